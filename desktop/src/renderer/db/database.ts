@@ -1,0 +1,78 @@
+import type { EntityName } from '@galley/shared/wire/changes.ts';
+import Dexie, { type Table } from 'dexie';
+import type { DamagedRow, Meta, MetaRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
+
+/** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
+export class GalleyDatabase extends Dexie {
+  declare readonly meta: Table<MetaRow, keyof Meta>;
+  declare readonly outbox: Table<OutboxRow, number>;
+  declare readonly printJobs: Table<PrintJobRow, string>;
+  declare readonly damaged: Table<DamagedRow, string>;
+
+  declare readonly branches: Table<Stored<'branch'>, string>;
+  declare readonly tills: Table<Stored<'till'>, string>;
+  declare readonly stations: Table<Stored<'station'>, string>;
+  declare readonly printers: Table<Stored<'printer'>, string>;
+  declare readonly staff: Table<Stored<'staff'>, string>;
+  declare readonly categories: Table<Stored<'category'>, string>;
+  declare readonly taxes: Table<Stored<'tax'>, string>;
+  declare readonly products: Table<Stored<'product'>, string>;
+  declare readonly stock: Table<Stored<'stock'>, string>;
+  declare readonly shifts: Table<Stored<'shift'>, string>;
+  declare readonly orders: Table<Stored<'order'>, string>;
+  declare readonly tickets: Table<Stored<'ticket'>, string>;
+  declare readonly sales: Table<Stored<'sale'>, string>;
+
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      meta: 'key',
+      outbox: 'number, &id, state',
+      printJobs: 'id, state, createdAt',
+      damaged: 'id',
+      branches: 'id',
+      tills: 'id',
+      stations: 'id',
+      printers: 'id',
+      staff: 'id',
+      categories: 'id, position',
+      taxes: 'id',
+      products: 'id, categoryId, barcode',
+      stock: 'productId',
+      shifts: 'id, tillId',
+      orders: 'id, status',
+      tickets: 'id, orderId',
+      sales: 'id, paidAt, &receiptNumber, shiftId',
+    });
+  }
+}
+
+/** The table that holds an entity of the feed. A settlement has none: it settles an outbox row. */
+export function tableOf(
+  db: GalleyDatabase,
+  entity: Exclude<EntityName, 'settlement'>,
+): Table<unknown, string> {
+  const names = {
+    branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff',
+    category: 'categories', tax: 'taxes', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
+    ticket: 'tickets', sale: 'sales',
+  } as const; // prettier-ignore
+  return db.table(names[entity]);
+}
+
+export async function readMeta<K extends keyof Meta>(
+  db: GalleyDatabase,
+  key: K,
+): Promise<Meta[K] | undefined> {
+  const row = await db.meta.get(key);
+  // The key of the row decides its value's type; TypeScript cannot follow that through the table.
+  return row?.value as Meta[K] | undefined;
+}
+
+export async function writeMeta<K extends keyof Meta>(
+  db: GalleyDatabase,
+  key: K,
+  value: Meta[K],
+): Promise<void> {
+  await db.meta.put({ key, value } as MetaRow); // as above: key and value belong together by the signature
+}

@@ -1,0 +1,87 @@
+import type { EnrolAnswer } from '@galley/shared/wire/session.ts';
+import type { Cursor, Entity, EntityName } from '@galley/shared/wire/changes.ts';
+import type { Flag } from '@galley/shared/wire/commands.ts';
+import type { Verdict } from '@galley/shared/wire/events.ts';
+import type { MutationName } from '@galley/shared/wire/mutations.ts';
+import type { PrintJob, PrintState } from '@galley/shared/wire/print-jobs.ts';
+import type { Hash } from '@galley/shared/values/hash.ts';
+import type { MutationId, OrderId, StaffId } from '@galley/shared/values/ids.ts';
+import type { Money } from '@galley/shared/values/money.ts';
+import type { Instant } from '@galley/shared/values/time.ts';
+
+/** An entity as the feed told it; revision 0 is a state that only this till has written so far. */
+export type Stored<N extends EntityName> = Entity<N> & { readonly revision: number };
+
+/**
+ * A mutation on its way to the server [S5]: `waiting` here, `stored` there, `settled` when its verdict came back with
+ * its effects. `fork`: the server holds other bytes under this number and a person must look.
+ */
+export type OutboxRow = {
+  readonly number: number;
+  readonly id: MutationId;
+  readonly name: MutationName;
+  /** The exact text that was hashed: no migration rewrites it [S4]. */
+  readonly body: string;
+  readonly hash: Hash;
+  readonly recordedAt: Instant;
+  /** Worth of a sale, for the status chip; null for what moves no money. */
+  readonly amount: Money | null;
+  readonly state: 'waiting' | 'stored' | 'settled' | 'fork';
+  readonly verdict: Verdict | null;
+  readonly flags: readonly Flag[];
+  /** Why it was quarantined or forked, in words. */
+  readonly cause: string;
+};
+
+/** A print job and what the host last said of it. */
+export type PrintJobRow = PrintJob & {
+  readonly printerId: string;
+  readonly state: PrintState;
+  readonly cause: string | null;
+  readonly proven: boolean;
+  /** True once the host has taken it; until then the print loop offers it again and again. */
+  readonly handedOver: boolean;
+};
+
+/** A row that could not be read any more, kept as it was found, with what was wrong with it. */
+export type DamagedRow = {
+  readonly id: string;
+  readonly table: string;
+  readonly key: string;
+  readonly raw: string;
+  readonly cause: string;
+};
+
+/** Single values by key. */
+export type Meta = {
+  /** Who this till is. The private key cannot be exported from it. */
+  identity: {
+    readonly serverUrl: string;
+    readonly till: EnrolAnswer['till'];
+    readonly incarnation: number;
+    readonly branchId: EnrolAnswer['branch']['id'];
+    readonly privateKey: CryptoKey;
+  };
+  cursor: Cursor;
+  counters: {
+    /** Last mutation number and its hash [S3]. */
+    readonly mutation: number;
+    readonly mutationHash: Hash;
+    readonly receipt: number;
+    readonly receiptHash: Hash;
+    readonly order: number;
+    /** Time of the newest mutation: a till's log never runs backwards [S18]. */
+    readonly lastAt: number;
+  };
+  signedIn: StaffId | null;
+  /** The order on screen. */
+  currentOrder: OrderId | null;
+  /** Milliseconds to add to this device's clock to get the server's. */
+  clockOffset: number;
+  lastSync: { readonly at: Instant };
+  /** Where the print agent listens and the token it gave at pairing. */
+  agent: { readonly url: string; readonly token: string };
+};
+export type MetaRow = {
+  readonly [K in keyof Meta]: { readonly key: K; readonly value: Meta[K] };
+}[keyof Meta];

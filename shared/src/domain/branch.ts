@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  branchIdSchema,
+  organisationIdSchema,
+  printerIdSchema,
+  stationIdSchema,
+  tillIdSchema,
+} from '../values/ids.ts';
+import { currencySchema } from '../values/money.ts';
+
+/** A place that sells: its feed, stock and shifts are its own. */
+export const branchSchema = z.object({
+  id: branchIdSchema,
+  organisationId: organisationIdSchema,
+  name: z.string(),
+  /** Printed at the head of a receipt, one line each: name, street, tax registration. */
+  receiptHead: z.array(z.string()),
+  receiptFoot: z.array(z.string()),
+  currency: currencySchema,
+  /** Cash is rounded to this many minor units [M7]; 1 rounds nothing. */
+  cashStep: z.int().min(1),
+  timeZone: z.string(),
+});
+export type Branch = z.infer<typeof branchSchema>;
+
+/** A device that sells. `code` starts its receipt and order numbers, so it is unique in the branch. */
+export const tillSchema = z.object({
+  id: tillIdSchema,
+  code: z.string().regex(/^[A-Z0-9]{1,4}$/),
+  name: z.string(),
+  /** Where its receipts come out and its drawer hangs; null: nowhere yet. */
+  receiptPrinterId: printerIdSchema.nullable(),
+});
+export type Till = z.infer<typeof tillSchema>;
+
+/** A part of the kitchen that gets its own tickets. */
+export const stationSchema = z.object({
+  id: stationIdSchema,
+  name: z.string(),
+  printerId: printerIdSchema.nullable(),
+});
+export type Station = z.infer<typeof stationSchema>;
+
+export const printerSchema = z.object({
+  id: printerIdSchema,
+  name: z.string(),
+  /** `tcp://host:port`. */
+  address: z.string().regex(/^tcp:\/\/[^\s/:]+:\d+$/, 'a printer address looks like tcp://192.168.1.50:9100'),
+  /** A profile of the printer package, which knows its code pages, width and cutter. */
+  profile: z.string(),
+});
+export type Printer = z.infer<typeof printerSchema>;

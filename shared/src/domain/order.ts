@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import {
+  choiceIdSchema, lineIdSchema, orderIdSchema, productIdSchema, shiftIdSchema, staffIdSchema, stationIdSchema,
+  taxIdSchema, ticketIdSchema, tillIdSchema,
+} from '../values/ids.ts'; // prettier-ignore
+import { moneySchema } from '../values/money.ts';
+import { quantitySchema } from '../values/quantity.ts';
+import { taxRateSchema } from '../values/tax-rate.ts';
+import { instantSchema } from '../values/time.ts';
+import { orderTypeSchema } from './menu.ts';
+
+/** The tax as it stood when the line was added: an old sale never changes with the menu [M9]. */
+export const lineTaxSchema = z.object({
+  taxId: taxIdSchema,
+  name: z.string(),
+  rate: taxRateSchema,
+  inclusive: z.boolean(),
+});
+
+/** A line's discount: an amount, or a rate of the line in parts per million [M4]. */
+export const discountSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('amount'), amount: moneySchema }),
+  z.object({ kind: z.literal('rate'), rate: taxRateSchema }),
+]);
+export type Discount = z.infer<typeof discountSchema>;
+
+/** What the kitchen knows of a line. It belongs to the line and travels with it for ever [P8]. */
+export const kitchenStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('unsent') }),
+  z.object({ state: z.literal('sent'), ticketId: ticketIdSchema }),
+  z.object({ state: z.literal('voided'), ticketId: ticketIdSchema.nullable(), reason: z.string() }),
+]);
+export type KitchenState = z.infer<typeof kitchenStateSchema>;
+
+/** A line carries a snapshot of all it was priced from; its id is permanent. */
+export const orderLineSchema = z.object({
+  id: lineIdSchema,
+  productId: productIdSchema,
+  name: z.string(),
+  category: z.string(),
+  unitPrice: moneySchema,
+  options: z.array(z.object({ choiceId: choiceIdSchema, name: z.string(), price: moneySchema })),
+  quantity: quantitySchema.refine((value) => value > 0, 'a line has a quantity above zero'),
+  discount: discountSchema.nullable(),
+  taxes: z.array(lineTaxSchema),
+  note: z.string(),
+  /** Null: no station makes it, the kitchen is never told. */
+  stationId: stationIdSchema.nullable(),
+  kitchen: kitchenStateSchema,
+  addedBy: staffIdSchema,
+  addedAt: instantSchema,
+});
+export type OrderLine = z.infer<typeof orderLineSchema>;
+
+export const orderHeadSchema = z.object({
+  id: orderIdSchema,
+  /** What staff call it: till code and counter, `T1-42`. */
+  number: z.string(),
+  type: orderTypeSchema,
+  table: z.string().nullable(),
+  guests: z.int().min(0),
+  tillId: tillIdSchema,
+  shiftId: shiftIdSchema,
+  openedBy: staffIdSchema,
+  openedAt: instantSchema,
+});
+export type OrderHead = z.infer<typeof orderHeadSchema>;
+
+export const orderSchema = orderHeadSchema.extend({
+  status: z.enum(['open', 'paid']),
+  lines: z.array(orderLineSchema),
+  /** How many times it was sent to the kitchen. */
+  rounds: z.int().min(0),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+/** The lines that count for money: all but the voided. */
+export function liveLines(order: Order): OrderLine[] {
+  return order.lines.filter((line) => line.kitchen.state !== 'voided');
+}
+
+/** The lines that the kitchen should have and does not have yet [P8]. */
+export function unsentLines(order: Order): OrderLine[] {
+  return order.lines.filter((line) => line.kitchen.state === 'unsent' && line.stationId !== null);
+}
+
+/**
+ * Two views of one order become one [S15]: lines are a set by id, a line's kitchen state and the order's status only
+ * move forward, so the result is the same whichever side comes first. Paid is terminal.
+ */
+export function mergeOrders(mine: Order, theirs: Order): Order {
+  const lines = new Map(mine.lines.map((line) => [line.id, line]));
+  for (const line of theirs.lines) {
+    const known = lines.get(line.id);
+    if (!known || kitchenRank(line) > kitchenRank(known)) lines.set(line.id, line);
+  }
+  return {
+    ...mine,
+    status: mine.status === 'paid' || theirs.status === 'paid' ? 'paid' : 'open',
+    lines: [...lines.values()].sort((a, b) =>
+      a.addedAt === b.addedAt ? (a.id < b.id ? -1 : 1) : a.addedAt < b.addedAt ? -1 : 1,
+    ),
+    rounds: Math.max(mine.rounds, theirs.rounds),
+  };
+}
+
+const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
+function kitchenRank(line: OrderLine): number {
+  return ranks[line.kitchen.state];
+}

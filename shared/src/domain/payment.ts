@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { saleIdSchema, tenderIdSchema } from '../values/ids.ts';
+import { type Money, money, moneySchema, roundToStep, sum } from '../values/money.ts';
+import { type Result, ok, refuse } from '../values/result.ts';
+import { instantSchema } from '../values/time.ts';
+
+/** `card` is an external terminal, `wallet` a mobile wallet: both are known by the reference on their slip. */
+export const tenderSchema = z.object({
+  id: tenderIdSchema,
+  kind: z.enum(['cash', 'card', 'wallet']),
+  /** What the guest handed over: cash may be more than is due. */
+  amount: moneySchema.refine((amount) => amount > 0, 'a tender is more than nothing'),
+  /** The slip's own number. Never a card number: eight digits or fewer letters and digits. */
+  reference: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,16}$/)
+    .nullable(),
+});
+export type Tender = z.infer<typeof tenderSchema>;
+
+/** One tender of a sale in the books of the payments worker; `amount` is what stayed in the drawer or came in. */
+export const paymentSchema = z.object({
+  tenderId: tenderIdSchema,
+  saleId: saleIdSchema,
+  kind: tenderSchema.shape.kind,
+  amount: moneySchema,
+  reference: z.string().nullable(),
+  paidAt: instantSchema,
+});
+export type Payment = z.infer<typeof paymentSchema>;
+
+export type Settlement = { readonly rounding: Money; readonly change: Money };
+
+/**
+ * Whether the tenders settle the total: `total + rounding = sum(tenders) - change` [M7]. Cash rounding applies to what
+ * cash has to cover, change is given from cash only.
+ */
+export function settle(
+  total: Money,
+  tenders: readonly Tender[],
+  cashStep: number,
+): Result<Settlement, SettleRefusal> {
+  const cash = sum(tenders.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount));
+  const other = sum(tenders.filter((tender) => tender.kind !== 'cash').map((tender) => tender.amount));
+  if (other > total)
+    return refuse('tooMuch', 'Cards and wallets cannot take more than the total. Lower the amount.');
+  const dueInCash = cash > 0 ? roundToStep(money(total - other), cashStep) : money(total - other);
+  if (cash < dueInCash)
+    return refuse('notEnough', 'The tenders do not cover the total yet. Add another tender.');
+  return ok({ rounding: money(dueInCash - (total - other)), change: money(cash - dueInCash) });
+}
+type SettleRefusal = { readonly ok: false; readonly code: 'tooMuch' | 'notEnough'; readonly message: string };
+
+/** What each tender brings to the books: change leaves the cash tenders, last one first. */
+export function paymentsOf(sale: {
+  readonly id: Payment['saleId'];
+  readonly tenders: readonly Tender[];
+  readonly change: Money;
+  readonly paidAt: Payment['paidAt'];
+}): Payment[] {
+  let change: number = sale.change;
+  return sale.tenders
+    .toReversed()
+    .map((tender): Payment => {
+      const back = tender.kind === 'cash' ? Math.min(change, tender.amount) : 0;
+      change -= back;
+      return {
+        tenderId: tender.id,
+        saleId: sale.id,
+        kind: tender.kind,
+        amount: money(tender.amount - back),
+        reference: tender.reference,
+        paidAt: sale.paidAt,
+      };
+    })
+    .toReversed();
+}

@@ -1,0 +1,54 @@
+import type { StaffId, LineId } from '../values/ids.ts';
+import type { Quantity } from '../values/quantity.ts';
+import { type Result, ok, refuse } from '../values/result.ts';
+import type { Instant } from '../values/time.ts';
+import type { Category, Choice, OrderType, Product, Tax } from './menu.ts';
+import type { OrderLine } from './order.ts';
+
+export type LineRequest = {
+  readonly id: LineId;
+  readonly product: Product;
+  readonly category: Category;
+  /** The branch's taxes; those of the product that count for the order type are taken [M6]. */
+  readonly taxes: readonly Tax[];
+  readonly orderType: OrderType;
+  readonly choices: readonly Choice[];
+  readonly quantity: Quantity;
+  readonly note: string;
+  readonly by: StaffId;
+  readonly at: Instant;
+};
+
+/** Makes an order line with the snapshot of all it is priced from [M9]; refuses an incomplete or doubtful choice. */
+export function decideLine(request: LineRequest): Result<OrderLine, LineRefusal> {
+  const { product, choices } = request;
+  for (const group of product.options) {
+    const picked = choices.filter((choice) => group.choices.some((each) => each.id === choice.id)).length;
+    if (picked < group.min) return refuse('choiceMissing', `Choose ${group.name} for ${product.name}.`);
+    if (picked > group.max)
+      return refuse('tooManyChoices', `${product.name}: at most ${group.max} of ${group.name}.`);
+  }
+  return ok({
+    id: request.id,
+    productId: product.id,
+    name: product.name,
+    category: request.category.name,
+    unitPrice: product.price,
+    options: choices.map((choice) => ({ choiceId: choice.id, name: choice.name, price: choice.price })),
+    quantity: request.quantity,
+    discount: null,
+    taxes: request.taxes
+      .filter((tax) => product.taxIds.includes(tax.id) && tax.orderTypes.includes(request.orderType))
+      .map((tax) => ({ taxId: tax.id, name: tax.name, rate: tax.rate, inclusive: tax.inclusive })),
+    note: request.note,
+    stationId: product.stationId,
+    kitchen: { state: 'unsent' },
+    addedBy: request.by,
+    addedAt: request.at,
+  });
+}
+export type LineRefusal = {
+  readonly ok: false;
+  readonly code: 'choiceMissing' | 'tooManyChoices';
+  readonly message: string;
+};

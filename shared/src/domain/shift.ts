@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { shiftIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
+import { moneySchema } from '../values/money.ts';
+import { businessDaySchema, instantSchema } from '../values/time.ts';
+
+/** A till's drawer from float to count. Sales belong to a shift by its id, never by their time [M13]. */
+export const shiftSchema = z.object({
+  id: shiftIdSchema,
+  tillId: tillIdSchema,
+  businessDay: businessDaySchema,
+  openedBy: staffIdSchema,
+  openedAt: instantSchema,
+  /** Cash in the drawer when the shift begins. */
+  float: moneySchema,
+});
+export type Shift = z.infer<typeof shiftSchema>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { staffIdSchema } from '../values/ids.ts';
+
+export const roleSchema = z.enum(['cashier', 'waiter', 'cook', 'manager']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** What a till needs to check a PIN offline: scrypt (RFC 7914) of the PIN with this salt; hexadecimal. */
+export const pinVerifierSchema = z.object({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type PinVerifier = z.infer<typeof pinVerifierSchema>;
+
+/** Shared by the server, which makes verifiers, and the till, which checks them: N, r, p of scrypt, and its length. */
+export const pinScrypt = { N: 2 ** 14, r: 8, p: 1, dkLen: 32 } as const;
+
+export const staffSchema = z.object({
+  id: staffIdSchema,
+  name: z.string(),
+  role: roleSchema,
+  pin: pinVerifierSchema,
+  active: z.boolean(),
+});
+export type Staff = z.infer<typeof staffSchema>;

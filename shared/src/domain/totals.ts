@@ -1,0 +1,86 @@
+import { allocate, type Money, money, noMoney, share, subtract, sum } from '../values/money.ts';
+import { thousand, type Quantity } from '../values/quantity.ts';
+import { million, type TaxRate } from '../values/tax-rate.ts';
+import type { TaxId } from '../values/ids.ts';
+import type { Discount } from './order.ts';
+
+/** What a line's price depends on: the part of an order line or a sale line that money is made from. */
+export type PricedLine = {
+  readonly unitPrice: Money;
+  readonly options: readonly { readonly price: Money }[];
+  readonly quantity: Quantity;
+  readonly discount: Discount | null;
+  readonly taxes: readonly LineTax[];
+};
+type LineTax = {
+  readonly taxId: TaxId;
+  readonly name: string;
+  readonly rate: TaxRate;
+  readonly inclusive: boolean;
+};
+
+/** `amount` is inside the line's total if the tax is inclusive, and comes on top of it if not [M6]. */
+export type TaxAmount = LineTax & { readonly base: Money; readonly amount: Money };
+export type LineTotal = {
+  readonly total: Money;
+  readonly discount: Money;
+  readonly taxes: readonly TaxAmount[];
+};
+export type Totals = {
+  readonly lines: readonly LineTotal[];
+  /** Sum of the lines, inclusive taxes inside. */
+  readonly subtotal: Money;
+  /** One row a tax, summed from the lines. */
+  readonly taxes: readonly TaxAmount[];
+  /** `subtotal + exclusive taxes` [M7]. */
+  readonly total: Money;
+};
+
+/** The one way from lines to money, at the till, on paper and on the server [M12]. Rule version 1. */
+export function totalsOf(lines: readonly PricedLine[]): Totals {
+  const lineTotals = lines.map(lineTotal);
+  const taxes = new Map<TaxId, TaxAmount>();
+  for (const tax of lineTotals.flatMap((line) => line.taxes)) {
+    const soFar = taxes.get(tax.taxId);
+    taxes.set(
+      tax.taxId,
+      soFar ? { ...tax, base: money(soFar.base + tax.base), amount: money(soFar.amount + tax.amount) } : tax,
+    );
+  }
+  const subtotal = sum(lineTotals.map((line) => line.total));
+  const onTop = sum([...taxes.values()].filter((tax) => !tax.inclusive).map((tax) => tax.amount));
+  return { lines: lineTotals, subtotal, taxes: [...taxes.values()], total: money(subtotal + onTop) };
+}
+
+/** `(unit price + options) * quantity - discount`, never below zero, rounded once [M3] [M4]. */
+function lineTotal(line: PricedLine): LineTotal {
+  const each = money(line.unitPrice + sum(line.options.map((option) => option.price)));
+  const gross = share(each, line.quantity, thousand);
+  const discount = discountOf(gross, line.discount);
+  const total = subtract(gross, discount);
+  return { total, discount, taxes: taxesOf(total, line.taxes) };
+}
+
+function discountOf(gross: Money, discount: Discount | null): Money {
+  if (!discount || gross <= 0) return noMoney;
+  const wanted = discount.kind === 'amount' ? discount.amount : share(gross, discount.rate, million);
+  return money(Math.min(Math.max(wanted, 0), gross));
+}
+
+/**
+ * Inclusive taxes are taken out of the total together and split by rate, so that base + taxes give the total to the
+ * unit; exclusive ones are counted from that base.
+ */
+function taxesOf(total: Money, taxes: readonly LineTax[]): TaxAmount[] {
+  if (taxes.length === 0) return [];
+  const inclusive = taxes.filter((tax) => tax.inclusive);
+  const inclusiveRate = inclusive.reduce((rate, tax) => rate + tax.rate, 0);
+  const inside = share(total, inclusiveRate, million + inclusiveRate);
+  const base = subtract(total, inside);
+  const parts = inclusive.length > 0 ? allocate(inside, inclusive.map((tax) => tax.rate)) : []; // prettier-ignore
+  return taxes.map((tax) => ({
+    ...tax,
+    base,
+    amount: tax.inclusive ? (parts[inclusive.indexOf(tax)] ?? noMoney) : share(base, tax.rate, million),
+  }));
+}

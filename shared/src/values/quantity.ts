@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { assert } from './must.ts';
+
+/** An integer in thousandths: 1.250 kg is 1250, two pieces are 2000 [M2]. */
+export const quantitySchema = z.int().brand<'Quantity'>();
+export type Quantity = z.infer<typeof quantitySchema>;
+
+export const thousand = 1000;
+
+export function quantity(thousandths: number): Quantity {
+  assert(Number.isSafeInteger(thousandths), `${thousandths} is not a safe integer of thousandths`);
+  return (thousandths + 0) as Quantity; // the one place where a number becomes a quantity
+}
+
+export function pieces(count: number): Quantity {
+  return quantity(count * thousand);
+}
+
+export function sumQuantities(quantities: Iterable<Quantity>): Quantity {
+  let total = 0;
+  for (const each of quantities) total += each;
+  return quantity(total);
+}
+
+/** `2`, `0.5`, `1.25`: no trailing zeros. */
+export function formatQuantity(value: Quantity): string {
+  return String(value / thousand);
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
+import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
+import { orderSchema } from '../domain/order.ts';
+import { saleSchema } from '../domain/sale.ts';
+import { shiftSchema } from '../domain/shift.ts';
+import { staffSchema } from '../domain/staff.ts';
+import { stockLevelSchema } from '../domain/stock.ts';
+import { ticketSchema } from '../domain/ticket.ts';
+import { branchIdSchema, mutationIdSchema, tillIdSchema } from '../values/ids.ts';
+import { flagSchema } from './commands.ts';
+import { type Event, verdictSchema } from './events.ts';
+
+/** What became of a till's mutation: final when every worker that answers for it has answered [S14]. */
+export const settlementSchema = z.object({
+  mutationId: mutationIdSchema,
+  tillId: tillIdSchema,
+  verdict: verdictSchema,
+  flags: z.array(flagSchema),
+  /** Why it is quarantined, in words; empty otherwise. */
+  cause: z.string(),
+});
+export type Settlement = z.infer<typeof settlementSchema>;
+
+/** Everything that a branch's feed carries: entity name -> its state. */
+export const entities = {
+  branch: branchSchema,
+  till: tillSchema,
+  station: stationSchema,
+  printer: printerSchema,
+  staff: staffSchema,
+  category: categorySchema,
+  tax: taxSchema,
+  product: productSchema,
+  stock: stockLevelSchema,
+  shift: shiftSchema,
+  order: orderSchema,
+  ticket: ticketSchema,
+  sale: saleSchema,
+  settlement: settlementSchema,
+} as const satisfies Record<string, z.ZodType>;
+export type EntityName = keyof typeof entities;
+export type Entity<N extends EntityName> = z.infer<(typeof entities)[N]>;
+
+/** A new state of an entity, or its end (`data: null`, a tombstone), before the feed has numbered it. */
+export type Change = {
+  readonly [N in EntityName]: {
+    readonly entity: N;
+    readonly id: string;
+    readonly revision: number;
+    readonly data: Entity<N> | null;
+  };
+}[EntityName];
+
+function change<N extends EntityName>(name: N) {
+  return z.object({
+    version: z.int().min(1),
+    entity: z.literal(name),
+    id: z.uuid(),
+    revision: z.int().min(1),
+    data: entities[name].nullable(),
+  });
+}
+
+/** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
+export const feedChangeSchema = z.discriminatedUnion('entity', [
+  change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('category'),
+  change('tax'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
+  change('sale'), change('settlement'),
+]); // prettier-ignore
+export type FeedChange = z.infer<typeof feedChangeSchema>;
+
+/** Where a reader stands: which history, which stream, which version it has applied [S19]. */
+export const cursorSchema = z.object({ epoch: z.uuid(), stream: branchIdSchema, version: z.int().min(0) });
+export type Cursor = z.infer<typeof cursorSchema>;
+
+export function cursorToText(cursor: Cursor): string {
+  return `${cursor.epoch}.${cursor.stream}.${cursor.version}`;
+}
+
+export const cursorTextSchema = z
+  .string()
+  .transform((text) => {
+    const [epoch, stream, version] = text.split('.');
+    return { epoch, stream, version: Number(version) };
+  })
+  .pipe(cursorSchema);
+
+/** `GET /sync/changes?cursor=`: the next page, or word that this cursor cannot be continued from [S20] [S21]. */
+export const changesPageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('page'),
+    cursor: cursorSchema,
+    /** The newest version there is; the reader is up to date when its cursor has reached it. */
+    head: z.int(),
+    changes: z.array(feedChangeSchema),
+  }),
+  z.object({ kind: z.literal('mustResnapshot'), reason: z.string() }),
+]);
+export type ChangesPage = z.infer<typeof changesPageSchema>;
+
+/** `GET /sync/snapshot`: one JSON a line; the head first, then every entity's newest state, then the end [S21]. */
+export const snapshotLineSchema = z.union([
+  z.object({ kind: z.literal('head'), cursor: cursorSchema, count: z.int() }),
+  feedChangeSchema,
+  z.object({ kind: z.literal('end'), count: z.int() }),
+]);
+export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
+
+/** `GET /sync/live`: says only that there is something to pull [S22]. */
+export const hintSchema = z.object({ stream: branchIdSchema, head: z.int() });
+export type Hint = z.infer<typeof hintSchema>;
+
+/** What an event changes in the branch's feed; the settlement is the projector's to add. */
+export function changesOf(event: Event): Change[] {
+  switch (event.type) {
+    case 'shiftOpened':
+      return [{ entity: 'shift', id: event.data.shift.data.id, ...event.data.shift }];
+    case 'orderSent':
+    case 'lineVoided':
+      return [orderChange(event.data.order), ...event.data.tickets.map(ticketChange)];
+    case 'saleCompleted':
+      return [
+        { entity: 'sale', id: event.data.sale.id, revision: 1, data: event.data.sale },
+        orderChange(event.data.order),
+        ...event.data.tickets.map(ticketChange),
+      ];
+    case 'stockMoved':
+      return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
+    case 'paymentsRecorded':
+    case 'quarantined':
+      return [];
+  }
+}
+
+function orderChange(order: { readonly revision: number; readonly data: Entity<'order'> }): Change {
+  return { entity: 'order', id: order.data.id, ...order };
+}
+
+function ticketChange(ticket: Entity<'ticket'>): Change {
+  return { entity: 'ticket', id: ticket.id, revision: 1, data: ticket };
+}

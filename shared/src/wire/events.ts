@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { orderSchema } from '../domain/order.ts';
+import { paymentSchema } from '../domain/payment.ts';
+import { saleSchema } from '../domain/sale.ts';
+import { shiftSchema } from '../domain/shift.ts';
+import { stockLevelSchema } from '../domain/stock.ts';
+import { ticketSchema } from '../domain/ticket.ts';
+import { productIdSchema } from '../values/ids.ts';
+import { quantitySchema } from '../values/quantity.ts';
+import { flagSchema } from './commands.ts';
+import { envelopeSchema } from './envelope.ts';
+import { workers, type Worker } from './mutations.ts';
+
+/** An entity's state after an event; `revision` counts the entity's own changes, so an older state never wins [S20]. */
+function state<S extends z.ZodType>(schema: S) {
+  return z.object({ revision: z.int().min(1), data: schema });
+}
+
+/** What happened: name -> data. One message in, one event out: the event is the worker's answer to its cause. */
+export const eventData = {
+  shiftOpened: z.object({ shift: state(shiftSchema) }),
+  orderSent: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
+  lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
+  saleCompleted: z.object({ sale: saleSchema, order: state(orderSchema), tickets: z.array(ticketSchema) }),
+  stockMoved: z.object({
+    levels: z.array(state(stockLevelSchema)),
+    movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
+  }),
+  paymentsRecorded: z.object({ payments: z.array(paymentSchema) }),
+  /** The worker could not make sense of the message: kept whole with its cause, for a person [S13]. */
+  quarantined: z.object({ cause: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventName = keyof typeof eventData;
+export type EventData<N extends EventName> = z.infer<(typeof eventData)[N]>;
+
+export const verdictSchema = z.enum(['applied', 'flagged', 'quarantined']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+const eventBase = envelopeSchema.extend({
+  version: z.literal(1),
+  worker: z.enum(workers),
+  verdict: verdictSchema,
+  flags: z.array(flagSchema),
+});
+
+function event<N extends EventName>(name: N) {
+  return eventBase.extend({ type: z.literal(name), data: eventData[name] });
+}
+
+export const eventSchema = z.discriminatedUnion('type', [
+  event('shiftOpened'),
+  event('orderSent'),
+  event('lineVoided'),
+  event('saleCompleted'),
+  event('stockMoved'),
+  event('paymentsRecorded'),
+  event('quarantined'),
+]);
+export type Event = z.infer<typeof eventSchema>;
+
+/** `evt.<worker>.<name>.<branch>` */
+export function eventSubject(worker: Worker, name: string, branchId: string): string {
+  return `evt.${worker}.${name}.${branchId}`;
+}

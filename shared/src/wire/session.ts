@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { branchSchema, tillSchema } from '../domain/branch.ts';
+import { hashText } from '../values/hash.ts';
+import { instantSchema } from '../values/time.ts';
+
+/** `POST /sync/enrol`: a one-time code and the public half of a key that never leaves the device (Ed25519, base64url). */
+export const enrolRequestSchema = z.object({
+  code: z.string().regex(/^[A-Z2-9]{4}-?[A-Z2-9]{4}$/, 'a code has eight letters and digits, like ABCD-2345'),
+  publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});
+export const enrolAnswerSchema = z.object({
+  till: tillSchema,
+  /** Counts how often this till was enrolled; its numbers start anew with each [S10]. */
+  incarnation: z.int().min(1),
+  branch: branchSchema,
+  epoch: z.uuid(),
+  serverTime: instantSchema,
+});
+export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
+
+/** `POST /office/sign-in`; the answer sets a session cookie that scripts cannot read. */
+export const signInRequestSchema = z.object({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+});
+export const sessionSchema = z.object({ name: z.string(), branch: branchSchema, epoch: z.uuid() });
+export type Session = z.infer<typeof sessionSchema>;
+
+/** Headers by which a till proves each request. */
+export const signatureHeaders = {
+  till: 'galley-till',
+  time: 'galley-time',
+  signature: 'galley-signature',
+} as const;
+
+/**
+ * The text a till signs (Ed25519, RFC 8032): what is asked, when by the server's clock as far as the till knows it
+ * (milliseconds), and the hash of the body. `path` includes the query.
+ */
+export function signedText(method: string, path: string, timeMs: number, body: string): string {
+  return [method, path, String(timeMs), hashText(body)].join('\n');
+}
+
+/** A signature older or newer than this, by the server's clock, is answered with `clockWrong` and the right time. */
+export const signatureWindowMs = 5 * 60_000;
+
+/** RFC 9457 problem details: the one shape of every HTTP error of ours. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum([
+    'badRequest', 'tooLarge', 'notSignedIn', 'badSignature', 'clockWrong', 'unknownTill', 'wrongIncarnation',
+    'badCode', 'badPassword', 'notFound', 'tooManyTries', 'notReady', 'internal',
+  ]), // prettier-ignore
+  /** What was wrong, where, and what to do. */
+  detail: z.string(),
+  serverTime: instantSchema.optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+export type ProblemCode = Problem['code'];
