@@ -5,7 +5,7 @@ import type { DamagedRow, Meta, MetaRow, OutboxRow, PrintJobRow, Stored } from '
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {
   declare readonly meta: Table<MetaRow, keyof Meta>;
-  declare readonly outbox: Table<OutboxRow, number>;
+  declare readonly outbox: Table<OutboxRow, [number, number]>;
   declare readonly printJobs: Table<PrintJobRow, string>;
   declare readonly damaged: Table<DamagedRow, string>;
 
@@ -27,7 +27,7 @@ export class GalleyDatabase extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
       meta: 'key',
-      outbox: 'number, &id, state',
+      outbox: '[incarnation+number], &id, state',
       printJobs: 'id, state, createdAt',
       damaged: 'id',
       branches: 'id',
@@ -42,7 +42,7 @@ export class GalleyDatabase extends Dexie {
       shifts: 'id, tillId',
       orders: 'id, status',
       tickets: 'id, orderId',
-      sales: 'id, paidAt, &receiptNumber, shiftId',
+      sales: 'id, paidAt, receiptNumber, shiftId',
     });
   }
 }

@@ -17,6 +17,8 @@ export type Stored<N extends EntityName> = Entity<N> & { readonly revision: numb
  * its effects. `fork`: the server holds other bytes under this number and a person must look.
  */
 export type OutboxRow = {
+  /** Under which enrolment of this till it was recorded; numbers are dense within one [S3] [S10]. */
+  readonly incarnation: number;
   readonly number: number;
   readonly id: MutationId;
   readonly name: MutationName;
