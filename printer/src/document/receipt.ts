@@ -1,0 +1,105 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Sale, SaleLine } from '@galley/shared/domain/sale.ts';
+import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
+import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
+import { formatRate } from '@galley/shared/values/tax-rate.ts';
+import { columns, cut, documentOf, feed, line, row, rule, span } from './blocks.ts';
+import type { Block, PrintDocument } from './document.ts';
+import { englishLabels, type Labels } from './labels.ts';
+import { paperTime } from './paper-time.ts';
+
+export type ReceiptSetting = {
+  readonly branch: Pick<Branch, 'receiptHead' | 'receiptFoot' | 'timeZone'>;
+  readonly labels?: Labels;
+  /** A second paper of the same sale says so. */
+  readonly copy?: boolean;
+};
+
+/** The guest's receipt: every figure comes from the sale's own snapshot [M9], nothing is computed anew. */
+export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocument {
+  const labels = setting.labels ?? englishLabels;
+  const { branch } = setting;
+  const { day, time } = paperTime(sale.paidAt, branch.timeZone);
+  const amount = (value: Money): string => formatAmount(value, sale.currency);
+  const place = sale.table ? `${labels.table} ${sale.table}` : labels.orderTypes[sale.orderType];
+  return documentOf([
+    ...branch.receiptHead.map((text, index) =>
+      line(text, index === 0 ? { align: 'center', bold: true, size: 'large' } : { align: 'center' }),
+    ),
+    feed(),
+    ...(setting.copy ? [line(labels.copy, { align: 'center', bold: true, size: 'large' })] : []),
+    row(`${labels.receipt} ${sale.receiptNumber}`, `${day} ${time}`),
+    row(`${labels.order} ${sale.orderNumber} · ${place}`, sale.staffName),
+    rule(),
+    ...sale.lines.flatMap((each) => saleLine(each, labels, amount)),
+    rule(),
+    ...taxLines(sale, labels, amount),
+    row(`${labels.total} ${sale.currency}`, amount(sale.total), { bold: true, size: 'large' }),
+    ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
+    feed(),
+    ...sale.tenders.map((tender) =>
+      row(`${labels.tenders[tender.kind]}${tender.reference ? ` ${tender.reference}` : ''}`, amount(tender.amount)),
+    ),
+    ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
+    ...(branch.receiptFoot.length > 0 ? [feed()] : []),
+    ...branch.receiptFoot.map((text) => line(text, { align: 'center' })),
+    cut,
+  ]);
+}
+
+function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => string): Block[] {
+  const gross = money(saleLine.total + saleLine.discountAmount);
+  const each = money(saleLine.unitPrice + sum(saleLine.options.map((option) => option.price)));
+  const count = formatQuantity(saleLine.quantity);
+  const single = saleLine.quantity === pieces(1);
+  const countWidth = Math.max(2, count.length);
+  return [
+    columns(
+      { spans: [span(count)], width: countWidth },
+      { spans: [span(saleLine.name)], width: 'fill' },
+      { spans: [span(amount(gross))], width: 'exact', align: 'right' },
+    ),
+    ...saleLine.options.map((option) => indented(countWidth, `+ ${option.name}`)),
+    ...(single ? [] : [indented(countWidth, `${amount(each)} ${labels.each}`)]),
+    ...(saleLine.discountAmount === 0
+      ? []
+      : [
+          columns(
+            { spans: [], width: countWidth },
+            { spans: [span(labels.discount)], width: 'fill' },
+            { spans: [span(amount(money(-saleLine.discountAmount)))], width: 'exact', align: 'right' },
+          ),
+        ]),
+  ];
+}
+
+function indented(width: number, text: string): Block {
+  return columns({ spans: [], width }, { spans: [span(text)], width: 'fill' });
+}
+
+/** Base and tax for each rate [M6], as tax authorities want to read it. */
+function taxLines(sale: Sale, labels: Labels, amount: (value: Money) => string): Block[] {
+  const onTop = sale.taxes.some((tax) => !tax.inclusive);
+  if (sale.taxes.length === 0) return [];
+  return [
+    ...(onTop ? [row(labels.subtotal, amount(sale.subtotal))] : []),
+    taxRow('', labels.taxBase, labels.taxAmount),
+    ...sale.taxes.map((tax) =>
+      taxRow(
+        `${tax.name} ${formatRate(tax.rate)} %${tax.inclusive ? ` ${labels.included}` : ''}`,
+        amount(tax.base),
+        amount(tax.amount),
+      ),
+    ),
+    rule(),
+  ];
+}
+
+function taxRow(name: string, base: string, tax: string): Block {
+  // `exact` cells never shrink, so the padding keeps the two figures in columns and a long figure still fits.
+  return columns(
+    { spans: [span(name)], width: 'fill' },
+    { spans: [span(base.padStart(11))], width: 'exact', align: 'right' },
+    { spans: [span(tax.padStart(9))], width: 'exact', align: 'right' },
+  );
+}

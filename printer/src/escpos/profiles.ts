@@ -1,0 +1,66 @@
+import type { CodePageName } from './code-pages.ts';
+
+/** How a printer proves that it has printed [P5]: `GS ( H`, else `GS r`, else not at all. */
+export type Proof = 'processId' | 'sensor' | 'none';
+
+/** What one kind of printer can do: differences between printers are data, never code [P10]. */
+export type Profile = {
+  readonly id: string;
+  readonly name: string;
+  readonly columns: 32 | 48;
+  readonly dots: 384 | 576;
+  /** In the order in which they are tried; the first is selected at the start of every job. */
+  readonly codePages: readonly [CodePageName, ...CodePageName[]];
+  readonly cutter: boolean;
+  /** Dots fed after the cutter has been reached; the next ticket's head margin. */
+  readonly cutFeedDots: number;
+  /** Lines fed at the end of a ticket where a person tears it off. */
+  readonly tearLines: number;
+  readonly drawer: boolean;
+  readonly proof: Proof;
+  /** Answers DLE EOT; without it nothing can be known before sending [P6]. */
+  readonly status: boolean;
+  /** The tallest raster band that it takes in one command. */
+  readonly bandRows: number;
+};
+
+const epson80: Profile = {
+  id: 'epson-80',
+  name: 'Epson TM, 80 mm',
+  columns: 48,
+  dots: 576,
+  codePages: ['cp437', 'cp858'],
+  cutter: true,
+  cutFeedDots: 3,
+  tearLines: 4,
+  drawer: true,
+  proof: 'processId',
+  status: true,
+  bandRows: 128,
+};
+
+/** A printer that nobody has described is taken for what nearly all of them copy. */
+export const defaultProfileId = 'epson-80';
+
+const profiles: readonly Profile[] = [
+  epson80,
+  { ...epson80, id: 'epson-58', name: 'Epson TM, 58 mm', columns: 32, dots: 384 },
+  { ...epson80, id: 'generic-80', name: 'ESC/POS, 80 mm, answers GS r', proof: 'sensor', codePages: ['cp437'] },
+  {
+    ...epson80,
+    id: 'generic-58',
+    name: 'ESC/POS, 58 mm, no cutter, answers GS r',
+    columns: 32,
+    dots: 384,
+    proof: 'sensor',
+    codePages: ['cp437'],
+    cutter: false,
+  },
+  { ...epson80, id: 'mute-80', name: 'ESC/POS, 80 mm, never answers', proof: 'none', status: false, codePages: ['cp437'] },
+];
+
+export const profileIds: readonly string[] = profiles.map((profile) => profile.id);
+
+export function profileById(id: string): Profile | undefined {
+  return profiles.find((profile) => profile.id === id);
+}

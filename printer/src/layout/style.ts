@@ -1,0 +1,24 @@
+import type { Span, TextSize } from '../document/document.ts';
+
+/** One character cell of a printer's font A: everything on paper sits on this grid, so columns line up [P9]. */
+export const cellDots = 12;
+/** From the top of one line of normal text to the top of the next. */
+export const lineDots = 30;
+
+export type Style = { readonly bold: boolean; readonly width: 1 | 2 | 3; readonly height: 1 | 2 | 3 };
+
+const sizes = {
+  normal: { width: 1, height: 1 },
+  tall: { width: 1, height: 2 },
+  wide: { width: 2, height: 1 },
+  large: { width: 2, height: 2 },
+  huge: { width: 3, height: 3 },
+} as const satisfies Record<TextSize, Omit<Style, 'bold'>>;
+
+export function styleOf(span: Span): Style {
+  return { bold: span.bold ?? false, ...sizes[span.size ?? 'normal'] };
+}
+
+export function sameStyle(a: Style, b: Style): boolean {
+  return a.bold === b.bold && a.width === b.width && a.height === b.height;
+}

@@ -1,0 +1,40 @@
+import { lineDots, type Style } from '../layout/style.ts';
+import { type Bitmap, createBitmap, stamp } from './bitmap.ts';
+import { fillOutline, type Ink } from './fill.ts';
+import { baselineDots, type FontName, fontFor, fontKey, unitsPerDot } from './fonts.ts';
+import { shapeText } from './shape.ts';
+
+type PieceOfText = { readonly x: number; readonly text: string; readonly style: Style };
+type PlacedInk = { readonly ink: Ink; readonly left: number; readonly top: number };
+
+/**
+ * Draws one line of text as a band: as high as a native line of its size, and higher where vowel signs need it.
+ * All pieces stand on one baseline, as a printer puts them.
+ */
+export function drawLine(pieces: readonly PieceOfText[], widthDots: number): Bitmap {
+  const height = Math.max(1, ...pieces.map((piece) => piece.style.height));
+  const placed = pieces.flatMap((piece) => inksOf(piece, baselineDots * height));
+  const over = Math.max(0, ...placed.map((each) => -each.top));
+  const under = Math.max(lineDots * height, ...placed.map((each) => each.top + each.ink.bitmap.height));
+  const bitmap = createBitmap(widthDots, over + under);
+  for (const { ink, left, top } of placed) stamp(bitmap, ink.bitmap, left, top + over);
+  return bitmap;
+}
+
+function inksOf(piece: PieceOfText, baseline: number): PlacedInk[] {
+  return shapeText(piece.text, piece.style).glyphs.flatMap((glyph): PlacedInk[] => {
+    const ink = inkOf(glyph.font, piece.style, glyph.glyph);
+    return ink ? [{ ink, left: piece.x + glyph.x + ink.left, top: baseline + glyph.y + ink.top }] : [];
+  });
+}
+
+/** A menu has few different glyphs, so each is filled once. */
+const inks = new Map<string, Ink | null>();
+export function inkOf(name: FontName, style: Style, glyph: number): Ink | null {
+  const key = `${fontKey(name, style)}/${glyph}`;
+  const known = inks.get(key);
+  if (known !== undefined) return known;
+  const ink = fillOutline(fontFor(name, style).glyphToJson(glyph), unitsPerDot);
+  inks.set(key, ink);
+  return ink;
+}
