@@ -1,5 +1,5 @@
 import type { EntityName } from '@galley/shared/wire/changes.ts';
-import Dexie, { type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { DamagedRow, Meta, MetaRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
 
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
