@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
@@ -77,6 +78,11 @@ function loadWasm(): Promise<void> {
       './schema_engine_bg.js': { ...engineModule },
     });
     engineModule.__wbg_set_wasm(instance.exports);
+    // The engine leaves the words of its last failure here; without it, it dies of not finding the place.
+    const registry = {
+      set_message: (message: string) => console.error(`Prisma's schema engine: ${message}`),
+    };
+    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });
     const begin = instance.exports['__wbindgen_start'];
     if (typeof begin !== 'function')
       throw new Error('This version of @prisma/schema-engine-wasm starts in another way');
@@ -123,24 +129,35 @@ function adapterFactory(connection: Connection): SqlMigrationAwareDriverAdapterF
 }
 
 async function connect(connection: Connection): Promise<SqlDriverAdapter> {
-  const pool = readableCatalogPool(connection);
+  const pool = catalogPool(connection);
   const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
   // One simple query is one implicit transaction: a script that fails half way leaves nothing behind.
   adapter.executeScript = async (sql) => void (await pool.query(sql));
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const answer = await queryRaw(query);
+    const columnTypes = answer.columnTypes.map((type) =>
+      type === ColumnTypeEnum.CharacterArray ? ColumnTypeEnum.Character : type,
+    );
+    return { ...answer, columnTypes };
+  };
   return adapter;
 }
 
-/** A pool that calls columns of type "char" (18) what the adapter can read: bpchar (1042). */
-function readableCatalogPool(connection: Connection): pg.Pool {
+/**
+ * A pool that labels columns of type "char" (18) as char[] (1002), the nearest type that the adapter knows and that
+ * no catalog column has; `connect` labels them back as single characters.
+ */
+function catalogPool(connection: Connection): pg.Pool {
   const pool = new pg.Pool({ ...connection, max: 2 });
   const query: (...args: unknown[]) => unknown = pool.query.bind(pool);
-  const readable = async (...args: unknown[]) => {
+  const labelled = async (...args: unknown[]) => {
     const answer = await query(...args);
     for (const result of [answer].flat()) {
       if (!(result instanceof pg.Result)) continue;
-      for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
+      for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 1002;
     }
     return answer;
   };
-  return Object.assign(pool, { query: readable });
+  return Object.assign(pool, { query: labelled });
 }
