@@ -34,8 +34,8 @@ export function textOfPieces(pieces: readonly Pick<Piece, 'x' | 'text'>[]): stri
   let text = '';
   for (const piece of pieces) {
     const column = Math.floor(piece.x / cellDots);
-    const space = text === '' ? column : Math.max(column - text.length, text.endsWith(' ') ? 0 : 1);
-    text += ' '.repeat(Math.max(0, space)) + piece.text;
+    const apart = text.endsWith(' ') ? 0 : 1;
+    text += ' '.repeat(column >= text.length ? column - text.length : apart) + piece.text;
   }
   return text.trimEnd();
 }

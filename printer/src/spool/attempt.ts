@@ -1,0 +1,148 @@
+import type { Clock } from '@galley/shared/values/time.ts';
+import { concatenate } from '../escpos/byte-writer.ts';
+import { requestProcessId, requestSensor } from '../escpos/commands.ts';
+import type { EncodedDocument } from '../escpos/encode.ts';
+import type { Profile } from '../escpos/profiles.ts';
+import { type Connection, type OpenConnection, TransportFault } from '../transport/transport.ts';
+import { after, createDialogue, type Dialogue } from './dialogue.ts';
+import { JournalFault } from './journal.ts';
+import { printingMs, type Timing } from './timing.ts';
+
+/** How one try ended. After `begin` only *printed* or *unknown* are left [P4]. */
+export type Outcome =
+  | { readonly state: 'blocked' | 'failed'; readonly cause: string }
+  | { readonly state: 'withdrawn' }
+  | { readonly state: 'printed'; readonly proof: Profile['proof'] }
+  | { readonly state: 'unknown'; readonly cause: string };
+
+export type Attempt = {
+  readonly address: string;
+  readonly profile: Profile;
+  readonly encoded: EncodedDocument;
+  /** Four characters that no other job of this printer used lately. */
+  readonly processId: string;
+  readonly open: OpenConnection;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  /** Called before the first byte: writes `sending` down; false when the job has been withdrawn meanwhile. */
+  readonly begin: () => Promise<boolean>;
+  /** Called when all bytes are out, and whenever the printer's trouble changes while it prints. */
+  readonly awaiting: (cause: string) => Promise<void>;
+};
+
+const silent = 'The printer does not answer. Is another till printing on it? Else switch it off and on again.';
+const inDoubt = 'Look whether the paper came out.';
+
+/**
+ * One job, one connection [P3]. Phases: open, ask for the status, begin, send, await the proof, close.
+ */
+export async function attemptJob(attempt: Attempt): Promise<Outcome> {
+  const opened = await openOrFail(attempt);
+  if ('state' in opened) return opened;
+  const connection = opened;
+  try {
+    const dialogue = createDialogue(connection);
+    const refused = await preflight(attempt, dialogue);
+    if (refused) return refused;
+    const begun = await beginOrFail(attempt);
+    if (begun) return begun;
+    return await sendAndAwait(attempt, connection, dialogue);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function openOrFail(attempt: Attempt): Promise<Connection | Outcome> {
+  try {
+    return await attempt.open(attempt.address, attempt.timing.connectMs);
+  } catch (fault) {
+    if (!(fault instanceof TransportFault)) throw fault;
+    return { state: 'failed', cause: fault.message };
+  }
+}
+
+/** Nothing is sent to a printer that says it cannot print, or says nothing [P6]. */
+async function preflight({ profile, timing }: Attempt, dialogue: Dialogue): Promise<Outcome | null> {
+  if (!profile.status) return null;
+  try {
+    const status = await dialogue.askStatus(timing.statusMs);
+    if (!status) return { state: 'failed', cause: silent };
+    return status.blocked ? { state: 'blocked', cause: status.blocked } : null;
+  } catch (fault) {
+    if (!(fault instanceof TransportFault)) throw fault;
+    return { state: 'failed', cause: fault.message };
+  }
+}
+
+async function beginOrFail(attempt: Attempt): Promise<Outcome | null> {
+  try {
+    return (await attempt.begin()) ? null : { state: 'withdrawn' };
+  } catch (fault) {
+    if (!(fault instanceof JournalFault)) throw fault;
+    return { state: 'failed', cause: fault.message };
+  }
+}
+
+async function sendAndAwait(attempt: Attempt, connection: Connection, dialogue: Dialogue): Promise<Outcome> {
+  const { profile, encoded, processId } = attempt;
+  const bytes = concatenate([encoded.bytes, proofRequest(profile, processId)]);
+  try {
+    if (!(await sendAll(bytes, connection, attempt.timing.stallMs))) {
+      return { state: 'unknown', cause: `The printer stopped in the middle of the ticket. ${inDoubt}` };
+    }
+    if (profile.proof === 'none') return { state: 'printed', proof: 'none' };
+    await attempt.awaiting('');
+    return await awaitProof(attempt, connection, dialogue);
+  } catch (fault) {
+    if (!(fault instanceof TransportFault)) throw fault;
+    return { state: 'unknown', cause: `${fault.message} ${inDoubt}` };
+  }
+}
+
+function proofRequest(profile: Profile, processId: string): readonly number[] {
+  return { processId: requestProcessId(processId), sensor: requestSensor, none: [] }[profile.proof];
+}
+
+/** In small pieces, so that a printer that has stopped taking them is noticed. */
+async function sendAll(bytes: Uint8Array, connection: Connection, stallMs: number): Promise<boolean> {
+  for (let start = 0; start < bytes.length; start += pieceBytes) {
+    const sent = connection.write(bytes.subarray(start, start + pieceBytes)).then(() => true);
+    if (!(await Promise.race([sent, after(stallMs, false)]))) {
+      sent.catch(() => undefined); // the verdict is `unknown` already, whatever becomes of these bytes
+      return false;
+    }
+  }
+  return true;
+}
+const pieceBytes = 4_096;
+
+/** Waits as long as the printer makes progress or says what a person has to do, and asks it now and then. */
+async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Dialogue): Promise<Outcome> {
+  const { profile, processId, clock, timing, encoded } = attempt;
+  const patience = timing.proofMs + printingMs(encoded.bytes.length, encoded.heightDots);
+  const proof = dialogue.proof((reply) =>
+    profile.proof === 'processId' ? reply.type === 'processId' && reply.id === processId : reply.type === 'sensor',
+  );
+  const proved = proof.then(() => 'proved' as const);
+  const lost = connection.closed.then(() => 'lost' as const);
+  const started = clock();
+  let progressAt = started;
+  let cause = '';
+  for (;;) {
+    const event = await Promise.race([proved, lost, after(timing.pollMs, 'look' as const)]);
+    if (event === 'proved') return { state: 'printed', proof: profile.proof };
+    if (event === 'lost') {
+      // The proof may have come in the same breath as the end.
+      const last = await Promise.race([proved, after(0, null)]);
+      return last ? { state: 'printed', proof: profile.proof } : { state: 'unknown', cause: `The connection to the printer broke. ${inDoubt}` };
+    }
+    const status = profile.status ? await Promise.race([dialogue.askStatus(timing.pollMs), proved]) : null;
+    if (status === 'proved') continue;
+    if (status?.blocked) progressAt = clock();
+    const now = status?.blocked ? `${status.blocked} The ticket is half printed.` : status ? '' : cause;
+    if (now !== cause) await attempt.awaiting((cause = now));
+    if (clock() - progressAt > patience || clock() - started > timing.pausedMs) {
+      return { state: 'unknown', cause: `The printer did not confirm the ticket. ${inDoubt}` };
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assert, must } from '@galley/shared/values/must.ts';
+import { type Clock, instant } from '@galley/shared/values/time.ts';
+import { z } from 'zod';
+import { type JobState, type JobStatus, jobStatusSchema } from '../agent/wire.ts';
+import { isSettled, mayBecome } from './job-rules.ts';
+import { JournalFault, openJournal } from './journal.ts';
+import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
+
+/** A job's record; the job itself is forgotten some days after it is settled, its end is remembered longer. */
+export type Entry = { readonly job: SpooledJob | null; readonly status: JobStatus };
+export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'takenOverBy'>> & { readonly state: JobState };
+
+/** What this machine knows of its print jobs: in memory, and in the journal before anybody acts on it [P2]. */
+export type Book = {
+  readonly epoch: string;
+  readonly last: () => number;
+  readonly get: (id: string) => Entry | undefined;
+  readonly entries: () => Iterable<Entry>;
+  /** Settles when it is on the disk. */
+  readonly add: (job: SpooledJob, status: Omit<JobStatus, 'n'>) => Promise<void>;
+  readonly change: (id: string, change: Change) => Promise<void>;
+  readonly subscribe: (listener: (status: JobStatus) => void) => () => void;
+  /** The last time the journal could not be written; null: all is well. */
+  readonly trouble: () => string | null;
+  readonly damagedLines: number;
+  readonly close: () => Promise<void>;
+};
+
+const lineSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('book'), epoch: z.string(), last: z.int() }),
+  z.object({ type: z.literal('entry'), job: spooledJobSchema.nullable(), status: jobStatusSchema }),
+  z.object({ type: z.literal('status'), status: jobStatusSchema }),
+]);
+type Line = z.infer<typeof lineSchema>;
+
+const keepJobMs = 7 * 24 * 3_600_000;
+const keepStatusMs = 30 * 24 * 3_600_000;
+const rewriteFromLines = 5_000;
+
+/** These are promises to somebody, so they count only once they are on the disk. */
+const committing: readonly JobState[] = ['sending', 'cancelled', 'takenOver'];
+
+export async function openBook(folder: string, clock: Clock): Promise<Book> {
+  await mkdir(folder, { recursive: true });
+  const { journal, entries: lines, damaged } = await openJournal(join(folder, 'jobs.journal'));
+  const { entries, epoch, last } = readLines(lines);
+  const listeners = new Set<(status: JobStatus) => void>();
+  let n = last;
+  let trouble: string | null = null;
+  let rewriting: Promise<void> | null = null;
+
+  function put(job: SpooledJob | null, status: JobStatus): void {
+    entries.set(status.id, { job, status });
+    for (const listener of listeners) listener(status);
+  }
+
+  async function write(line: Line): Promise<void> {
+    try {
+      await journal.append(line);
+      trouble = null;
+    } catch (cause) {
+      trouble = must(cause instanceof Error ? cause.message : null, 'the journal throws errors');
+      throw cause;
+    }
+    if (journal.lines() > rewriteFromLines + 2 * entries.size) rewriting ??= rewrite();
+  }
+
+  async function rewrite(): Promise<void> {
+    try {
+      await journal.rewrite(() => remembered(entries, epoch, n, clock()));
+    } catch (cause) {
+      trouble = must(cause instanceof Error ? cause.message : null, 'the journal throws errors');
+    }
+    rewriting = null;
+  }
+
+  async function add(job: SpooledJob, head: Omit<JobStatus, 'n'>): Promise<void> {
+    assert(!entries.has(job.id), `job ${job.id} is in the book already`);
+    const status = { ...head, n: (n += 1) };
+    put(job, status);
+    try {
+      await write({ type: 'entry', job, status });
+    } catch (cause) {
+      entries.delete(job.id);
+      throw cause;
+    }
+  }
+
+  async function change(id: string, { state, ...rest }: Change): Promise<void> {
+    const { job, status: before } = must(entries.get(id), `job ${id} is in the book`);
+    assert(mayBecome(before.state, state), `job ${id} cannot go from ${before.state} to ${state}`);
+    const status: JobStatus = { ...before, cause: '', ...rest, state, n: (n += 1), at: instant(clock()) };
+    put(job, status);
+    try {
+      await write({ type: 'status', status });
+    } catch (cause) {
+      if (!(cause instanceof JournalFault)) throw cause;
+      // Other states are safe to lose: after a restart they are read again off the clock, or become `unknown`.
+      if (!committing.includes(state)) return;
+      put(job, { ...before, n: (n += 1) });
+      throw cause;
+    }
+  }
+
+  const book: Book = {
+    epoch,
+    last: () => n,
+    get: (id) => entries.get(id),
+    entries: () => entries.values(),
+    add,
+    change,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    trouble: () => trouble,
+    damagedLines: damaged,
+    close: async () => {
+      await rewriting;
+      await journal.close();
+    },
+  };
+  await rewrite();
+  await settleInterrupted(book);
+  return book;
+}
+
+/** Bytes may have left before the last end: nobody knows what came out, so nothing is repeated [P4]. */
+async function settleInterrupted(book: Book): Promise<void> {
+  for (const { status } of [...book.entries()]) {
+    if (status.state !== 'sending' && status.state !== 'awaiting') continue;
+    await book.change(status.id, { state: 'unknown', cause: 'Printing was interrupted. Look whether the paper came out.' });
+  }
+}
+
+function readLines(lines: readonly unknown[]): { entries: Map<string, Entry>; epoch: string; last: number } {
+  const entries = new Map<string, Entry>();
+  let epoch: string = randomUUID();
+  let last = 0;
+  for (const raw of lines) {
+    const line = lineSchema.parse(raw);
+    if (line.type === 'book') {
+      epoch = line.epoch;
+      last = Math.max(last, line.last);
+      continue;
+    }
+    const job = line.type === 'entry' ? line.job : (entries.get(line.status.id)?.job ?? null);
+    entries.set(line.status.id, { job, status: line.status });
+    last = Math.max(last, line.status.n);
+  }
+  return { entries, epoch, last };
+}
+
+/** Forgets the papers of last week and the jobs of last month; by then their expiry keeps them from printing. */
+function remembered(entries: Map<string, Entry>, epoch: string, last: number, nowMs: number): Line[] {
+  for (const [id, { job, status }] of entries) {
+    const age = nowMs - Date.parse(status.at);
+    if (!isSettled(status.state) && age < keepStatusMs) continue;
+    if (age >= keepStatusMs) entries.delete(id);
+    else if (age >= keepJobMs && job) entries.set(id, { job: null, status });
+  }
+  return [
+    { type: 'book', epoch, last },
+    ...[...entries.values()].map(({ job, status }): Line => ({ type: 'entry', job, status })),
+  ];
+}

@@ -1,0 +1,143 @@
+import { copyFile, type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+
+/**
+ * A file of JSON lines that survives a power cut at any byte. Each line starts with its checksum. An append settles
+ * only when the disk has it; appends that wait together share one sync.
+ */
+export type Journal = {
+  /** Settles when the entry is on the disk; rejects with a JournalFault. */
+  readonly append: (entry: unknown) => Promise<void>;
+  /** Puts fewer lines in the place of all: what is still worth knowing. */
+  readonly rewrite: (entries: () => readonly unknown[]) => Promise<void>;
+  readonly lines: () => number;
+  readonly close: () => Promise<void>;
+};
+
+export type OpenedJournal = {
+  readonly journal: Journal;
+  readonly entries: readonly unknown[];
+  /** Lines inside the file that cannot be read; the file as it was is kept beside it. */
+  readonly damaged: number;
+};
+
+export class JournalFault extends Error {
+  override name = 'JournalFault';
+}
+
+type Work = {
+  readonly entries: () => readonly unknown[];
+  readonly replace: boolean;
+  readonly resolve: () => void;
+  readonly reject: (fault: JournalFault) => void;
+};
+
+export async function openJournal(path: string): Promise<OpenedJournal> {
+  const { entries, damaged } = await readEntries(path);
+  if (damaged > 0) await copyFile(path, `${path}.damaged`);
+  const journal = await writeJournal(path);
+  return { journal, entries, damaged };
+}
+
+async function readEntries(path: string): Promise<{ entries: unknown[]; damaged: number }> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return '';
+    throw new JournalFault(`The print journal ${path} cannot be read.`, { cause });
+  });
+  const lines = text.split('\n');
+  // What follows the last line end was being written when the power went: nobody was told that it was kept.
+  lines.pop();
+  const entries: unknown[] = [];
+  let damaged = 0;
+  for (const line of lines) {
+    if (line === '') continue;
+    const json = line.slice(9);
+    if (line.slice(0, 8) === checksum(json)) entries.push(JSON.parse(json));
+    else damaged += 1;
+  }
+  return { entries, damaged };
+}
+
+async function writeJournal(path: string): Promise<Journal> {
+  let file: FileHandle = await open(path, 'a');
+  let lines = 0;
+  // A torn line may end the file, from the last run or from a full disk; a fresh line keeps it apart.
+  let torn = true;
+  let waiting: Work[] = [];
+  let running: Promise<void> | null = null;
+
+  function queue(entries: () => readonly unknown[], replace: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ entries, replace, resolve, reject });
+      running ??= run();
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const first = waiting[0];
+      const batch = first?.replace ? waiting.splice(0, 1) : waiting.splice(0, appendsAhead());
+      try {
+        await (first?.replace ? replaceAll(first.entries()) : appendAll(batch.flatMap((work) => work.entries())));
+        for (const work of batch) work.resolve();
+      } catch (cause) {
+        torn = true;
+        const fault = new JournalFault('The print journal cannot be written. Is the disk full?', { cause });
+        for (const work of batch) work.reject(fault);
+      }
+    }
+    running = null;
+  }
+
+  function appendsAhead(): number {
+    const next = waiting.findIndex((work) => work.replace);
+    return next === -1 ? waiting.length : next;
+  }
+
+  async function appendAll(entries: readonly unknown[]): Promise<void> {
+    await file.appendFile((torn ? '\n' : '') + entries.map(lineOf).join(''));
+    await file.datasync();
+    torn = false;
+    lines += entries.length;
+  }
+
+  async function replaceAll(entries: readonly unknown[]): Promise<void> {
+    const fresh = await open(`${path}.new`, 'w');
+    await fresh.appendFile(entries.map(lineOf).join(''));
+    await fresh.datasync();
+    await rename(`${path}.new`, path);
+    await syncFolder(dirname(path));
+    await file.close();
+    file = fresh;
+    torn = false;
+    lines = entries.length;
+  }
+
+  return {
+    append: (entry) => queue(() => [entry], false),
+    rewrite: (entries) => queue(entries, true),
+    lines: () => lines,
+    close: async () => {
+      await running;
+      await file.close();
+    },
+  };
+}
+
+/** Without this the new name could be lost with the power, and the old file with it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return; // Windows cannot open a folder; it orders renames by itself
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
+}
+
+function lineOf(entry: unknown): string {
+  const json = JSON.stringify(entry);
+  return `${checksum(json)} ${json}\n`;
+}
+
+function checksum(json: string): string {
+  return crc32(json).toString(16).padStart(8, '0');
+}

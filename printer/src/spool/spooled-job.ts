@@ -1,0 +1,51 @@
+import { must } from '@galley/shared/values/must.ts';
+import { refuse, type Refusal, type Result } from '@galley/shared/values/result.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { z } from 'zod';
+import { type JobStatus, type PrintJob, printJobSchema } from '../agent/wire.ts';
+import { paperTime } from '../document/paper-time.ts';
+import { markReprint } from '../document/reprint.ts';
+import { encodeDocument, type EncodedDocument, type EncodeRefusal } from '../escpos/encode.ts';
+import { profileById } from '../escpos/profiles.ts';
+
+/** A job as the spool keeps it: a reprint carries its mark apart, so that marks never pile up on the paper. */
+export const spooledJobSchema = printJobSchema.extend({
+  reprint: z
+    .object({
+      kind: z.enum(['duplicate', 'delayed']),
+      attempt: z.int(),
+      first: z.string(),
+      /** The job that all reprints of one paper descend from. */
+      root: z.string(),
+    })
+    .nullable(),
+});
+export type SpooledJob = z.infer<typeof spooledJobSchema>;
+
+/** The bytes of a job, or why no paper can carry it [P9]. */
+export function encodeJob(job: SpooledJob): Result<EncodedDocument, EncodeRefusal | Refusal<'noProfile'>> {
+  const profile = profileById(job.printer.profile);
+  if (!profile) return refuse('noProfile', `There is no printer profile "${job.printer.profile}". Choose another.`);
+  const document = job.reprint ? markReprint(job.document, job.reprint) : job.document;
+  return encodeDocument(document, profile);
+}
+
+/** The job that prints a paper again: a new job, linked and marked [P4]. */
+export function reprintOf(job: SpooledJob, status: JobStatus, nowMs: number): SpooledJob {
+  const attempt = (job.reprint?.attempt ?? 1) + 1;
+  const root = job.reprint?.root ?? job.id;
+  // An expired job never sent a byte; but a reprint of a paper in doubt stays in doubt.
+  const doubtful = status.state === 'unknown' || job.reprint?.kind === 'duplicate';
+  const zone = job.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return {
+    ...job,
+    id: `${root}~${attempt}`,
+    createdAt: instant(nowMs),
+    reprint: {
+      kind: doubtful ? 'duplicate' : 'delayed',
+      attempt,
+      first: job.reprint?.first ?? paperTime(must(job.createdAt, 'every job has a time'), zone).time,
+      root,
+    },
+  };
+}

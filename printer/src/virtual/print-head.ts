@@ -1,0 +1,187 @@
+import { characterOf, codePageByNumber, type CodePage, codePage } from '../escpos/code-pages.ts';
+import { cellDots, type Style } from '../layout/style.ts';
+import type { Bitmap } from '../raster/bitmap.ts';
+import type { Token } from './tokenizer.ts';
+
+/** What has come onto the paper, from top to bottom. */
+export type Mark =
+  | { readonly type: 'line'; readonly pieces: readonly MarkedPiece[] }
+  | { readonly type: 'picture'; readonly left: number; readonly bitmap: Bitmap }
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'feed'; readonly dots: number };
+export type MarkedPiece = { readonly x: number; readonly text: string; readonly style: Style };
+
+/** What a token makes the printer do besides blackening dots. */
+export type Effect =
+  | { readonly type: 'reset' }
+  | { readonly type: 'cut' }
+  | { readonly type: 'drawer'; readonly pin: 2 | 5 }
+  | { readonly type: 'processId'; readonly id: string }
+  | { readonly type: 'sensor' }
+  | { readonly type: 'ignored'; readonly bytes: Uint8Array };
+
+export type PrintHead = {
+  /** Does what the token says. */
+  readonly take: (token: Token) => readonly Effect[];
+  /** The paper since the last time, leaving the head over white paper. */
+  readonly takePaper: () => readonly Mark[];
+};
+
+const plain: Style = { bold: false, width: 1, height: 1 };
+/** From the head to the cutter; `GS V 66` feeds so far before it cuts. */
+const headToCutterDots = 90;
+
+export function createPrintHead(widthDots: number): PrintHead {
+  let marks: Mark[] = [];
+  let pieces: MarkedPiece[] = [];
+  let x = 0;
+  let style = plain;
+  let align = 0;
+  let spacing = 30;
+  let page: CodePage = codePage('cp437');
+  let stored = '';
+
+  function reset(): void {
+    pieces = [];
+    x = 0;
+    style = plain;
+    align = 0;
+    spacing = 30;
+    page = codePage('cp437');
+  }
+
+  function print(): void {
+    if (pieces.length === 0) {
+      marks.push({ type: 'feed', dots: spacing });
+    } else {
+      const shift = Math.floor(((widthDots - x) * align) / 2);
+      marks.push({ type: 'line', pieces: pieces.map((piece) => ({ ...piece, x: piece.x + shift })) });
+    }
+    pieces = [];
+    x = 0;
+  }
+
+  function write(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      const width = cellDots * style.width;
+      if (x + width > widthDots) print();
+      const last = pieces.at(-1);
+      const letter = characterOf(page, byte);
+      const joins = last && last.style === style && last.x + last.text.length * width === x;
+      if (joins) pieces[pieces.length - 1] = { ...last, text: last.text + letter };
+      else pieces.push({ x, text: letter, style });
+      x += width;
+    }
+  }
+
+  function feed(dots: number): void {
+    if (pieces.length > 0) print();
+    if (dots > 0) marks.push({ type: 'feed', dots });
+  }
+
+  function picture(bytes: Uint8Array): void {
+    const [, , , , xLow = 0, xHigh = 0, yLow = 0, yHigh = 0] = bytes;
+    const bytesPerRow = xLow + xHigh * 256;
+    const height = yLow + yHigh * 256;
+    const bitmap = { width: bytesPerRow * 8, height, bytesPerRow, bytes: bytes.slice(8) };
+    const left = Math.max(0, Math.floor(((widthDots - bitmap.width) * align) / 2));
+    feed(0);
+    marks.push({ type: 'picture', left, bitmap });
+  }
+
+  function command(name: string, bytes: Uint8Array): readonly Effect[] {
+    const n = bytes[2] ?? 0;
+    switch (name) {
+      case 'LF':
+        return print(), [];
+      case 'CR':
+      case 'ESC 2':
+        if (name === 'ESC 2') spacing = 30;
+        return [];
+      case 'HT':
+        x = Math.min(widthDots, (Math.floor(x / (8 * cellDots)) + 1) * 8 * cellDots);
+        return [];
+      case 'ESC @':
+        reset();
+        return [{ type: 'reset' }];
+      case 'ESC E':
+      case 'ESC G':
+        style = { ...style, bold: (n & 1) === 1 };
+        return [];
+      case 'GS !':
+        style = { ...style, width: sizeOf(n >> 4), height: sizeOf(n & 7) };
+        return [];
+      case 'ESC !':
+        style = { bold: (n & 8) !== 0, width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
+        return [];
+      case 'ESC a':
+        align = n % 48;
+        return [];
+      case 'ESC 3':
+        spacing = n;
+        return [];
+      case 'ESC t':
+        page = codePageByNumber(n) ?? page;
+        return [];
+      case 'ESC d':
+        return feed(n * spacing), [];
+      case 'ESC J':
+        return feed(n), [];
+      case 'ESC $':
+        x = Math.min(widthDots, n + (bytes[3] ?? 0) * 256);
+        return [];
+      case 'GS v':
+        return picture(bytes), [];
+      case 'GS V':
+        feed(n === 65 || n === 66 ? headToCutterDots + (bytes[3] ?? 0) : 0);
+        return [{ type: 'cut' }];
+      case 'ESC i':
+      case 'ESC m':
+        return [{ type: 'cut' }];
+      case 'ESC p':
+        return [{ type: 'drawer', pin: n % 48 === 0 ? 2 : 5 }];
+      case 'GS ( H':
+        return [{ type: 'processId', id: String.fromCharCode(...bytes.slice(7, 11)) }];
+      case 'GS r':
+        return [{ type: 'sensor' }];
+      case 'GS ( k':
+        return symbol(bytes), [];
+      case 'GS k':
+        marks.push({ type: 'code', text: letters(bytes.slice(n >= 65 ? 4 : 3)).replace(/\0$/, '') });
+        return [];
+      case 'FS .':
+        return [];
+      default:
+        return [{ type: 'ignored', bytes }];
+    }
+  }
+
+  /** Function 80 stores a two-dimensional code's content, 81 prints it. */
+  function symbol(bytes: Uint8Array): void {
+    if (bytes[6] === 80) stored = letters(bytes.slice(8));
+    if (bytes[6] === 81) marks.push({ type: 'code', text: stored });
+  }
+
+  return {
+    take: (token) => {
+      if (token.kind === 'unknown') return [{ type: 'ignored', bytes: token.bytes }];
+      if (token.kind === 'command') return command(token.name, token.bytes);
+      write(token.bytes);
+      return [];
+    },
+    takePaper: () => {
+      if (pieces.length > 0) print();
+      const taken = marks;
+      marks = [];
+      return taken;
+    },
+  };
+}
+
+function sizeOf(n: number): 1 | 2 | 3 {
+  return n === 0 ? 1 : n === 1 ? 2 : 3;
+}
+
+function letters(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

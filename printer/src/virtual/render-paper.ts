@@ -1,0 +1,42 @@
+import { cellDots } from '../layout/style.ts';
+import { type Bitmap, createBitmap, stamp } from '../raster/bitmap.ts';
+import { drawLine } from '../raster/draw-text.ts';
+import type { Mark } from './print-head.ts';
+
+/** The paper as dots: the same letters and bands at the same places as on a 203 dpi printer [P13]. */
+export function renderPaper(marks: readonly Mark[], widthDots: number): Bitmap {
+  const margin = widthDots >= 576 ? 32 : 40; // 80 and 58 mm of paper, 72 and 48 mm of it printable
+  const strips = marks.map((mark) => stripOf(mark, widthDots));
+  const height = headMargin + strips.reduce((sum, strip) => sum + strip.advance, 0) + footMargin;
+  const paper = createBitmap(widthDots + 2 * margin, height);
+  let y = headMargin;
+  for (const { bitmap, left, advance } of strips) {
+    // A tall line's letters reach into the line above, as they do on paper.
+    if (bitmap) stamp(paper, bitmap, margin + left, y + advance - bitmap.height);
+    y += advance;
+  }
+  return paper;
+}
+
+const headMargin = 40;
+const footMargin = 16;
+
+type Strip = { readonly bitmap: Bitmap | null; readonly left: number; readonly advance: number };
+
+function stripOf(mark: Mark, widthDots: number): Strip {
+  switch (mark.type) {
+    case 'line': {
+      const bitmap = drawLine(mark.pieces, widthDots);
+      const tallest = Math.max(1, ...mark.pieces.map((piece) => piece.style.height));
+      return { bitmap, left: 0, advance: Math.max(30, 24 * tallest + 6) };
+    }
+    case 'picture':
+      return { bitmap: mark.bitmap, left: mark.left, advance: mark.bitmap.height };
+    case 'code': {
+      const bitmap = drawLine([{ x: cellDots, text: `[code ${mark.text}]`, style: { bold: false, width: 1, height: 1 } }], widthDots);
+      return { bitmap, left: 0, advance: 30 };
+    }
+    case 'feed':
+      return { bitmap: null, left: 0, advance: mark.dots };
+  }
+}

@@ -1,0 +1,20 @@
+import { textOfPieces } from '../layout/preview.ts';
+import type { Mark } from './print-head.ts';
+
+/** The paper as plain text, each word at its column. A picture cannot be read back, so it says how large it is. */
+export function renderText(marks: readonly Mark[]): string {
+  return `${marks.map(textOf).join('').trimEnd()}\n`;
+}
+
+function textOf(mark: Mark): string {
+  switch (mark.type) {
+    case 'line':
+      return `${textOfPieces(mark.pieces.filter((piece) => piece.text.trim() !== ''))}\n`;
+    case 'picture':
+      return `[picture ${mark.bitmap.width} x ${mark.bitmap.height}]\n`;
+    case 'code':
+      return `[code ${mark.text}]\n`;
+    case 'feed':
+      return '\n'.repeat(Math.round(mark.dots / 30));
+  }
+}
