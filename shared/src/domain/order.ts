@@ -27,7 +27,8 @@ export type Discount = z.infer<typeof discountSchema>;
 /** What the kitchen knows of a line. It belongs to the line and travels with it for ever [P8]. */
 export const kitchenStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unsent') }),
-  z.object({ state: z.literal('sent'), ticketId: ticketIdSchema }),
+  // No ticket: nobody cooks it, but it was told to the branch together with what is cooked.
+  z.object({ state: z.literal('sent'), ticketId: ticketIdSchema.nullable() }),
   z.object({ state: z.literal('voided'), ticketId: ticketIdSchema.nullable(), reason: z.string() }),
 ]);
 export type KitchenState = z.infer<typeof kitchenStateSchema>;

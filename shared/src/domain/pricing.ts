@@ -37,9 +37,7 @@ export function decideLine(request: LineRequest): Result<OrderLine, LineRefusal>
     options: choices.map((choice) => ({ choiceId: choice.id, name: choice.name, price: choice.price })),
     quantity: request.quantity,
     discount: null,
-    taxes: request.taxes
-      .filter((tax) => product.taxIds.includes(tax.id) && tax.orderTypes.includes(request.orderType))
-      .map((tax) => ({ taxId: tax.id, name: tax.name, rate: tax.rate, inclusive: tax.inclusive })),
+    taxes: taxesFor(product, request.taxes, request.orderType),
     note: request.note,
     stationId: product.stationId,
     kitchen: { state: 'unsent' },
@@ -47,6 +45,14 @@ export function decideLine(request: LineRequest): Result<OrderLine, LineRefusal>
     addedAt: request.at,
   });
 }
+
+/** The taxes of a product that count for an order type [M6], as a line keeps them. */
+export function taxesFor(product: Product, taxes: readonly Tax[], orderType: OrderType): OrderLine['taxes'] {
+  return taxes
+    .filter((tax) => product.taxIds.includes(tax.id) && tax.orderTypes.includes(orderType))
+    .map((tax) => ({ taxId: tax.id, name: tax.name, rate: tax.rate, inclusive: tax.inclusive }));
+}
+
 export type LineRefusal = {
   readonly ok: false;
   readonly code: 'choiceMissing' | 'tooManyChoices';

@@ -44,7 +44,8 @@ export type Ticket = z.infer<typeof ticketSchema>;
 export type Fired = { readonly order: Order; readonly tickets: readonly Ticket[] };
 
 /**
- * Sends what the kitchen does not have: one ticket a station, each line on exactly one [P8].
+ * Sends what the kitchen does not have: one ticket a station, each line on exactly one [P8]. Lines that nobody cooks
+ * count as sent with it, so that another till's view of the order lacks nothing [S15].
  * An order without unsent lines comes back as it was, with no tickets.
  */
 export function fire(
@@ -77,8 +78,8 @@ export function fire(
     tickets.flatMap((ticket) => ticket.lines.map((line) => [line.lineId, ticket.id])),
   );
   const lines = order.lines.map((line): OrderLine => {
-    const ticketId = ticketIdByLine.get(line.id);
-    return ticketId ? { ...line, kitchen: { state: 'sent', ticketId } } : line;
+    if (line.kitchen.state !== 'unsent') return line;
+    return { ...line, kitchen: { state: 'sent', ticketId: ticketIdByLine.get(line.id) ?? null } };
   });
   return { order: { ...order, lines, rounds: round }, tickets };
 }
