@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** What a process of the server may do; a small shop runs all in one. */
+export const roles = ['api', 'relay', 'sync', 'sales', 'inventory', 'payments'] as const;
+export type Role = (typeof roles)[number];
+
+const url = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'needs a PostgreSQL address: postgresql://user:password@host/database',
+});
+
+const environmentSchema = z.object({
+  GALLEY_ROLES: z
+    .string()
+    .default('all')
+    .transform((text) => (text === 'all' ? [...roles] : text.split(',').map((role) => role.trim())))
+    .pipe(z.array(z.enum(roles)).min(1)),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Addresses that this server listens on; a shop's tills reach it over the branch network. */
+  HOST: z.string().default('0.0.0.0'),
+  SYNC_DATABASE_URL: url,
+  SALES_DATABASE_URL: url,
+  INVENTORY_DATABASE_URL: url,
+  PAYMENTS_DATABASE_URL: url,
+  /** Unset: the direct bus, for a single process only. */
+  NATS_URL: z.string().optional(),
+  /** Separates several Galleys on one broker. */
+  NATS_NAMESPACE: z.string().regex(/^[a-z0-9]+$/).default('galley'),
+  NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  /** The built apps; unset: this server has none to serve. */
+  GALLEY_APPS: z.string().optional(),
+  /** Origins other than the server's own that may call it (the installed app is `app://galley`). */
+  GALLEY_ORIGINS: z.string().default('app://galley').transform((text) => text.split(',')),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+}).refine((env) => env.NATS_URL !== undefined || env.GALLEY_ROLES.length === roles.length, {
+  path: ['NATS_URL'],
+  error: 'is needed as soon as the roles are split over several processes',
+}); // prettier-ignore
+export type Config = z.infer<typeof environmentSchema>;
+
+/** Reads the environment once and lists every problem at once. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const config = environmentSchema.safeParse(environment);
+  if (config.success) return config.data;
+  const problems = config.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigFault(`The server cannot start, its environment is incomplete:\n${problems.join('\n')}`);
+}
+
+export class ConfigFault extends Error {
+  override name = 'ConfigFault';
+}

@@ -1,0 +1,26 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { PrismaClient } from '../../generated/sync/client.ts';
+
+/** The sync service's database twice over one pool: SQL for the hot paths, Prisma for devices, accounts and sessions. */
+export type SyncDatabase = { readonly pool: Pool; readonly prisma: PrismaClient; close(): Promise<void> };
+
+export function openSyncDatabase(url: string): SyncDatabase {
+  const pool = openPool(url);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    pool,
+    prisma,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** A connection that dies while idle is replaced by the pool; the work that needs it says so itself. */
+export function openPool(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 16, connectionTimeoutMillis: 10_000 });
+  pool.on('error', () => undefined);
+  return pool;
+}

@@ -1,0 +1,137 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pushLimits } from '@galley/shared/wire/push.ts';
+import { signatureHeaders } from '@galley/shared/wire/session.ts';
+import type { SyncDatabase } from '../db/open.ts';
+import type { Bus } from '../messaging/bus.ts';
+import { serveApps } from './apps.ts';
+import { changes } from './changes.ts';
+import { enrol } from './enrol.ts';
+import { answerErrors } from './errors.ts';
+import { live } from './live.ts';
+import { office } from './office.ts';
+import { HttpRefusal } from './problem.ts';
+import { push } from './push.ts';
+import { snapshot } from './snapshot.ts';
+
+/** What routes work with. */
+export type Api = {
+  readonly db: SyncDatabase;
+  readonly bus: Bus;
+  readonly log: Logger;
+  readonly epoch: string;
+  readonly wakeRelay: () => void;
+  /** Open hint streams; they have to be ended before the server can close. */
+  readonly liveResponses: Set<Response>;
+};
+
+export type ApiOptions = {
+  readonly port: number;
+  readonly host: string;
+  readonly apps: string | undefined;
+  readonly origins: readonly string[];
+};
+
+export async function startHttp(
+  api: Api,
+  options: ApiOptions,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const app = createApp(api, options);
+  const server = createServer(app);
+  const port = await listen(server, options.port, options.host);
+  return {
+    url: `http://localhost:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        for (const response of api.liveResponses) response.end();
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function createApp(api: Api, options: ApiOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: policy },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(allowOrigins(options.origins));
+  // As text, because the signature covers the exact bytes.
+  app.use(['/sync', '/office'], express.text({ type: () => true, limit: pushLimits.bodyBytes }));
+
+  app.post('/sync/enrol', enrol(api));
+  app.post('/sync/push', push(api));
+  app.get('/sync/changes', changes(api));
+  app.get('/sync/snapshot', snapshot(api));
+  app.get('/sync/live', live(api));
+  app.use('/office', office(api));
+  app.get('/health/live', (_request, response) => void response.json({ live: true }));
+  app.get('/health/ready', async (_request, response) => {
+    await api.db.pool.query('select 1');
+    if (!api.bus.isReady()) throw new HttpRefusal('notReady', 'The message broker does not answer.', 2);
+    response.json({ ready: true, bus: api.bus.kind });
+  });
+  if (options.apps !== undefined) serveApps(app, options.apps);
+  app.use(() => {
+    throw new HttpRefusal('notFound', 'There is nothing at this address.');
+  });
+  app.use(answerErrors(api.log));
+  return app;
+}
+
+/** The till talks to its own server and to the print agent on its own machine, to nobody else. */
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'", 'http://127.0.0.1:*', 'http://localhost:*'],
+  workerSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** The installed app calls from an origin of its own. */
+function allowOrigins(origins: readonly string[]) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const origin = request.get('origin');
+    if (origin !== undefined && origins.includes(origin)) {
+      response.set({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Allow-Headers': [
+          'content-type',
+          'content-encoding',
+          ...Object.values(signatureHeaders),
+        ].join(', '),
+        'Access-Control-Max-Age': '600',
+        Vary: 'Origin',
+      });
+      if (request.method === 'OPTIONS') {
+        response.status(204).end();
+        return;
+      }
+    }
+    next();
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} is taken by another program. Stop it, or choose another: PORT=8090 npm start`;
+      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port)); // a TCP server's address is one
+  });
+}

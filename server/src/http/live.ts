@@ -1,0 +1,36 @@
+import type { Request, Response } from 'express';
+import type { Hint } from '@galley/shared/wire/changes.ts';
+import type { Api } from './app.ts';
+import { readableBranch } from './reader.ts';
+
+const heartbeatMs = 20_000;
+
+/** `GET /sync/live`: server-sent events that say only "there is something to pull" [S22]. */
+export function live(api: Api) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const stream = await readableBranch(api.db, request);
+    response.set({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    response.flushHeaders();
+    const send = (head: string) => {
+      const hint: Hint = { stream, head: Number(head) };
+      response.write(`event: hint\ndata: ${JSON.stringify(hint)}\n\n`);
+    };
+    const subscription = api.bus.onHint(stream, send);
+    const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
+    api.liveResponses.add(response);
+    response.on('close', () => {
+      clearInterval(heartbeat);
+      api.liveResponses.delete(response);
+      void subscription.stop();
+    });
+    const { rows } = await api.db.pool.query<{ head: string }>(
+      'select head::text from branch where id = $1',
+      [stream],
+    );
+    send(rows[0]?.head ?? '0');
+  };
+}

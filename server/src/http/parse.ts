@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { HttpRefusal } from './problem.ts';
+
+/** Parses a JSON body, or refuses with what is wrong and where. */
+export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+  return parseQuery(schema, typeof body === 'string' ? readJson(body) : undefined);
+}
+
+/** Parses a value of the address, or refuses with what is wrong. */
+export function parseQuery<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new HttpRefusal('badRequest', z.prettifyError(parsed.error));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HttpRefusal(
+      'badRequest',
+      `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
+  }
+}

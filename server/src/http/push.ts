@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express';
+import { instant } from '@galley/shared/values/time.ts';
+import { type PushAnswer, pushRequestSchema } from '@galley/shared/wire/push.ts';
+import { push as storeBatch } from '../sync/push.ts';
+import type { Api } from './app.ts';
+import { parseBody } from './parse.ts';
+import { HttpRefusal } from './problem.ts';
+import { signedTill } from './till-auth.ts';
+
+/** `POST /sync/push`: stores a till's mutations; answers only after they are on disk [S8]. */
+export function push(api: Api) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const till = await signedTill(api.db, request);
+    const batch = parseBody(pushRequestSchema, request.body);
+    const pushed = await storeBatch(api.db.pool, till, batch);
+    if (!pushed)
+      throw new HttpRefusal('wrongIncarnation', 'This till never had that enrolment. Enrol it again.');
+    api.wakeRelay();
+    const answer: PushAnswer = { ...pushed, epoch: api.epoch, serverTime: instant(Date.now()) };
+    response.json(answer);
+    for (const result of pushed.results) {
+      const level = result.state === 'fork' ? 'error' : result.state === 'quarantined' ? 'warn' : 'debug';
+      api.log[level](
+        { correlationId: result.id, tillId: till.id, number: result.number, cause: result.cause },
+        result.state,
+      );
+    }
+  };
+}

@@ -1,0 +1,25 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Request, Response } from 'express';
+import { readSnapshot } from '../sync/changes.ts';
+import type { Api } from './app.ts';
+import { readableBranch } from './reader.ts';
+
+/** `GET /sync/snapshot`: the branch's whole state at one version, as gzipped JSON lines [S21]. */
+export function snapshot(api: Api) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const branchId = await readableBranch(api.db, request);
+    const client = await api.db.pool.connect();
+    try {
+      response.set({ 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' });
+      await pipeline(
+        Readable.from(readSnapshot(client, api.epoch, branchId)),
+        createGzip({ level: 1 }),
+        response,
+      );
+    } finally {
+      client.release();
+    }
+  };
+}

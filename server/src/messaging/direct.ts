@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { type Bus, batchSize, type Delivery, type OutboundMessage } from './bus.ts';
+
+type Consumer = {
+  readonly prefix: string;
+  readonly queue: { message: OutboundMessage; redeliveries: number }[];
+  readonly wake: () => void;
+};
+
+/**
+ * A bus without a broker, for one process: the outbox is the queue. What is in memory when the process dies is driven
+ * again from the mutation log at the next start.
+ */
+export function createDirectBus(): Bus {
+  const consumers = new Set<Consumer>();
+  const hints = new EventEmitter().setMaxListeners(0);
+  let closed = false;
+
+  return {
+    kind: 'direct',
+    publish(messages) {
+      for (const message of messages) {
+        for (const consumer of consumers) {
+          if (message.subject.startsWith(consumer.prefix)) {
+            consumer.queue.push({ message, redeliveries: 0 });
+            consumer.wake();
+          }
+        }
+      }
+      return Promise.resolve();
+    },
+    consume(_name, subject, deliver) {
+      let wake: () => void = () => undefined;
+      const consumer: Consumer = { prefix: subject.replace(/>$/, ''), queue: [], wake: () => wake() };
+      consumers.add(consumer);
+      let stopped = false;
+      const running = (async () => {
+        while (!stopped && !closed) {
+          const batch = consumer.queue.splice(0, batchSize);
+          if (batch.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+          else await deliver(batch.map((entry) => toDelivery(entry, consumer)));
+        }
+      })();
+      const stop = async () => {
+        stopped = true;
+        consumers.delete(consumer);
+        wake();
+        await running;
+      };
+      return Promise.resolve({ stop });
+    },
+    hint: (topic, text) => void hints.emit(topic, text),
+    onHint(topic, listen) {
+      hints.on(topic, listen);
+      return { stop: () => Promise.resolve(void hints.off(topic, listen)) };
+    },
+    isReady: () => !closed,
+    close() {
+      closed = true;
+      for (const consumer of consumers) consumer.wake();
+      return Promise.resolve();
+    },
+  };
+}
+
+function toDelivery(entry: Consumer['queue'][number], consumer: Consumer): Delivery {
+  return {
+    subject: entry.message.subject,
+    payload: entry.message.payload,
+    redeliveries: entry.redeliveries,
+    ack: () => Promise.resolve(),
+    retryIn(ms) {
+      setTimeout(() => {
+        consumer.queue.push({ message: entry.message, redeliveries: entry.redeliveries + 1 });
+        consumer.wake();
+      }, ms).unref();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import type { Pool, PoolClient } from 'pg';
+import type { Bus, OutboundMessage } from './bus.ts';
+
+const batch = 256;
+const pollMs = 100;
+const leaderLock = 7_203_114; // any number, the same in every relay of a database
+
+export type Relay = { wake(): void; stop(): Promise<void> };
+
+/**
+ * Takes an outbox to the bus: selects what is new, publishes, marks it published after the broker's word. It looks by
+ * state and not by a cursor, so a row that commits late is found as well. Woken in process by who wrote; the poll finds
+ * what other processes wrote. A session lock keeps the replicas of a service from all doing it.
+ */
+export function startRelay(pool: Pool, bus: Bus, log: Logger): Relay {
+  let stopped = false;
+  let awake = false;
+  let wake: () => void = () => undefined;
+  const signal = () => {
+    awake = true;
+    wake();
+  };
+
+  const running = (async () => {
+    while (!stopped) {
+      try {
+        await withLeadership(pool, async (client) => {
+          while (!stopped) {
+            awake = false;
+            const sent = await relayOnce(client, bus);
+            if (sent < batch && !awake && !stopped) await sleepOr(pollMs, (resolve) => (wake = resolve));
+          }
+        });
+      } catch (error) {
+        log.warn({ err: error }, 'relay: will try again');
+      }
+      if (!stopped) await sleepOr(1000, (resolve) => (wake = resolve));
+    }
+  })();
+
+  return {
+    wake: signal,
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+async function relayOnce(client: PoolClient, bus: Bus): Promise<number> {
+  const { rows } = await client.query<OutboundMessage & { key: string }>(
+    `select id::text as key, message_id as id, subject, payload from outbox where state = 'new' order by outbox.id limit $1`,
+    [batch],
+  );
+  if (rows.length === 0) return 0;
+  await bus.publish(rows);
+  await client.query(`update outbox set state = 'published' where id = any($1::bigint[])`, [
+    rows.map((row) => row.key),
+  ]);
+  return rows.length;
+}
+
+async function withLeadership(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [
+      leaderLock,
+    ]);
+    if (!rows[0]?.leads) return;
+    await work(client);
+    await client.query('select pg_advisory_unlock($1)', [leaderLock]);
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken); // a broken session is closed, and PostgreSQL frees its lock
+  }
+}
+
+function sleepOr(ms: number, onWake: (resolve: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    onWake(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

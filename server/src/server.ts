@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { Response } from 'express';
+import { pino, type Logger } from 'pino';
+import type { Config } from './config.ts';
+import { openPool, openSyncDatabase } from './db/open.ts';
+import { applyMigrations, ensureDatabase } from './db/migrate.ts';
+import { startHttp } from './http/app.ts';
+import { startInventory } from './inventory/worker.ts';
+import { createDirectBus } from './messaging/direct.ts';
+import { connectNats } from './messaging/nats.ts';
+import { startRelay } from './messaging/relay.ts';
+import { startPayments } from './payments/worker.ts';
+import { startSales } from './sales/worker.ts';
+import { readEpoch } from './sync/epoch.ts';
+import { startProjector } from './sync/projector.ts';
+import { driveAll, startSweeper } from './sync/sweeper.ts';
+
+export type GalleyServer = { readonly url: string | null; stop(): Promise<void> };
+type Part = { stop(): Promise<void> | void };
+
+const migrations = join(import.meta.dirname, '../prisma');
+
+/** Starts the roles of one process. They stop in the order the last one started first. */
+export async function startServer(config: Config): Promise<GalleyServer> {
+  const log = pino({ level: config.LOG_LEVEL, base: null });
+  const parts: Part[] = [];
+  const has = (role: Config['GALLEY_ROLES'][number]) => config.GALLEY_ROLES.includes(role);
+  let url: string | null = null;
+
+  const bus =
+    config.NATS_URL === undefined
+      ? createDirectBus()
+      : await connectNats({
+          url: config.NATS_URL,
+          namespace: config.NATS_NAMESPACE,
+          replicas: config.NATS_REPLICAS,
+        });
+  parts.push({ stop: () => bus.close() });
+
+  const workers = [
+    { role: 'sales', databaseUrl: config.SALES_DATABASE_URL, start: startSales },
+    { role: 'inventory', databaseUrl: config.INVENTORY_DATABASE_URL, start: startInventory },
+    { role: 'payments', databaseUrl: config.PAYMENTS_DATABASE_URL, start: startPayments },
+  ] as const;
+  for (const worker of workers) {
+    if (!has(worker.role)) continue;
+    await migrate(worker.databaseUrl, worker.role);
+    const pool = openPool(worker.databaseUrl);
+    const relay = startRelay(pool, bus, log);
+    parts.push(
+      { stop: () => pool.end() },
+      relay,
+      await worker.start({ pool, bus, log, wakeRelay: relay.wake }),
+    );
+  }
+
+  if (has('api') || has('relay') || has('sync')) {
+    await migrate(config.SYNC_DATABASE_URL, 'sync');
+    const db = openSyncDatabase(config.SYNC_DATABASE_URL);
+    parts.push({ stop: () => db.close() });
+    let wakeRelay: () => void = () => undefined; // another process relays, and finds new rows by its poll
+    if (has('sync')) parts.push(await startProjector({ pool: db.pool, bus, log }));
+    if (has('relay')) {
+      if (bus.kind === 'direct') await driveAll(db.pool);
+      const relay = startRelay(db.pool, bus, log);
+      wakeRelay = relay.wake;
+      parts.push(relay, startSweeper(db.pool, log, relay.wake));
+    }
+    if (has('api')) {
+      const epoch = await readEpoch(db.pool);
+      const api = { db, bus, log, epoch, wakeRelay, liveResponses: new Set<Response>() };
+      const options = {
+        port: config.PORT,
+        host: config.HOST,
+        apps: config.GALLEY_APPS,
+        origins: config.GALLEY_ORIGINS,
+      };
+      const http = await startHttp(api, options);
+      url = http.url;
+      parts.push(http);
+    }
+  }
+  announce(log, config, url, bus.kind);
+  return {
+    url,
+    async stop() {
+      for (const part of parts.toReversed()) await part.stop();
+    },
+  };
+}
+
+async function migrate(databaseUrl: string, name: string): Promise<void> {
+  await ensureDatabase(databaseUrl);
+  await applyMigrations(databaseUrl, join(migrations, name, 'migrations'));
+}
+
+function announce(log: Logger, config: Config, url: string | null, bus: string): void {
+  log.info({ roles: config.GALLEY_ROLES, url, bus }, 'Galley is ready');
+}

@@ -1,0 +1,136 @@
+import type { Logger } from 'pino';
+import type { Pool, PoolClient } from 'pg';
+import type { MutationId, TillId } from '@galley/shared/values/ids.ts';
+import { type Change, changesOf, type Settlement } from '@galley/shared/wire/changes.ts';
+import { type Event, eventSchema, type Verdict } from '@galley/shared/wire/events.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
+import { type ChangeSet, publish } from './publish.ts';
+
+type Context = { readonly pool: Pool; readonly bus: Bus; readonly log: Logger };
+
+/**
+ * Turns the workers' events into the branches' feeds. A batch is one transaction: inbox, what became of the mutations,
+ * and last of all the numbered changes [S19]. A mutation whose last worker has answered is settled in the same
+ * version as that worker's effects [S20].
+ */
+export function startProjector(context: Context): Promise<Subscription> {
+  return context.bus.consume('feed', 'evt.>', (batch) => deliver(context, batch));
+}
+
+async function deliver(context: Context, batch: readonly Delivery[]): Promise<void> {
+  const readable: { event: Event; delivery: Delivery }[] = [];
+  for (const delivery of batch) {
+    const event = eventSchema.safeParse(readJson(delivery.payload));
+    if (event.success) readable.push({ event: event.data, delivery });
+    else await bury(context, delivery, event.error.message);
+  }
+  try {
+    const heads = await inTransaction(context.pool, (tx) => project(tx, readable.map((item) => item.event))); // prettier-ignore
+    await Promise.all(readable.map((item) => item.delivery.ack()));
+    for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
+  } catch (error) {
+    // Events are our own and well-formed: whatever failed is the database's state, and that passes.
+    context.log.error({ err: error }, 'projector: will try again');
+    for (const item of readable)
+      item.delivery.retryIn(Math.min(200 * 2 ** Math.min(item.delivery.redeliveries, 8), 30_000));
+  }
+}
+
+async function project(tx: PoolClient, events: readonly Event[]) {
+  const { rows } = await tx.query<{ message_id: string }>(
+    'insert into inbox (message_id) select distinct unnest($1::uuid[]) on conflict do nothing returning message_id',
+    [events.map((event) => event.id)],
+  );
+  const fresh = new Set(rows.map((row) => row.message_id));
+  const news = events.filter((event) => fresh.delete(event.id));
+  const settlements = await settle(tx, news);
+  const sets = news.map((event): ChangeSet => {
+    const changes: Change[] = changesOf(event);
+    const settlement = settlements.get(event);
+    if (settlement)
+      changes.push({ entity: 'settlement', id: settlement.mutationId, revision: 1, data: settlement });
+    return { branchId: event.branchId, changes };
+  });
+  return publish(tx, sets);
+}
+
+type Answered = {
+  id: MutationId;
+  till_id: TillId;
+  awaiting: string[];
+  flags: Settlement['flags'];
+  cause: string;
+  state: string;
+};
+
+/** Notes which worker has answered; the event that completes a mutation carries its settlement. */
+async function settle(tx: PoolClient, events: readonly Event[]): Promise<Map<Event, Settlement>> {
+  const byMutation = groupBy(events, (event) => event.correlationId);
+  if (byMutation.size === 0) return new Map();
+  const answers = [...byMutation].map(([id, group]) => ({
+    id,
+    workers: group.map((event) => event.worker),
+    flags: group.flatMap((event) => event.flags),
+    cause: group.map((event) => (event.type === 'quarantined' ? event.data.cause : '')).join(''),
+  }));
+  const { rows } = await tx.query<Answered>({
+    name: 'settle',
+    text: `update mutation m
+        set awaiting = case when a.cause <> '' then '{}'
+                            else array(select w from unnest(m.awaiting) w where w <> all (array(select jsonb_array_elements_text(a.workers)))) end,
+            flags = m.flags || a.flags, cause = m.cause || a.cause,
+            state = case when a.cause <> '' then 'quarantined'
+                         when m.awaiting <@ array(select jsonb_array_elements_text(a.workers)) then 'settled' else m.state end
+       from jsonb_to_recordset($1::jsonb) as a(id uuid, workers jsonb, flags jsonb, cause text)
+      where m.id = a.id and m.state = 'stored'
+      returning m.id, m.till_id, m.awaiting, m.flags, m.cause, m.state`,
+    values: [JSON.stringify(answers)],
+  });
+  const settlements = new Map<Event, Settlement>();
+  for (const row of rows) {
+    const last = byMutation.get(row.id)?.at(-1);
+    if (row.state === 'stored' || !last) continue;
+    settlements.set(last, {
+      mutationId: row.id,
+      tillId: row.till_id,
+      verdict: verdictOf(row),
+      flags: row.flags,
+      cause: row.cause,
+    });
+  }
+  return settlements;
+}
+
+function verdictOf(row: Answered): Verdict {
+  if (row.state === 'quarantined') return 'quarantined';
+  return row.flags.length > 0 ? 'flagged' : 'applied';
+}
+
+async function bury(context: Context, delivery: Delivery, cause: string): Promise<void> {
+  await context.pool.query('insert into dead_letter (subject, payload, cause) values ($1, $2, $3)', [
+    delivery.subject,
+    delivery.payload,
+    cause,
+  ]);
+  await delivery.ack();
+  context.log.error({ subject: delivery.subject, cause }, 'unreadable event kept as a dead letter');
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // the schema refuses null, with its own words
+  }
+}
+
+function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
+}

@@ -1,0 +1,168 @@
+import type { Pool, PoolClient } from 'pg';
+import { chain, type Hash } from '@galley/shared/values/hash.ts';
+import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { readMutation, type ReadMutation } from './read-mutation.ts';
+
+export type PushingTill = { readonly id: TillId; readonly branchId: BranchId; readonly disabled: boolean };
+type Log = { last_number: number; last_hash: Hash; sales_turn: number };
+type Known = { id: string; number: number; hash: string; state: string; cause: string };
+
+/** The answer to a batch, or null when the till was never enrolled under this incarnation. */
+export type Pushed = Omit<PushAnswer, 'epoch' | 'serverTime'>;
+
+/**
+ * Stores a batch; applies nothing [S8]. One short transaction: lock the till's log; of what is known already, say so;
+ * what continues the log is stored, with its command in the outbox; what contradicts the log is kept as a fork; what
+ * lies beyond a hole is not taken. Committed before the answer.
+ */
+export async function push(pool: Pool, till: PushingTill, request: PushRequest): Promise<Pushed | null> {
+  return inTransaction(pool, async (tx) => {
+    const log = await lockLog(tx, till, request);
+    if (!log) return null;
+    const known = await findKnown(tx, till, request, log);
+    const results: PushAnswer['results'] = [];
+    const fresh: Fresh[] = [];
+    let { last_number: last, last_hash: lastHash, sales_turn: turn } = log;
+    let gap: PushAnswer['gap'] = null;
+
+    for (const mutation of request.mutations) {
+      const { id, number, hash } = mutation;
+      const same = known.find((each) => each.number === number || each.id === id);
+      if (same?.id === id && same.hash === hash) {
+        const quarantined = same.state === 'quarantined';
+        results.push({
+          id,
+          number,
+          state: quarantined ? 'quarantined' : 'duplicate',
+          cause: same.cause || null,
+        });
+      } else if (same || number <= last || (number === last + 1 && hash !== chain(lastHash, mutation.body))) {
+        await keepFork(tx, till, request.incarnation, mutation);
+        results.push({ id, number, state: 'fork', cause: forkCause(number) });
+        break; // what follows is chained to what this log does not have
+      } else if (number > last + 1) {
+        gap = { expected: last + 1 };
+        break;
+      } else {
+        const read = readMutation(mutation, till, request.incarnation);
+        if (read.ok) turn += 1;
+        fresh.push({ mutation, read, turn });
+        results.push({
+          id,
+          number,
+          state: read.ok ? 'stored' : 'quarantined',
+          cause: read.ok ? null : read.message,
+        });
+        last = number;
+        lastHash = hash;
+      }
+    }
+    const head = await store(tx, till, request, fresh, {
+      last_number: last,
+      last_hash: lastHash,
+      sales_turn: turn,
+    });
+    return { storedUpTo: last, results, gap, head };
+  });
+}
+
+type Fresh = { readonly mutation: PushedMutation; readonly read: ReadMutation; readonly turn: number };
+
+async function lockLog(tx: PoolClient, till: PushingTill, request: PushRequest): Promise<Log | undefined> {
+  const { rows } = await tx.query<Log>({
+    name: 'lock-log',
+    text: `select last_number, last_hash, sales_turn from till_log where till_id = $1 and incarnation = $2 for update`,
+    values: [till.id, request.incarnation],
+  });
+  return rows[0];
+}
+
+/** Only after the lock, so that of two copies of one batch the second sees what the first has stored. */
+async function findKnown(
+  tx: PoolClient,
+  till: PushingTill,
+  request: PushRequest,
+  log: Log,
+): Promise<Known[]> {
+  const { mutations } = request;
+  if (mutations.length === 0) return [];
+  const { rows } = await tx.query<Known>({
+    name: 'find-known',
+    text: `select id, number, hash, state, cause from mutation where id = any($1::uuid[])
+            union select id, number, hash, state, cause from mutation
+            where till_id = $2 and incarnation = $3 and number = any($4::int[])`,
+    values: [
+      mutations.map((mutation) => mutation.id),
+      till.id,
+      request.incarnation,
+      mutations.map((mutation) => mutation.number).filter((number) => number <= log.last_number),
+    ],
+  });
+  return rows;
+}
+
+async function keepFork(
+  tx: PoolClient,
+  till: PushingTill,
+  incarnation: number,
+  mutation: PushedMutation,
+): Promise<void> {
+  await tx.query(
+    `insert into fork (mutation_id, till_id, incarnation, number, body, hash) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [mutation.id, till.id, incarnation, mutation.number, mutation.body, mutation.hash],
+  );
+}
+
+function forkCause(number: number): string {
+  return `The server already holds something else as number ${number} of this till. Both are kept; enrol this till again and tell the manager.`;
+}
+
+/** Writes the new rows, the commands and the log's state in one statement; answers the branch's feed head. */
+async function store(
+  tx: PoolClient,
+  till: PushingTill,
+  request: PushRequest,
+  fresh: readonly Fresh[],
+  log: Log,
+): Promise<number> {
+  const commands = fresh.flatMap(({ read, turn }) => (read.ok ? [read.value.command(turn)] : []));
+  const { rows } = await tx.query<{ head: string }>({
+    name: 'store-mutations',
+    text: `with stored as (
+       insert into mutation (id, till_id, incarnation, number, branch_id, body, hash, state, cause, awaiting, drive_at)
+       select m.id, $1, $2, m.number, $3, m.body, m.hash, m.state, m.cause, string_to_array(m.awaiting, ','), now() + interval '30 s'
+         from unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+              as m(id, number, body, hash, state, cause, awaiting)),
+     commanded as (
+       insert into outbox (message_id, cause_id, subject, payload)
+       select c.id, c.id, c.subject, c.payload from unnest($11::uuid[], $12::text[], $13::text[]) as c(id, subject, payload)),
+     logged as (
+       update till_log set last_number = $14, last_hash = $15, sales_turn = $16, seen_at = now(), status = $17
+        where till_id = $1 and incarnation = $2)
+     select head::text from branch where id = $3`,
+    values: [
+      till.id,
+      request.incarnation,
+      till.branchId,
+      fresh.map(({ mutation }) => mutation.id),
+      fresh.map(({ mutation }) => mutation.number),
+      fresh.map(({ mutation }) => mutation.body),
+      fresh.map(({ mutation }) => mutation.hash),
+      fresh.map(({ read }) => (read.ok ? 'stored' : 'quarantined')),
+      fresh.map(({ read }) => (read.ok ? '' : read.message)),
+      fresh.map(({ read }) => (read.ok ? read.value.settledBy.join(',') : '')),
+      commands.map((command) => command.id),
+      commands.map((command) => command.subject),
+      commands.map((command) => command.payload),
+      log.last_number,
+      log.last_hash,
+      log.sales_turn,
+      JSON.stringify({ ...request.status, at: instant(Date.now()) }),
+    ],
+  });
+  return Number(rows[0]?.head ?? 0);
+}

@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import type { Pool } from 'pg';
+
+/**
+ * Drives again what a courier may have lost: a mutation that is stored and not settled has its command sent once more,
+ * after 30 s, doubling to 10 min [S11]. Every worker on the way answers again from its outbox, so one sweeper at the
+ * log covers the whole chain.
+ */
+export function startSweeper(pool: Pool, log: Logger, wakeRelay: () => void): { stop(): void } {
+  const timer = setInterval(() => {
+    sweep(pool, 'now()').then(
+      (count) => {
+        if (count === 0) return;
+        log.warn({ count }, 'sweeper: sent commands again that no worker has answered');
+        wakeRelay();
+      },
+      (error: unknown) => log.warn({ err: error }, 'sweeper: will look again'),
+    );
+  }, 5000);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** At the start of a bus that forgets (direct), everything unsettled is driven at once. */
+export async function driveAll(pool: Pool): Promise<number> {
+  return sweep(pool, `'infinity'`);
+}
+
+async function sweep(pool: Pool, due: string): Promise<number> {
+  const { rowCount } = await pool.query(
+    `with late as (
+       update mutation set drives = drives + 1,
+              drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
+        where state = 'stored' and drive_at <= ${due} returning id)
+     update outbox set state = 'new' from late where outbox.message_id = late.id and outbox.state = 'published'`,
+  );
+  return rowCount ?? 0;
+}
