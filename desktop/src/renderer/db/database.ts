@@ -1,6 +1,6 @@
 import type { EntityName } from '@galley/shared/wire/changes.ts';
 import { Dexie, type Table } from 'dexie';
-import type { DamagedRow, Meta, MetaRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
+import type { DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
 
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {
@@ -19,7 +19,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly products: Table<Stored<'product'>, string>;
   declare readonly stock: Table<Stored<'stock'>, string>;
   declare readonly shifts: Table<Stored<'shift'>, string>;
-  declare readonly orders: Table<Stored<'order'>, string>;
+  declare readonly orders: Table<OrderRow, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
 
@@ -27,7 +27,8 @@ export class GalleyDatabase extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
       meta: 'key',
-      outbox: '[incarnation+number], &id, state',
+      // The amount rides in an index so that the worth of what waits is summed without reading the bodies.
+      outbox: '[incarnation+number], &id, state, [state+amount]',
       printJobs: 'id, state, createdAt',
       damaged: 'id',
       branches: 'id',
@@ -39,7 +40,7 @@ export class GalleyDatabase extends Dexie {
       taxes: 'id',
       products: 'id, categoryId, barcode',
       stock: 'productId',
-      shifts: 'id, tillId',
+      shifts: 'id, [tillId+openedAt]',
       orders: 'id, status',
       tickets: 'id, orderId',
       sales: 'id, paidAt, receiptNumber, shiftId',

@@ -13,6 +13,12 @@ import type { Instant } from '@galley/shared/values/time.ts';
 export type Stored<N extends EntityName> = Entity<N> & { readonly revision: number };
 
 /**
+ * An order as this till sees it. `ahead`: this till has changed it since the feed last told of it, and what it changed
+ * wins until the feed says the same [S15].
+ */
+export type OrderRow = Stored<'order'> & { readonly ahead?: boolean };
+
+/**
  * A mutation on its way to the server [S5]: `waiting` here, `stored` there, `settled` when its verdict came back with
  * its effects. `fork`: the server holds other bytes under this number and a person must look.
  */
@@ -43,6 +49,13 @@ export type PrintJobRow = PrintJob & {
   readonly proven: boolean;
   /** True once the host has taken it; until then the print loop offers it again and again. */
   readonly handedOver: boolean;
+};
+
+/** What keeps a loop from doing its work, in words for a person. */
+export type LoopFault = {
+  readonly code: 'offline' | 'needsSignIn' | 'stuck';
+  readonly message: string;
+  readonly since: Instant;
 };
 
 /** A row that could not be read any more, kept as it was found, with what was wrong with it. */
@@ -76,11 +89,21 @@ export type Meta = {
     readonly lastAt: number;
   };
   signedIn: StaffId | null;
+  /** Wrong PINs in a row, and until when the next one is not looked at. */
+  pinFailures: { readonly [staffId: string]: { readonly count: number; readonly waitUntil: number } };
   /** The order on screen. */
   currentOrder: OrderId | null;
   /** Milliseconds to add to this device's clock to get the server's. */
   clockOffset: number;
   lastSync: { readonly at: Instant };
+  /** Which history of the server has confirmed what it holds of this till; another one is asked and refilled [S10]. */
+  pushedEpoch: string;
+  pushFault: LoopFault | null;
+  pullFault: LoopFault | null;
+  /** When the sync leader was last seen alive, and which window it is [S6]. */
+  leader: { readonly id: string; readonly beatAt: number };
+  /** Up to where the print host's reports have been read. */
+  printPosition: number;
   /** Where the print agent listens and the token it gave at pairing. */
   agent: { readonly url: string; readonly token: string };
 };

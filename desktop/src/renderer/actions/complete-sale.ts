@@ -1,0 +1,119 @@
+import { orderHeadSchema } from '@galley/shared/domain/order.ts';
+import type { Tender } from '@galley/shared/domain/payment.ts';
+import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
+import { move, saleMovements } from '@galley/shared/domain/stock.ts';
+import { fire } from '@galley/shared/domain/ticket.ts';
+import {
+  newId, type OrderId, type SaleId, type StaffId, type TenderId,
+} from '@galley/shared/values/ids.ts'; // prettier-ignore
+import { quantity } from '@galley/shared/values/quantity.ts';
+import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { type GalleyDatabase, writeMeta } from '../db/database.ts';
+import { openOrder } from './open-order.ts';
+import { currentShift } from './open-shift.ts';
+import { queuePrintJobs } from './queue-print-jobs.ts';
+import { readPlace, recordMutation } from './record-mutation.ts';
+import { nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
+import type { Till } from './till.ts';
+
+/**
+ * Takes the money. The sale, its receipt number, the paid order, what the kitchen still has to hear, the stock, the
+ * outbox row and the print jobs are one transaction: all of it or nothing, and no number is used up by nothing [S2].
+ */
+export async function completeSale(
+  till: Till,
+  args: {
+    readonly orderId: OrderId;
+    readonly tenders: readonly Omit<Tender, 'id'>[];
+    readonly staffId: StaffId;
+  },
+): Promise<Result<Sale>> {
+  const { db } = till;
+  const { meta, outbox, orders, sales, tickets, stock, printJobs } = db;
+  const read = [db.shifts, db.branches, db.tills, db.stations, db.printers, db.staff, db.products];
+  const touched = [meta, outbox, orders, sales, tickets, stock, printJobs, ...read];
+  return db.transaction('rw', touched, async () => {
+    const place = await readPlace(till);
+    if (!place.ok) return place;
+    const { identity, counters, at } = place.value;
+    const open = await openOrder(db, args.orderId);
+    if (!open.ok) return open;
+    const shift = await currentShift(db, identity.till.id);
+    const branch = await db.branches.get(identity.branchId);
+    if (!shift || !branch) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
+
+    const lineStations = await stationsOf(db, open.value.lines);
+    const staffName = await nameOf(db, args.staffId);
+    const fired = fire(open.value, lineStations, staffName, at, till.ids);
+    const receipt = counters.receipt + 1;
+    const decided = decideSale({
+      id: newId<SaleId>(till.ids),
+      order: fired.order,
+      tenders: args.tenders.map((tender) => ({ ...tender, id: newId<TenderId>(till.ids) })),
+      shift,
+      branch,
+      staff: { id: args.staffId, name: staffName },
+      receiptNumber: receiptNumberOf(identity.till.code, identity.incarnation, receipt),
+      previousHash: counters.receiptHash,
+      paidAt: at,
+    });
+    if (!decided.ok) return decided;
+    const sale = decided.value;
+
+    await sales.add({ ...sale, revision: 0 });
+    await orders.put({ ...open.value, ...fired.order, status: 'paid', ahead: true });
+    await tellKitchen(db, fired.tickets, lineStations);
+    await takeFromStock(db, sale);
+    const ownTill = (await db.tills.get(identity.till.id)) ?? identity.till;
+    await queuePrintJobs(db, [
+      {
+        id: `receipt:${sale.id}`,
+        content: { kind: 'receipt', sale, branch, till: ownTill.name },
+        printerId: ownTill.receiptPrinterId,
+        createdAt: at,
+      },
+      ...(sale.tenders.some((tender) => tender.kind === 'cash')
+        ? [
+            {
+              id: `drawer:${sale.id}`,
+              content: { kind: 'drawer' as const },
+              printerId: ownTill.receiptPrinterId,
+              createdAt: at,
+            },
+          ]
+        : []),
+    ]);
+    await recordMutation(
+      till,
+      { ...place.value, counters: { ...counters, receipt, receiptHash: sale.hash } },
+      {
+        name: 'completeSale',
+        data: {
+          sale,
+          order: orderHeadSchema.parse(fired.order),
+          round: fired.order.rounds,
+          tickets: [...fired.tickets],
+        },
+        staffId: args.staffId,
+        amount: sale.total,
+      },
+    );
+    await writeMeta(db, 'currentOrder', null);
+    return ok(sale);
+  });
+}
+
+/** What this till knows of the stock goes down at once; the feed's count, when it comes, is the right one [S16]. */
+async function takeFromStock(db: GalleyDatabase, sale: Sale): Promise<void> {
+  const movements = saleMovements(sale.lines);
+  const products = await db.products.bulkGet([...movements.keys()]);
+  const stocked = products.filter((product) => product?.stocked).flatMap((product) => product?.id ?? []);
+  if (stocked.length === 0) return;
+  const levels = await db.stock.bulkGet(stocked);
+  await db.stock.bulkPut(
+    stocked.map((productId, index) => {
+      const level = levels[index] ?? { productId, onHand: quantity(0), shortage: quantity(0), revision: 0 };
+      return { ...level, ...move(level, movements.get(productId) ?? quantity(0)) };
+    }),
+  );
+}

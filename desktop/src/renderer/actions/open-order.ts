@@ -1,0 +1,21 @@
+import type { OrderLine } from '@galley/shared/domain/order.ts';
+import type { LineId, OrderId } from '@galley/shared/values/ids.ts';
+import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import type { GalleyDatabase } from '../db/database.ts';
+import type { OrderRow } from '../db/rows.ts';
+
+/** The order if it can still be changed: paid is terminal [S15]. */
+export async function openOrder(db: GalleyDatabase, orderId: OrderId): Promise<Result<OrderRow>> {
+  const order = await db.orders.get(orderId);
+  if (!order) return refuse('unknownOrder', 'This order is not on this till.');
+  if (order.status === 'paid') return refuse('alreadyPaid', `Order ${order.number} is paid already.`);
+  return ok(order);
+}
+
+/** A line that only this till knows: it may still be changed or taken out without telling anyone [P8]. */
+export function unsentLine(order: OrderRow, lineId: LineId): Result<OrderLine> {
+  const line = order.lines.find((each) => each.id === lineId);
+  if (!line) return refuse('unknownLine', `Order ${order.number} has no such line.`);
+  if (line.kitchen.state === 'unsent') return ok(line);
+  return refuse('kitchenHasIt', `${line.name} went to the kitchen already. Void it and say why.`);
+}

@@ -1,0 +1,53 @@
+import type { Shift } from '@galley/shared/domain/shift.ts';
+import { newId, type ShiftId, type StaffId, type TillId } from '@galley/shared/values/ids.ts';
+import type { Money } from '@galley/shared/values/money.ts';
+import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { businessDayOf } from '@galley/shared/values/time.ts';
+import { Dexie } from 'dexie';
+import type { GalleyDatabase } from '../db/database.ts';
+import type { Stored } from '../db/rows.ts';
+import { readPlace, recordMutation } from './record-mutation.ts';
+import type { Till } from './till.ts';
+
+/** Begins a drawer's day: every order and sale from here on belongs to this shift [M13]. */
+export async function openShift(
+  till: Till,
+  args: { readonly staffId: StaffId; readonly float: Money },
+): Promise<Result<Shift>> {
+  const { db } = till;
+  return db.transaction('rw', [db.meta, db.outbox, db.shifts, db.branches], async () => {
+    const place = await readPlace(till);
+    if (!place.ok) return place;
+    const { identity, at } = place.value;
+    const branch = await db.branches.get(identity.branchId);
+    if (!branch)
+      return refuse('notReady', 'The menu has not arrived yet. Connect this till once, then begin.');
+    if (args.float < 0) return refuse('badFloat', 'The cash in the drawer cannot be less than nothing.');
+    const businessDay = businessDayOf(at, branch.timeZone);
+    const current = await currentShift(db, identity.till.id);
+    if (current?.businessDay === businessDay) {
+      return refuse('alreadyOpen', `The shift of ${businessDay} is open already.`);
+    }
+    const shift: Shift = {
+      id: newId<ShiftId>(till.ids),
+      tillId: identity.till.id,
+      businessDay,
+      openedBy: args.staffId,
+      openedAt: at,
+      float: args.float,
+    };
+    await db.shifts.add({ ...shift, revision: 0 });
+    await recordMutation(till, place.value, {
+      name: 'openShift',
+      data: { shift },
+      staffId: args.staffId,
+      amount: null,
+    });
+    return ok(shift);
+  });
+}
+
+/** The shift that a till sells in: the one it opened last. */
+export async function currentShift(db: GalleyDatabase, tillId: TillId): Promise<Stored<'shift'> | undefined> {
+  return db.shifts.where('[tillId+openedAt]').between([tillId, Dexie.minKey], [tillId, Dexie.maxKey]).last();
+}

@@ -1,0 +1,88 @@
+import { chain } from '@galley/shared/values/hash.ts';
+import { type MutationId, newId, type StaffId } from '@galley/shared/values/ids.ts';
+import type { Money } from '@galley/shared/values/money.ts';
+import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { type Instant, instant } from '@galley/shared/values/time.ts';
+import {
+  type Mutation,
+  type MutationData,
+  type MutationName,
+  mutations,
+} from '@galley/shared/wire/mutations.ts';
+import { readMeta, writeMeta } from '../db/database.ts';
+import type { Meta } from '../db/rows.ts';
+import type { Till } from './till.ts';
+
+/** Where the till stands in its own log: who it is, its last numbers, and the time that counts for this action. */
+export type Place = {
+  readonly identity: Meta['identity'];
+  readonly counters: Meta['counters'];
+  readonly at: Instant;
+};
+
+/** Read inside the action's transaction, so that two windows never stand in the same place [S2] [S3]. */
+export async function readPlace(till: Till): Promise<Result<Place>> {
+  const identity = await readMeta(till.db, 'identity');
+  const counters = await readMeta(till.db, 'counters');
+  if (!identity || !counters) {
+    return refuse('notEnrolled', 'This device is not a till yet. Enter an enrolment code first.');
+  }
+  // A clock that was put back must not make the log run backwards [S18].
+  return ok({ identity, counters, at: instant(Math.max(till.now(), counters.lastAt)) });
+}
+
+/**
+ * Writes the outbox row of an intention with the till's next number, chained to the one before [S3]. The only place
+ * that does; it belongs in the same transaction as the rows it speaks of [S2]. The hash is taken over the exact text
+ * that will be sent, so no one may ever write the body anew [S4].
+ */
+export async function recordMutation<N extends MutationName>(
+  till: Till,
+  place: Place,
+  mutation: {
+    readonly name: N;
+    readonly data: MutationData<N>;
+    readonly staffId: StaffId;
+    readonly amount: Money | null;
+  },
+): Promise<void> {
+  const { identity, counters, at } = place;
+  const id = newId<MutationId>(till.ids);
+  const number = counters.mutation + 1;
+  const whole: Mutation = {
+    id,
+    type: mutation.name,
+    version: mutations[mutation.name].version,
+    occurredAt: at,
+    correlationId: id,
+    causationId: null,
+    branchId: identity.branchId,
+    tillId: identity.till.id,
+    incarnation: identity.incarnation,
+    number,
+    staffId: mutation.staffId,
+    data: mutation.data,
+  };
+  const body = JSON.stringify(whole);
+  const hash = chain(counters.mutationHash, body);
+  await till.db.outbox.add({
+    incarnation: identity.incarnation,
+    number,
+    id,
+    name: mutation.name,
+    body,
+    hash,
+    recordedAt: at,
+    amount: mutation.amount,
+    state: 'waiting',
+    verdict: null,
+    flags: [],
+    cause: '',
+  });
+  await writeMeta(till.db, 'counters', {
+    ...counters,
+    mutation: number,
+    mutationHash: hash,
+    lastAt: Date.parse(at),
+  });
+}

@@ -1,0 +1,40 @@
+import type { Station } from '@galley/shared/domain/branch.ts';
+import type { OrderLine } from '@galley/shared/domain/order.ts';
+import type { Ticket } from '@galley/shared/domain/ticket.ts';
+import type { StaffId } from '@galley/shared/values/ids.ts';
+import type { GalleyDatabase } from '../db/database.ts';
+import { queuePrintJobs } from './queue-print-jobs.ts';
+
+/**
+ * The stations that the lines go to. One that this till has not heard of yet gets a stand-in without a printer, because
+ * a missing name must never stop a sale.
+ */
+export async function stationsOf(db: GalleyDatabase, lines: readonly OrderLine[]): Promise<Station[]> {
+  const ids = [...new Set(lines.flatMap((line) => line.stationId ?? []))];
+  const stations = await db.stations.bulkGet(ids);
+  return ids.map((id, index) => stations[index] ?? { id, name: 'Kitchen', printerId: null });
+}
+
+/** Keeps the tickets for the kitchen's screen and asks for their paper, one job a station [P2]. */
+export async function tellKitchen(
+  db: GalleyDatabase,
+  tickets: readonly Ticket[],
+  stations: readonly Station[],
+): Promise<void> {
+  if (tickets.length === 0) return;
+  await db.tickets.bulkAdd(tickets.map((ticket) => ({ ...ticket, revision: 0 })));
+  await queuePrintJobs(
+    db,
+    tickets.map((ticket) => ({
+      id: `ticket:${ticket.id}`,
+      content: { kind: 'ticket', ticket },
+      printerId: stations.find((station) => station.id === ticket.stationId)?.printerId ?? null,
+      createdAt: ticket.at,
+    })),
+  );
+}
+
+/** What a ticket and a receipt call a person; one who left the list in between still worked here. */
+export async function nameOf(db: GalleyDatabase, staffId: StaffId): Promise<string> {
+  return (await db.staff.get(staffId))?.name ?? 'Unknown';
+}
