@@ -11,12 +11,17 @@ export const jobKindSchema = z.enum(['kitchen', 'receipt', 'drawer', 'report']);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** Says who, what, which revision: the same id again is the same job, never a second paper [P1]. */
-export const jobIdSchema = z.string().regex(/^[A-Za-z0-9._~-]{1,120}$/, 'a job id is letters, digits and . _ ~ -');
+export const jobIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,120}$/, 'a job id is letters, digits and . _ ~ -');
 
 export const printerAddressSchema = z
   .string()
   .max(300)
-  .regex(/^tcp:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, 'a printer address looks like tcp://192.168.1.50:9100');
+  .regex(
+    /^tcp:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/,
+    'a printer address looks like tcp://192.168.1.50:9100',
+  );
 
 /** What a till asks to be printed. It carries everything it needs [P2]. */
 export const printJobSchema = z.object({
@@ -65,7 +70,11 @@ export const jobStatusSchema = z.object({
 export type JobStatus = z.infer<typeof jobStatusSchema>;
 
 /** A new `epoch` means that the numbers began anew: the reader starts again from 0. */
-export const jobStatesPageSchema = z.object({ epoch: z.string(), next: z.int(), states: z.array(jobStatusSchema) });
+export const jobStatesPageSchema = z.object({
+  epoch: z.string(),
+  next: z.int(),
+  states: z.array(jobStatusSchema),
+});
 export type JobStatesPage = z.infer<typeof jobStatesPageSchema>;
 
 export const resolutionSchema = z.enum(['printed', 'again']);

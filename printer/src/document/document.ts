@@ -40,5 +40,8 @@ export const blockSchema = z.discriminatedUnion('type', [
 ]);
 export type Block = z.infer<typeof blockSchema>;
 
-export const printDocumentSchema = z.object({ version: z.literal(1), blocks: z.array(blockSchema).min(1).max(3000) });
+export const printDocumentSchema = z.object({
+  version: z.literal(1),
+  blocks: z.array(blockSchema).min(1).max(3000),
+});
 export type PrintDocument = z.infer<typeof printDocumentSchema>;

@@ -2,7 +2,11 @@ import type { Instant } from '@galley/shared/values/time.ts';
 
 /** `2026-11-21` and `17:42` in the branch's time zone: short, and read the same in every country. */
 export function paperTime(at: Instant, timeZone: string): { readonly day: string; readonly time: string } {
-  const parts = new Map(formatFor(timeZone).formatToParts(new Date(at)).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatFor(timeZone)
+      .formatToParts(new Date(at))
+      .map((part) => [part.type, part.value]),
+  );
   const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   return { day: `${get('year')}-${get('month')}-${get('day')}`, time: `${get('hour')}:${get('minute')}` };
 }

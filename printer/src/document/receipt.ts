@@ -38,7 +38,10 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
     feed(),
     ...sale.tenders.map((tender) =>
-      row(`${labels.tenders[tender.kind]}${tender.reference ? ` ${tender.reference}` : ''}`, amount(tender.amount)),
+      row(
+        `${labels.tenders[tender.kind]}${tender.reference ? ` ${tender.reference}` : ''}`,
+        amount(tender.amount),
+      ),
     ),
     ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
     ...(branch.receiptFoot.length > 0 ? [feed()] : []),
@@ -67,7 +70,7 @@ function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => 
           columns(
             { spans: [], width: countWidth },
             { spans: [span(labels.discount)], width: 'fill' },
-            { spans: [span(amount(money(-saleLine.discountAmount)))], width: 'exact', align: 'right' },
+            { spans: [span(amount(money(0 - saleLine.discountAmount)))], width: 'exact', align: 'right' },
           ),
         ]),
   ];

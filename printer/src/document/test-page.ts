@@ -24,7 +24,10 @@ export function testPageDocument(page: TestPage): PrintDocument {
     row('Time', page.at),
     rule('double'),
     columns(
-      { spans: [span('normal '), span('bold ', { bold: true }), span('tall ', { size: 'tall' })], width: 'fill' },
+      {
+        spans: [span('normal '), span('bold ', { bold: true }), span('tall ', { size: 'tall' })],
+        width: 'fill',
+      },
       { spans: [span('1,540.00')], width: 'exact', align: 'right' },
     ),
     line('wide', { size: 'wide' }),

@@ -57,7 +57,8 @@ export function createByteWriter(profile: Profile): ByteWriter {
 export function canWrite(profile: Profile, text: string): boolean {
   if (ascii.test(text)) return true;
   const pages = profile.codePages.map(codePage);
-  return [...text].every((character) => pageWith(pages, character) !== undefined);
+  for (const character of text) if (!pageWith(pages, character)) return false;
+  return true;
 }
 const ascii = /^[\x20-\x7e]*$/;
 

@@ -70,7 +70,7 @@ const maps = new Map<CodePageName, ReadonlyMap<string, number>>();
 function bytesByCharacter(page: CodePage): ReadonlyMap<string, number> {
   const known = maps.get(page.name);
   if (known) return known;
-  const made = new Map([...page.upper].map((character, index) => [character, 0x80 + index]));
+  const made = new Map(page.upper.split('').map((character, index) => [character, 0x80 + index]));
   made.delete('\ufffd');
   maps.set(page.name, made);
   return made;

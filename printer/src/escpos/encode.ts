@@ -27,7 +27,10 @@ export type EncodedDocument = {
 export type EncodeRefusal = Refusal<'cannotDraw' | 'doesNotFit' | 'noDrawer'>;
 
 /** Refuses what the printer could not put on paper exactly as it was typed, before anything is queued [P9]. */
-export function encodeDocument(document: PrintDocument, profile: Profile): Result<EncodedDocument, EncodeRefusal> {
+export function encodeDocument(
+  document: PrintDocument,
+  profile: Profile,
+): Result<EncodedDocument, EncodeRefusal> {
   const drawings = layOut(document, profile.dots, meterFor(profile));
   if (!drawings.ok) return drawings;
   const writer = createByteWriter(profile);
@@ -44,7 +47,7 @@ export function encodeDocument(document: PrintDocument, profile: Profile): Resul
 /** Native characters fill their cells; other text is as wide as its shapes. */
 export function meterFor(profile: Profile): Meter {
   return (text, style) =>
-    canWrite(profile, text) ? [...text].length * cellDots * style.width : shapeText(text, style).width;
+    canWrite(profile, text) ? text.length * cellDots * style.width : shapeText(text, style).width;
 }
 
 /** Another program may have left the printer in any state, so a job sets everything that it relies on. */
@@ -74,7 +77,8 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
       writer.command(profile.cutter ? feedAndCut(profile.cutFeedDots) : feedLines(profile.tearLines));
       return ok(profile.tearLines * lineDots);
     case 'drawer':
-      if (!profile.drawer) return refuse('noDrawer', `No cash drawer can hang on a printer of type ${profile.name}.`);
+      if (!profile.drawer)
+        return refuse('noDrawer', `No cash drawer can hang on a printer of type ${profile.name}.`);
       writer.command(kickDrawer(drawing.pin));
       return ok(0);
   }
@@ -82,7 +86,11 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
 
 const plain: Style = { bold: false, width: 1, height: 1 };
 
-function writeLine(writer: ByteWriter, pieces: readonly Piece[], profile: Profile): Result<number, EncodeRefusal> {
+function writeLine(
+  writer: ByteWriter,
+  pieces: readonly Piece[],
+  profile: Profile,
+): Result<number, EncodeRefusal> {
   if (!pieces.every((piece) => canWrite(profile, piece.text))) return writePicture(writer, pieces, profile);
   let x = 0;
   for (const piece of pieces) {
@@ -96,12 +104,19 @@ function writeLine(writer: ByteWriter, pieces: readonly Piece[], profile: Profil
 }
 
 /** One letter that the code pages lack turns its whole line into a picture, so that the line keeps one look [P9]. */
-function writePicture(writer: ByteWriter, pieces: readonly Piece[], profile: Profile): Result<number, EncodeRefusal> {
+function writePicture(
+  writer: ByteWriter,
+  pieces: readonly Piece[],
+  profile: Profile,
+): Result<number, EncodeRefusal> {
   for (const { text } of pieces) {
     const missing = missingCharacter(text);
     if (missing === undefined) continue;
     const name = `U+${(missing.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-    return refuse('cannotDraw', `"${missing}" (${name}) in "${text}" cannot be printed. Write it in another way.`);
+    return refuse(
+      'cannotDraw',
+      `"${missing}" (${name}) in "${text}" cannot be printed. Write it in another way.`,
+    );
   }
   const band = drawLine(pieces, profile.dots);
   writeBands(writer, cropRight(band, inkWidth(band)), profile.bandRows);

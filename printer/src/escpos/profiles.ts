@@ -45,7 +45,13 @@ export const defaultProfileId = 'epson-80';
 const profiles: readonly Profile[] = [
   epson80,
   { ...epson80, id: 'epson-58', name: 'Epson TM, 58 mm', columns: 32, dots: 384 },
-  { ...epson80, id: 'generic-80', name: 'ESC/POS, 80 mm, answers GS r', proof: 'sensor', codePages: ['cp437'] },
+  {
+    ...epson80,
+    id: 'generic-80',
+    name: 'ESC/POS, 80 mm, answers GS r',
+    proof: 'sensor',
+    codePages: ['cp437'],
+  },
   {
     ...epson80,
     id: 'generic-58',
@@ -56,7 +62,14 @@ const profiles: readonly Profile[] = [
     codePages: ['cp437'],
     cutter: false,
   },
-  { ...epson80, id: 'mute-80', name: 'ESC/POS, 80 mm, never answers', proof: 'none', status: false, codePages: ['cp437'] },
+  {
+    ...epson80,
+    id: 'mute-80',
+    name: 'ESC/POS, 80 mm, never answers',
+    proof: 'none',
+    status: false,
+    codePages: ['cp437'],
+  },
 ];
 
 export const profileIds: readonly string[] = profiles.map((profile) => profile.id);

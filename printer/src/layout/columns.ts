@@ -25,7 +25,11 @@ export function layColumns(
 }
 
 /** The width of each cell, or nothing when the paper is too narrow to put them side by side. */
-function shareOut(cells: readonly Cell[], exactWidths: readonly number[], widthDots: number): number[] | null {
+function shareOut(
+  cells: readonly Cell[],
+  exactWidths: readonly number[],
+  widthDots: number,
+): number[] | null {
   const fixed = cells.map((cell, index) => fixedWidth(cell, exactWidths[index] ?? 0));
   const fills = cells.filter((cell) => cell.width === 'fill');
   const free = widthDots - fixed.reduce((a, b) => a + b, 0) - gap * (cells.length - 1);
@@ -70,14 +74,23 @@ function besides(cells: readonly Cell[], widths: readonly number[], meter: Meter
 }
 
 /** Narrow paper: what wraps takes the whole width, the figures follow underneath at the right edge. */
-function below(cells: readonly Cell[], exactWidths: readonly number[], widthDots: number, meter: Meter): Drawing[] {
+function below(
+  cells: readonly Cell[],
+  exactWidths: readonly number[],
+  widthDots: number,
+  meter: Meter,
+): Drawing[] {
   const wrapping = cells.filter((cell) => cell.width !== 'exact');
   const fixed = wrapping.map((cell) => fixedWidth(cell, 0));
   const fills = wrapping.filter((cell) => cell.width === 'fill').length;
   const free = widthDots - fixed.reduce((a, b) => a + b, 0) - gap * (wrapping.length - 1);
   const sideBySide = fills > 0 && free / fills >= 2 * cellDots;
   const upper = sideBySide
-    ? besides(wrapping, wrapping.map((cell, i) => (cell.width === 'fill' ? floorToGrid(free / fills) : (fixed[i] ?? 0))), meter)
+    ? besides(
+        wrapping,
+        wrapping.map((cell, i) => (cell.width === 'fill' ? floorToGrid(free / fills) : (fixed[i] ?? 0))),
+        meter,
+      )
     : wrapping.flatMap((cell) => besides([cell], [widthDots], meter));
   const lower = cells.flatMap((cell, index) =>
     cell.width === 'exact' && (exactWidths[index] ?? 0) > 0

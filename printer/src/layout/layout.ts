@@ -42,7 +42,9 @@ function layBlock(block: Block, widthDots: number, meter: Meter): Result<readonl
   switch (block.type) {
     case 'text': {
       const lines = wrapSpans(block.spans, widthDots, meter);
-      return ok(lines.map((line) => ({ type: 'text', pieces: aligned(line, 0, widthDots, block.align ?? 'left') })));
+      return ok(
+        lines.map((line) => ({ type: 'text', pieces: aligned(line, 0, widthDots, block.align ?? 'left') })),
+      );
     }
     case 'columns':
       return layColumns(block.cells, widthDots, meter);

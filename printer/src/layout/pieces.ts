@@ -2,7 +2,12 @@ import type { Align } from '../document/document.ts';
 import { cellDots, sameStyle, type Style } from './style.ts';
 
 /** A stretch of one style, `x` dots from the left edge of the paper. */
-export type Piece = { readonly x: number; readonly width: number; readonly text: string; readonly style: Style };
+export type Piece = {
+  readonly x: number;
+  readonly width: number;
+  readonly text: string;
+  readonly style: Style;
+};
 
 /** One line of a cell before it has a place: its pieces side by side from 0. */
 export type LineOfCell = { readonly pieces: readonly Piece[]; readonly width: number };

@@ -67,7 +67,9 @@ function flatten(commands: readonly SvgPathCommand[], unit: number): Edge[] {
     y = nextY;
   };
   for (const { type, values } of commands) {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values.map((value, i) => (i % 2 === 0 ? value : -value) / unit);
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values.map(
+      (value, i) => (i % 2 === 0 ? value : -value) / unit,
+    );
     const fromX = x;
     const fromY = y;
     if (type === 'M') {

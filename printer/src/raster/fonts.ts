@@ -10,7 +10,12 @@ export type SvgPathCommand = { readonly type: string; readonly values: readonly 
 export const unitsPerDot = 64;
 
 /** A font file at one weight, and how many dots its em is wide and high at normal size. */
-type Source = { readonly regular: string; readonly bold: string; readonly emWidth: number; readonly emHeight: number };
+type Source = {
+  readonly regular: string;
+  readonly bold: string;
+  readonly emWidth: number;
+  readonly emHeight: number;
+};
 
 /**
  * In the order in which they are asked. The first is drawn so that every character is exactly one 12-dot cell wide:

@@ -3,7 +3,12 @@ import type { Style } from '../layout/style.ts';
 import { covers, type FontName, fontFor, fontNames, unitsPerDot } from './fonts.ts';
 
 /** A glyph and where its origin lies from the start of the text, in dots (y down). */
-export type PlacedGlyph = { readonly font: FontName; readonly glyph: number; readonly x: number; readonly y: number };
+export type PlacedGlyph = {
+  readonly font: FontName;
+  readonly glyph: number;
+  readonly x: number;
+  readonly y: number;
+};
 export type ShapedText = { readonly width: number; readonly glyphs: readonly PlacedGlyph[] };
 
 type Run = { readonly font: FontName; text: string };
@@ -17,7 +22,12 @@ export function shapeText(text: string, style: Style): ShapedText {
   let x = 0;
   for (const run of runsOf(text)) {
     for (const placed of shapeRun(run, fontFor(run.font, style))) {
-      glyphs.push({ font: run.font, glyph: placed.glyph, x: Math.round(x + placed.x), y: Math.round(-placed.y) });
+      glyphs.push({
+        font: run.font,
+        glyph: placed.glyph,
+        x: Math.round(x + placed.x),
+        y: Math.round(-placed.y),
+      });
       x += placed.advance;
     }
   }
@@ -39,7 +49,7 @@ function runsOf(text: string): Run[] {
   for (const character of text) {
     const codePoint = character.codePointAt(0) ?? 0;
     const last = runs.at(-1);
-    const clings = last && /[\p{M}\u200c\u200d\u25cc]/u.test(character) && covers(last.font, codePoint);
+    const clings = last && /\p{M}|\u200c|\u200d|\u25cc/u.test(character) && covers(last.font, codePoint);
     const font = clings ? last.font : (fontNames.find((name) => covers(name, codePoint)) ?? 'latin');
     if (last?.font === font) last.text += character;
     else runs.push({ font, text: character });

@@ -30,7 +30,8 @@ export type Attempt = {
   readonly awaiting: (cause: string) => Promise<void>;
 };
 
-const silent = 'The printer does not answer. Is another till printing on it? Else switch it off and on again.';
+const silent =
+  'The printer does not answer. Is another till printing on it? Else switch it off and on again.';
 const inDoubt = 'Look whether the paper came out.';
 
 /**
@@ -121,7 +122,9 @@ async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Di
   const { profile, processId, clock, timing, encoded } = attempt;
   const patience = timing.proofMs + printingMs(encoded.bytes.length, encoded.heightDots);
   const proof = dialogue.proof((reply) =>
-    profile.proof === 'processId' ? reply.type === 'processId' && reply.id === processId : reply.type === 'sensor',
+    profile.proof === 'processId'
+      ? reply.type === 'processId' && reply.id === processId
+      : reply.type === 'sensor',
   );
   const proved = proof.then(() => 'proved' as const);
   const lost = connection.closed.then(() => 'lost' as const);
@@ -134,7 +137,9 @@ async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Di
     if (event === 'lost') {
       // The proof may have come in the same breath as the end.
       const last = await Promise.race([proved, after(0, null)]);
-      return last ? { state: 'printed', proof: profile.proof } : { state: 'unknown', cause: `The connection to the printer broke. ${inDoubt}` };
+      return last
+        ? { state: 'printed', proof: profile.proof }
+        : { state: 'unknown', cause: `The connection to the printer broke. ${inDoubt}` };
     }
     const status = profile.status ? await Promise.race([dialogue.askStatus(timing.pollMs), proved]) : null;
     if (status === 'proved') continue;

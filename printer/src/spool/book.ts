@@ -11,7 +11,9 @@ import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
 
 /** A job's record; the job itself is forgotten some days after it is settled, its end is remembered longer. */
 export type Entry = { readonly job: SpooledJob | null; readonly status: JobStatus };
-export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'takenOverBy'>> & { readonly state: JobState };
+export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'takenOverBy'>> & {
+  readonly state: JobState;
+};
 
 /** What this machine knows of its print jobs: in memory, and in the journal before anybody acts on it [P2]. */
 export type Book = {
@@ -130,9 +132,12 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
 
 /** Bytes may have left before the last end: nobody knows what came out, so nothing is repeated [P4]. */
 async function settleInterrupted(book: Book): Promise<void> {
-  for (const { status } of [...book.entries()]) {
+  for (const { status } of book.entries()) {
     if (status.state !== 'sending' && status.state !== 'awaiting') continue;
-    await book.change(status.id, { state: 'unknown', cause: 'Printing was interrupted. Look whether the paper came out.' });
+    await book.change(status.id, {
+      state: 'unknown',
+      cause: 'Printing was interrupted. Look whether the paper came out.',
+    });
   }
 }
 

@@ -16,7 +16,10 @@ export function createDialogue(connection: Connection): Dialogue {
   const replies: Reply[] = [];
   const proofs: { readonly isProof: (reply: Reply) => boolean; readonly resolve: () => void }[] = [];
   let answers: number[] = [];
-  let question: { readonly answer: Promise<PrinterStatus>; readonly resolve: (status: PrinterStatus) => void } | null = null;
+  let question: {
+    readonly answer: Promise<PrinterStatus>;
+    readonly resolve: (status: PrinterStatus) => void;
+  } | null = null;
 
   connection.listen((bytes) => {
     for (const reply of parse(bytes)) {
@@ -44,7 +47,11 @@ export function createDialogue(connection: Connection): Dialogue {
       question = { answer, resolve };
       await connection.write(Uint8Array.from(([1, 2, 3, 4] as const).flatMap((n) => [...requestStatus(n)])));
     }
-    return Promise.race([question?.answer ?? null, connection.closed.then(() => null), after(timeoutMs, null)]);
+    return Promise.race([
+      question?.answer ?? null,
+      connection.closed.then(() => null),
+      after(timeoutMs, null),
+    ]);
   }
 
   return {

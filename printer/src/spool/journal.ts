@@ -79,7 +79,9 @@ async function writeJournal(path: string): Promise<Journal> {
       const first = waiting[0];
       const batch = first?.replace ? waiting.splice(0, 1) : waiting.splice(0, appendsAhead());
       try {
-        await (first?.replace ? replaceAll(first.entries()) : appendAll(batch.flatMap((work) => work.entries())));
+        await (first?.replace
+          ? replaceAll(first.entries())
+          : appendAll(batch.flatMap((work) => work.entries())));
         for (const work of batch) work.resolve();
       } catch (cause) {
         torn = true;

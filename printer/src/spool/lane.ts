@@ -50,7 +50,9 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
   /** In the order in which they came. */
   function waitingJobs(): { readonly job: SpooledJob; readonly entry: Entry }[] {
     return [...book.entries()].flatMap((entry) =>
-      entry.status.address === address && isWaiting(entry.status.state) && entry.job ? [{ job: entry.job, entry }] : [],
+      entry.status.address === address && isWaiting(entry.status.state) && entry.job
+        ? [{ job: entry.job, entry }]
+        : [],
     );
   }
 
@@ -58,7 +60,10 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
   async function expireOld(): Promise<void> {
     for (const { job, entry } of waitingJobs()) {
       if (clock() < Date.parse(entry.status.expiresAt)) continue;
-      await book.change(job.id, { state: 'expired', cause: `Too late to print. ${entry.status.cause}`.trim() });
+      await book.change(job.id, {
+        state: 'expired',
+        cause: `Too late to print. ${entry.status.cause}`.trim(),
+      });
     }
   }
 

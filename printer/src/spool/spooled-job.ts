@@ -2,7 +2,7 @@ import { must } from '@galley/shared/values/must.ts';
 import { refuse, type Refusal, type Result } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
-import { type JobStatus, type PrintJob, printJobSchema } from '../agent/wire.ts';
+import { type JobStatus, printJobSchema } from '../agent/wire.ts';
 import { paperTime } from '../document/paper-time.ts';
 import { markReprint } from '../document/reprint.ts';
 import { encodeDocument, type EncodedDocument, type EncodeRefusal } from '../escpos/encode.ts';
@@ -25,7 +25,8 @@ export type SpooledJob = z.infer<typeof spooledJobSchema>;
 /** The bytes of a job, or why no paper can carry it [P9]. */
 export function encodeJob(job: SpooledJob): Result<EncodedDocument, EncodeRefusal | Refusal<'noProfile'>> {
   const profile = profileById(job.printer.profile);
-  if (!profile) return refuse('noProfile', `There is no printer profile "${job.printer.profile}". Choose another.`);
+  if (!profile)
+    return refuse('noProfile', `There is no printer profile "${job.printer.profile}". Choose another.`);
   const document = job.reprint ? markReprint(job.document, job.reprint) : job.document;
   return encodeDocument(document, profile);
 }

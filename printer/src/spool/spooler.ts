@@ -11,7 +11,9 @@ import { encodeJob, reprintOf, type SpooledJob } from './spooled-job.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
 export type SubmitRefusal = EncodeRefusal | Refusal<'noProfile'>;
-export type JobRefusal = Refusal<'noSuchJob' | 'tooLate' | 'notInDoubt' | 'paperForgotten' | 'drawerNeverReplays'>;
+export type JobRefusal = Refusal<
+  'noSuchJob' | 'tooLate' | 'notInDoubt' | 'paperForgotten' | 'drawerNeverReplays'
+>;
 
 /** All print jobs of one machine: what the print agent and the Electron shell share. */
 export type Spooler = {
@@ -95,11 +97,13 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     if (as === 'again' && heir) return ok(heir.status);
     if (as === 'printed') {
       if (status.state === 'printed') return ok(status);
-      if (status.state !== 'unknown') return refuse('notInDoubt', `${status.label} is not in doubt: it is ${status.state}.`);
+      if (status.state !== 'unknown')
+        return refuse('notInDoubt', `${status.label} is not in doubt: it is ${status.state}.`);
       await book.change(id, { state: 'printed', proof: 'person' });
       return ok(current(id));
     }
-    if (status.kind === 'drawer') return refuse('drawerNeverReplays', 'The drawer is opened from the till, never by an old job.');
+    if (status.kind === 'drawer')
+      return refuse('drawerNeverReplays', 'The drawer is opened from the till, never by an old job.');
     if (!mayBecome(status.state, 'takenOver') || isWaiting(status.state)) {
       return refuse('notInDoubt', `${status.label} is not in doubt: it is ${status.state}.`);
     }
@@ -111,7 +115,10 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     return ok(current(reprint.id));
   }
 
-  async function withdraw(id: string, change: { state: 'cancelled' } | { state: 'takenOver'; takenOverBy: string }) {
+  async function withdraw(
+    id: string,
+    change: { state: 'cancelled' } | { state: 'takenOver'; takenOverBy: string },
+  ) {
     const entry = book.get(id);
     if (!entry) return noSuchJob(id);
     if (entry.status.state === change.state) return ok(entry.status);
@@ -153,7 +160,9 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     resolve,
     cancel: (id) => withdraw(id, { state: 'cancelled' }),
     takeOver: (id, by) => withdraw(id, { state: 'takenOver', takenOverBy: by }),
-    trouble: () => book.trouble() ?? (book.damagedLines > 0 ? `${book.damagedLines} lines of the print journal were damaged.` : null),
+    trouble: () =>
+      book.trouble() ??
+      (book.damagedLines > 0 ? `${book.damagedLines} lines of the print journal were damaged.` : null),
     close: async () => {
       await Promise.all([...lanes.values()].map((each) => each.stop()));
       await book.close();

@@ -4,7 +4,11 @@ import { type Connection, type FaultCode, TransportFault } from './transport.ts'
 /** Port 9100 and its like: raw bytes over TCP. Address: `tcp://host:port`. */
 export async function openTcp(address: string, timeoutMs: number): Promise<Connection> {
   const { hostname, port } = new URL(address);
-  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 9100), noDelay: true });
+  const socket = connect({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || 9100),
+    noDelay: true,
+  });
   await connected(socket, timeoutMs);
   return connectionOf(socket);
 }

@@ -33,7 +33,8 @@ const bitImage: Length = (bytes) => {
 /** GS v 0 m xL xH yL yH. */
 const raster: Length = (bytes) => {
   const [, , , , xLow, xHigh, yLow, yHigh] = bytes;
-  if (xLow === undefined || xHigh === undefined || yLow === undefined || yHigh === undefined) return undefined;
+  if (xLow === undefined || xHigh === undefined || yLow === undefined || yHigh === undefined)
+    return undefined;
   return 8 + (xLow + xHigh * 256) * (yLow + yHigh * 256);
 };
 /** GS k: the old form ends with NUL, the new one is counted. */
@@ -65,7 +66,8 @@ const userCharacters: Length = (bytes) => {
   return length;
 };
 
-const all = (letters: string, length: Length): [string, Length][] => [...letters].map((letter) => [letter, length]);
+const all = (letters: string, length: Length): [string, Length][] =>
+  letters.split('').map((letter) => [letter, length]);
 
 const escapes: Readonly<Record<number, ReadonlyMap<string, Length>>> = {
   0x1b: new Map<string, Length>([

@@ -11,7 +11,8 @@ export function pngOf(bitmap: Bitmap): Buffer {
   for (let y = 0; y < bitmap.height; y += 1) {
     const at = y * (bitmap.bytesPerRow + 1) + 1;
     // In a PNG 1 is white; on paper it is black.
-    for (let x = 0; x < bitmap.bytesPerRow; x += 1) rows[at + x] = ~(bitmap.bytes[y * bitmap.bytesPerRow + x] ?? 0);
+    for (let x = 0; x < bitmap.bytesPerRow; x += 1)
+      rows[at + x] = ~(bitmap.bytes[y * bitmap.bytesPerRow + x] ?? 0);
   }
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),

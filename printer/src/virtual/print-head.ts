@@ -93,7 +93,7 @@ export function createPrintHead(widthDots: number): PrintHead {
     const n = bytes[2] ?? 0;
     switch (name) {
       case 'LF':
-        return print(), [];
+        return (print(), []);
       case 'CR':
       case 'ESC 2':
         if (name === 'ESC 2') spacing = 30;
@@ -124,14 +124,14 @@ export function createPrintHead(widthDots: number): PrintHead {
         page = codePageByNumber(n) ?? page;
         return [];
       case 'ESC d':
-        return feed(n * spacing), [];
+        return (feed(n * spacing), []);
       case 'ESC J':
-        return feed(n), [];
+        return (feed(n), []);
       case 'ESC $':
         x = Math.min(widthDots, n + (bytes[3] ?? 0) * 256);
         return [];
       case 'GS v':
-        return picture(bytes), [];
+        return (picture(bytes), []);
       case 'GS V':
         feed(n === 65 || n === 66 ? headToCutterDots + (bytes[3] ?? 0) : 0);
         return [{ type: 'cut' }];
@@ -145,7 +145,7 @@ export function createPrintHead(widthDots: number): PrintHead {
       case 'GS r':
         return [{ type: 'sensor' }];
       case 'GS ( k':
-        return symbol(bytes), [];
+        return (symbol(bytes), []);
       case 'GS k':
         marks.push({ type: 'code', text: letters(bytes.slice(n >= 65 ? 4 : 3)).replace(/\0$/, '') });
         return [];

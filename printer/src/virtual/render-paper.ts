@@ -33,7 +33,10 @@ function stripOf(mark: Mark, widthDots: number): Strip {
     case 'picture':
       return { bitmap: mark.bitmap, left: mark.left, advance: mark.bitmap.height };
     case 'code': {
-      const bitmap = drawLine([{ x: cellDots, text: `[code ${mark.text}]`, style: { bold: false, width: 1, height: 1 } }], widthDots);
+      const bitmap = drawLine(
+        [{ x: cellDots, text: `[code ${mark.text}]`, style: { bold: false, width: 1, height: 1 } }],
+        widthDots,
+      );
       return { bitmap, left: 0, advance: 30 };
     }
     case 'feed':

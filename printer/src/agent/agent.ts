@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Result } from '@galley/shared/values/result.ts';
+import { JournalFault } from '../spool/journal.ts';
+import type { Spooler } from '../spool/spooler.ts';
+import { answerPreflight, bearerOf, type Gate, refuseAtGate } from './gate.ts';
+import type { Pairing } from './pairing.ts';
+import { notFound, problem, type Problem, sendJson, sendProblem } from './problem.ts';
+import { readBody } from './read-body.ts';
+import { type JobStatus, pairRequestSchema, printJobSchema, resolveRequestSchema } from './wire.ts';
+
+/** The print agent: a small service on this machine that prints for the till in the browser. */
+export type Agent = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
+
+export type AgentSetting = {
+  readonly spooler: Spooler;
+  readonly pairing: Pairing;
+  readonly origins: readonly string[];
+  /** 0: any free port. */
+  readonly port: number;
+};
+
+export async function startAgent({ spooler, pairing, origins, port }: AgentSetting): Promise<Agent> {
+  const server = createServer((request, response) => {
+    respond(request, response).catch((fault: unknown) => sendProblem(response, problemOf(fault)));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    // Loopback only: other machines print to the printer, not to us.
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const gate: Gate = { origins: new Set(origins), port: boundPort(server) };
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = refuseAtGate(request, response, gate);
+    if (refused) return sendProblem(response, refused);
+    if (request.method === 'OPTIONS') return answerPreflight(request, response);
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const answer = await route(request, response, url);
+    return 'status' in answer ? sendProblem(response, answer) : sendJson(response, answer.body);
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse, url: URL): Promise<Answer> {
+    const path = `${request.method} ${url.pathname}`;
+    if (path === 'GET /health')
+      return { body: { status: spooler.trouble() ? 'trouble' : 'ok', trouble: spooler.trouble() } };
+    if (path === 'POST /pair') return pair(request);
+    const token = bearerOf(request);
+    if (!token || !pairing.knows(token)) {
+      return problem(
+        401,
+        'Not paired',
+        'notPaired',
+        'Pair this till first, with the code that the print agent shows.',
+      );
+    }
+    if (path === 'POST /jobs') return submit(request);
+    if (path === 'GET /jobs/states') return states(url, response);
+    const job = /^(GET|POST) \/jobs\/([^/]+)(?:\/(resolve|cancel))?$/.exec(path);
+    const id = decodeURIComponent(job?.[2] ?? '');
+    if (job?.[1] === 'GET' && !job[3]) return found(spooler.stateOf(id));
+    if (job?.[1] === 'POST' && job[3] === 'cancel') return answerOf(await spooler.cancel(id));
+    if (job?.[1] === 'POST' && job[3] === 'resolve') return resolve(id, request);
+    return notFound;
+  }
+
+  async function pair(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, pairRequestSchema);
+    if ('status' in body) return body;
+    const token = await pairing.pair(body.value.code);
+    return token
+      ? { body: { token } }
+      : problem(403, 'Wrong code', 'wrongCode', 'That is not the code that the print agent shows now.');
+  }
+
+  async function submit(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, printJobSchema);
+    if ('status' in body) return body;
+    return answerOf(await spooler.submit(body.value));
+  }
+
+  async function resolve(id: string, request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, resolveRequestSchema);
+    if ('status' in body) return body;
+    return answerOf(await spooler.resolve(id, body.value.as));
+  }
+
+  async function states(url: URL, response: ServerResponse): Promise<Answer> {
+    const after = Number(url.searchParams.get('after') ?? '0');
+    const waitSeconds = Number(url.searchParams.get('waitSeconds') ?? '0');
+    if (!Number.isSafeInteger(after) || after < 0 || !(waitSeconds >= 0)) {
+      return problem(
+        400,
+        'Malformed',
+        'malformed',
+        '`after` is a number of the states seen, `waitSeconds` at most 60.',
+      );
+    }
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    return { body: await spooler.waitForStates(after, Math.min(waitSeconds, 60) * 1_000, gone.signal) };
+  }
+
+  return {
+    port: gate.port,
+    url: `http://127.0.0.1:${gate.port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+type Answer = { readonly body: unknown } | Problem;
+
+function found(status: JobStatus | undefined): Answer {
+  return status
+    ? { body: status }
+    : problem(404, 'Not found', 'noSuchJob', 'There is no such print job here.');
+}
+
+function answerOf(result: Result<JobStatus>): Answer {
+  if (result.ok) return { body: result.value };
+  if (result.code === 'noSuchJob') return problem(404, 'Not found', result.code, result.message);
+  return problem(422, 'Refused', result.code, result.message);
+}
+
+function problemOf(fault: unknown): Problem {
+  return fault instanceof JournalFault
+    ? problem(503, 'Cannot keep the job', 'journal', fault.message)
+    : problem(500, 'Fault', 'fault', fault instanceof Error ? fault.message : 'The print agent failed.');
+}
+
+function boundPort(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}

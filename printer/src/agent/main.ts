@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { openSpooler } from '../spool/spooler.ts';
+import { startAgent } from './agent.ts';
+import { openPairing } from './pairing.ts';
+
+const usage = `Prints for the till in the browser of this machine.
+
+  --port 9300                       where it listens, on 127.0.0.1 only
+  --folder ./print-agent            where it keeps its journal and its tokens; one agent a folder
+  --origin http://localhost:5173    whose pages may print; give it again for more
+  --pair-code 123456                a code that pairs one till; give it again for more; without it one is made up
+`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '9300' },
+    folder: { type: 'string', default: './print-agent' },
+    origin: { type: 'string', multiple: true, default: [] },
+    'pair-code': { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  process.stdout.write(usage);
+} else {
+  const pairing = await openPairing({
+    folder: values.folder,
+    codes: values['pair-code'],
+    announce: (code) => process.stdout.write(`Pair a till with the code ${code}\n`),
+  });
+  const spooler = await openSpooler({ folder: values.folder });
+  const agent = await startAgent({ spooler, pairing, origins: values.origin, port: Number(values.port) });
+  process.stdout.write(`Print agent at ${agent.url}\n`);
+  const stop = (): void => {
+    // A job at work gets the time to end; what has not ended by then is `unknown` after the next start.
+    setTimeout(() => process.exit(0), 5_000).unref();
+    void agent
+      .close()
+      .then(() => spooler.close())
+      .then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
