@@ -28,7 +28,7 @@ export class GalleyDatabase extends Dexie {
     this.version(1).stores({
       meta: 'key',
       // The amount rides in an index so that the worth of what waits is summed without reading the bodies.
-      outbox: '[incarnation+number], &id, state, [state+amount]',
+      outbox: '[incarnation+number], &id, state, [state+amount], verdict',
       printJobs: 'id, state, createdAt',
       damaged: 'id',
       branches: 'id',

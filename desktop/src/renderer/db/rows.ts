@@ -3,7 +3,7 @@ import type { Cursor, Entity, EntityName } from '@galley/shared/wire/changes.ts'
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Verdict } from '@galley/shared/wire/events.ts';
 import type { MutationName } from '@galley/shared/wire/mutations.ts';
-import type { PrintJob, PrintState } from '@galley/shared/wire/print-jobs.ts';
+import type { PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { MutationId, OrderId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
@@ -49,6 +49,8 @@ export type PrintJobRow = PrintJob & {
   readonly proven: boolean;
   /** True once the host has taken it; until then the print loop offers it again and again. */
   readonly handedOver: boolean;
+  /** What a person said of an `unknown` job, until the host has heard it. */
+  readonly answer?: Resolution;
 };
 
 /** What keeps a loop from doing its work, in words for a person. */

@@ -1,0 +1,156 @@
+import type { Clock } from '@galley/shared/values/time.ts';
+import { type Problem, problemSchema, signatureHeaders, signedText } from '@galley/shared/wire/session.ts';
+import type { z } from 'zod';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import { Offline, Refused } from './faults.ts';
+import type { Signer } from './signer.ts';
+
+/** The way to the server. Every call answers what the schema says, or throws `Offline` or `Refused`. */
+export type Client = {
+  get<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>>;
+  post<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.infer<S>>;
+  /** The pieces of a long answer as they arrive; a pause longer than `stallMs` counts as the end of the connection. */
+  stream(
+    path: string,
+    options: { readonly stallMs: number; readonly signal: AbortSignal },
+  ): AsyncIterable<string>;
+};
+
+export type Connection = {
+  readonly db: GalleyDatabase;
+  readonly serverUrl: string;
+  readonly fetch: typeof fetch;
+  readonly now: Clock;
+  /** Null: the office, whom a session cookie proves. */
+  readonly sign: Signer | null;
+};
+
+export const attemptTimeoutMs = 15_000;
+const gzipFrom = 4 * 1024;
+
+export function createClient(connection: Connection): Client {
+  return {
+    get: (path, schema) => json('GET', path, '', schema),
+    post: (path, body, schema) => json('POST', path, JSON.stringify(body), schema),
+    stream,
+  };
+
+  async function json<S extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string,
+    schema: S,
+  ): Promise<z.infer<S>> {
+    const response = await ask(method, path, body, AbortSignal.timeout(attemptTimeoutMs));
+    const answer = schema.safeParse(await readJson(response));
+    if (!answer.success) throw notOurs(response, answer.error);
+    return answer.data;
+  }
+
+  async function* stream(
+    path: string,
+    options: { readonly stallMs: number; readonly signal: AbortSignal },
+  ): AsyncGenerator<string> {
+    const stall = new AbortController();
+    const giveUp = () => stall.abort(new Offline('The server fell silent.'));
+    let timer = setTimeout(giveUp, attemptTimeoutMs);
+    try {
+      const response = await ask('GET', path, '', AbortSignal.any([stall.signal, options.signal]));
+      if (!response.body) throw notOurs(response);
+      const decoder = new TextDecoder();
+      const reader = response.body.getReader();
+      for (;;) {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, options.stallMs);
+        const { value, done } = await readPiece(reader);
+        if (done) return;
+        yield decoder.decode(value, { stream: true });
+      }
+    } finally {
+      clearTimeout(timer);
+      stall.abort();
+    }
+  }
+
+  /** Sends it signed; if our clock turns out to be wrong, takes the server's time and tries once more. */
+  async function ask(method: string, path: string, body: string, signal: AbortSignal): Promise<Response> {
+    try {
+      return await send(method, path, body, signal);
+    } catch (fault) {
+      const { code, serverTime } = fault instanceof Refused ? fault.problem : ({} as Partial<Problem>);
+      if (code !== 'clockWrong' || serverTime === undefined) throw fault;
+      await writeMeta(connection.db, 'clockOffset', Date.parse(serverTime) - connection.now());
+      return send(method, path, body, signal);
+    }
+  }
+
+  async function send(method: string, path: string, body: string, signal: AbortSignal): Promise<Response> {
+    const url = new URL(path, connection.serverUrl);
+    const headers = new Headers();
+    if (body !== '') headers.set('content-type', 'application/json');
+    if (connection.sign) {
+      const time = connection.now() + ((await readMeta(connection.db, 'clockOffset')) ?? 0);
+      const proof = await connection.sign(signedText(method, url.pathname + url.search, time, body));
+      headers.set(signatureHeaders.till, proof.till);
+      headers.set(signatureHeaders.time, String(time));
+      headers.set(signatureHeaders.signature, proof.signature);
+    }
+    const zipped = body.length > gzipFrom;
+    if (zipped) headers.set('content-encoding', 'gzip');
+    const response = await reach(url, {
+      method,
+      headers,
+      ...(body === '' ? {} : { body: zipped ? await gzip(body) : body }),
+      credentials: 'same-origin',
+      // A redirect is never ours: it is a portal that wants a sign-in of its own.
+      redirect: 'error',
+      cache: 'no-store',
+      signal,
+    });
+    if (response.ok) return response;
+    const problem = problemSchema.safeParse(await readJson(response));
+    throw problem.success
+      ? new Refused(problem.data, retryAfterMs(response))
+      : notOurs(response, problem.error);
+  }
+
+  async function reach(url: URL, init: RequestInit): Promise<Response> {
+    try {
+      // Called on its own, because the browser's fetch refuses to be a method of something else.
+      const { fetch } = connection;
+      return await fetch(url, init);
+    } catch (cause) {
+      throw cause instanceof Offline ? cause : new Offline('The server does not answer.', null, { cause });
+    }
+  }
+}
+
+async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch (cause) {
+    throw cause instanceof Offline ? cause : new Offline('The connection was cut.', null, { cause });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await response.text());
+  } catch (cause) {
+    throw notOurs(response, cause);
+  }
+}
+
+function notOurs(response: Response, cause?: unknown): Offline {
+  const message = `Something that is not our server answered (status ${response.status}).`;
+  return new Offline(message, retryAfterMs(response), { cause });
+}
+
+function retryAfterMs(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? 'none');
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
+function gzip(text: string): Promise<ArrayBuffer> {
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+}
