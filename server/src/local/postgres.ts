@@ -88,7 +88,6 @@ async function launch(home: PostgresHome, pgCtl: string, fixedPort: number | und
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
-    fsync: 'on',
     timezone: 'UTC',
   };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);

@@ -6,7 +6,7 @@ const batch = 256;
 const pollMs = 100;
 const leaderLock = 7_203_114; // any number, the same in every relay of a database
 
-export type Relay = { wake(): void; stop(): Promise<void> };
+export type Relay = { readonly wake: () => void; stop(): Promise<void> };
 
 /**
  * Takes an outbox to the bus: selects what is new, publishes, marks it published after the broker's word. It looks by

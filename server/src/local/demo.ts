@@ -1,0 +1,161 @@
+import type { Pool } from 'pg';
+import type { Branch, Station, Till } from '@galley/shared/domain/branch.ts';
+import { orderTypes, type OptionGroup, type Product, type Tax } from '@galley/shared/domain/menu.ts';
+import type { Role, Staff } from '@galley/shared/domain/staff.ts';
+import { type IdSource, newId, type ProductId, uuidFrom } from '@galley/shared/values/ids.ts';
+import { money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { pieces, type Quantity } from '@galley/shared/values/quantity.ts';
+import { percent } from '@galley/shared/values/tax-rate.ts';
+import type { SyncDatabase } from '../db/open.ts';
+import { receiveStock } from '../inventory/receive-stock.ts';
+import { createBranch, createTill } from '../sync/create-branch.ts';
+import { createEnrolmentCode } from '../sync/enrolment.ts';
+import { createOfficeAccount } from '../sync/office-accounts.ts';
+import { createPinVerifier } from '../sync/pin-verifier.ts';
+import { type Put, putEntities } from '../sync/put-entities.ts';
+import { demoMenu, demoOptions } from './demo-menu.ts';
+
+/** Demo only, and printed at every start: nothing outside the demo has a default PIN or password. */
+export const demoStaff = [
+  { name: 'Rahim', role: 'cashier', pin: '1111' },
+  { name: 'Karim', role: 'waiter', pin: '2222' },
+  { name: 'Nusrat', role: 'manager', pin: '4321' },
+] as const satisfies readonly { name: string; role: Role; pin: string }[];
+export const demoOffice = { name: 'nusrat', password: 'taste-the-demo' } as const;
+
+export type DemoPrinters = { readonly kitchen: string; readonly counter: string };
+export type Demo = {
+  readonly branchId: Branch['id'];
+  readonly tills: readonly { readonly name: string; readonly code: string }[];
+};
+
+/** Every demo record has the id of its name, so a second start finds what the first has made. */
+function idOf(name: string): IdSource {
+  return () => uuidFrom(`galley demo ${name}`);
+}
+const branch: Branch = {
+  id: newId(idOf('branch')),
+  organisationId: newId(idOf('organisation')),
+  name: 'Dhanmondi',
+  receiptHead: ['Galley Kitchen', 'Road 27, Dhanmondi, Dhaka 1209', 'BIN 001234567-0101'],
+  receiptFoot: ['Thank you. Come again!', 'Prices include VAT'],
+  currency: 'BDT',
+  cashStep: 100,
+  timeZone: 'Asia/Dhaka',
+};
+
+/** Fills an empty Galley with a branch to try, points its printers to where they listen now, and makes fresh codes. */
+export async function seedDemo(db: SyncDatabase, inventory: Pool, printers: DemoPrinters): Promise<Demo> {
+  const isNew = (await db.prisma.branch.count({ where: { id: branch.id } })) === 0;
+  await createBranch(db, 'Galley Demo', branch);
+  const tills = await putHardware(db, printers);
+  if (isNew) {
+    await putEntities(db.pool, branch.id, [...(await staff()), ...menu()]);
+    await createOfficeAccount(db, branch.id, demoOffice.name, demoOffice.password);
+    await receiveStock(inventory, branch.id, openingStock());
+  }
+  const codes = tills.map(async (till) => ({
+    name: till.name,
+    code: await createEnrolmentCode(db, till.id, 24 * 60),
+  }));
+  return { branchId: branch.id, tills: await Promise.all(codes) };
+}
+
+async function putHardware(db: SyncDatabase, printers: DemoPrinters): Promise<Till[]> {
+  const printer = (name: string, address: string) => ({
+    id: newId<never>(idOf(`printer ${name}`)),
+    name,
+    address,
+    profile: 'epson-80mm',
+  });
+  const kitchen = printer('Kitchen printer', printers.kitchen);
+  const counter = printer('Counter printer', printers.counter);
+  const stations: Station[] = [
+    { id: newId(idOf('station Kitchen')), name: 'Kitchen', printerId: kitchen.id },
+    { id: newId(idOf('station Bar')), name: 'Bar', printerId: counter.id },
+  ];
+  await putEntities(db.pool, branch.id, [
+    { entity: 'printer', id: kitchen.id, data: kitchen },
+    { entity: 'printer', id: counter.id, data: counter },
+    ...stations.map((data): Put => ({ entity: 'station', id: data.id, data })),
+  ]);
+  const tills = [1, 2].map((n): Till => {
+    return { id: newId(idOf(`till ${n}`)), code: `T${n}`, name: `Till ${n}`, receiptPrinterId: counter.id };
+  });
+  for (const till of tills) await createTill(db, branch.id, till);
+  return tills;
+}
+
+function staff(): Promise<Put[]> {
+  return Promise.all(
+    demoStaff.map(async ({ name, role, pin }): Promise<Put> => {
+      const data: Staff = {
+        id: newId(idOf(`staff ${name}`)),
+        name,
+        role,
+        pin: await createPinVerifier(pin),
+        active: true,
+      };
+      return { entity: 'staff', id: data.id, data };
+    }),
+  );
+}
+
+function menu(): Put[] {
+  const vat: Tax = {
+    id: newId(idOf('tax VAT')),
+    name: 'VAT',
+    rate: percent(5),
+    inclusive: true,
+    orderTypes: [...orderTypes],
+  };
+  const puts: Put[] = [{ entity: 'tax', id: vat.id, data: vat }];
+  for (const [position, [name, { station, items }]] of Object.entries(demoMenu).entries()) {
+    const category = { id: newId<Product['categoryId']>(idOf(`category ${name}`)), name, position };
+    puts.push({ entity: 'category', id: category.id, data: category });
+    for (const item of items) {
+      const product: Product = {
+        id: productId(item.name),
+        name: item.name,
+        sku: null,
+        barcode: null,
+        categoryId: category.id,
+        price: money(item.price * 100),
+        taxIds: [vat.id],
+        stationId: newId(idOf(`station ${station}`)),
+        options: (item.options ?? []).map((key) => optionGroup(item.name, key)),
+        glyph: item.glyph,
+        stocked: item.stock !== undefined,
+        active: true,
+      };
+      puts.push({ entity: 'product', id: product.id, data: product });
+    }
+  }
+  return puts;
+}
+
+function optionGroup(item: string, key: keyof typeof demoOptions): OptionGroup {
+  const { name, min, max, choices } = demoOptions[key];
+  return {
+    name,
+    min,
+    max,
+    choices: choices.map(([choice, price]) => ({
+      id: newId(idOf(`choice ${item} ${name} ${choice}`)),
+      name: choice,
+      price: money(price * 100),
+    })),
+  };
+}
+
+function openingStock(): Map<ProductId, Quantity> {
+  const stocked = Object.values(demoMenu).flatMap(({ items }) =>
+    items.filter((item) => item.stock !== undefined),
+  );
+  return new Map(stocked.map((item) => [productId(item.name), pieces(must(item.stock, 'filtered above'))]));
+}
+
+function productId(name: string): ProductId {
+  return newId(idOf(`product ${name}`));
+}

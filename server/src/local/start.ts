@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto';
+import { openPool, openSyncDatabase } from '../db/open.ts';
+import { type Demo, demoOffice, demoStaff, seedDemo } from './demo.ts';
+import { type Devices, startDevices } from './devices.ts';
+import { LocalServiceFault } from './fault.ts';
+import { dataFolder, type LocalGalley, startGalley } from './galley.ts';
+
+/** `npm start`: the whole product with demo data. `--json` prints one machine-readable line for tests. */
+async function main(stops: (() => Promise<void>)[]): Promise<void> {
+  stopOnSignals(stops);
+  const dataDir = dataFolder();
+  const galley = await startGalley(dataDir, say);
+  stops.push(() => galley.stop());
+  const pairCode = String(randomInt(100_000, 1_000_000));
+  const devices = await startDevices(dataDir, galley.url, pairCode, say);
+  stops.push(() => devices.stop());
+  const demo = await seed(galley, devices);
+  if (process.argv.includes('--json')) say(`GALLEY_READY ${JSON.stringify(describe(galley, devices, demo))}`);
+  else welcome(galley, devices, demo);
+}
+
+async function seed(galley: LocalGalley, devices: Devices): Promise<Demo> {
+  const db = openSyncDatabase(galley.addresses.SYNC_DATABASE_URL);
+  const inventory = openPool(galley.addresses.INVENTORY_DATABASE_URL);
+  try {
+    const [kitchen, counter] = devices.printers;
+    return await seedDemo(db, inventory, { kitchen: kitchen.address, counter: counter.address });
+  } finally {
+    await db.close();
+    await inventory.end();
+  }
+}
+
+function tillLink(galley: LocalGalley, devices: Devices, code: string): string {
+  const hash = new URLSearchParams({ enrol: code, agent: devices.agent.url, pair: devices.agent.pairCode });
+  return `${galley.url}/till#${hash.toString()}`;
+}
+
+function describe(galley: LocalGalley, devices: Devices, demo: Demo) {
+  return {
+    url: galley.url,
+    tills: demo.tills.map((till) => ({ ...till, link: tillLink(galley, devices, till.code) })),
+    office: { url: `${galley.url}/office`, ...demoOffice },
+    kitchen: `${galley.url}/kitchen`,
+    staff: demoStaff,
+    printers: devices.printers,
+    agent: devices.agent,
+    pids: { supervisor: process.pid, server: galley.server.pid() },
+  };
+}
+
+function welcome(galley: LocalGalley, devices: Devices, demo: Demo): void {
+  const [kitchen, counter] = devices.printers;
+  const tills = demo.tills.map((till) => `  ${till.name.padEnd(9)} ${tillLink(galley, devices, till.code)}`);
+  say(`
+Galley is open.
+
+Open a till in a browser (each link enrols that browser once; later just ${galley.url}/till):
+${tills.join('\n')}
+  PINs      ${demoStaff.map((person) => `${person.name} ${person.pin}`).join(' · ')}
+
+  Office    ${galley.url}/office     ${demoOffice.name} / ${demoOffice.password}
+  Kitchen   ${galley.url}/kitchen    (the same sign-in)
+
+Paper of the virtual printers:
+  kitchen   ${kitchen.paper}
+  counter   ${counter.paper}
+
+${galley.notes.map((note) => `${note}\n`).join('')}Ctrl-C stops everything that was started here. The data stays in ${dataFolder()}.`);
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+function stopOnSignals(stops: (() => Promise<void>)[]): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void stopAll(stops).then(() => process.exit(0), fail);
+    });
+  }
+}
+
+async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.toReversed()) await stop();
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof LocalServiceFault ? `\n${error.message}\n` : error);
+  process.exit(1);
+}
+
+const stops: (() => Promise<void>)[] = [];
+main(stops).catch((error: unknown) => stopAll(stops).then(() => fail(error), fail));
