@@ -2,18 +2,22 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { applyMigrations, ensureDatabase } from '../src/db/migrate.ts';
+import { findProgram } from '../src/local/install-debian.ts';
 import { anyPort } from '../src/local/nats-home.ts';
 import { startNats } from '../src/local/nats-server.ts';
 import { startPostgres } from '../src/local/postgres.ts';
+import {
+  createPool,
+  databaseNames,
+  giveBack,
+  runSql,
+  takeDatabases,
+  type DatabaseName,
+} from './database-pool.ts';
 
-/** Galley's databases. */
-export const databaseNames = ['sync', 'sales', 'inventory', 'payments'] as const;
-type DatabaseName = (typeof databaseNames)[number];
-
-/** Four fresh databases, migrated and empty, with their addresses. */
+/** Four migrated, empty databases with their addresses. A test must not change their schema: others use them next. */
 export type TestDatabases = Readonly<Record<DatabaseName, string>> & AsyncDisposable;
 
 /** A fresh NATS server of a test's own. */
@@ -29,11 +33,12 @@ export async function startCluster(): Promise<{ url: string; stop(): Promise<voi
   const dataDir = makeTemporaryFolder('galley-test-');
   const postgres = await startPostgres({ dataDir });
   const url = postgres.urlOf('postgres');
-  await Promise.all(databaseNames.map((name) => makeTemplate(postgres.urlOf(`template_${name}`), name)));
-  // A template with a connection cannot be copied: let no stray one in.
-  await runSql(
+  // Only a power cut could tell the difference, and this cluster is thrown away.
+  await runSql(url, ['ALTER SYSTEM SET fsync = off', 'SELECT pg_reload_conf()']);
+  for (const name of databaseNames) await makeTemplate(postgres.urlOf(`template_${name}`), name);
+  await createPool(
     url,
-    databaseNames.map((name) => `ALTER DATABASE template_${name} ALLOW_CONNECTIONS false`),
+    databaseNames.map((name) => postgres.urlOf(`template_${name}`)),
   );
   return {
     url,
@@ -44,34 +49,20 @@ export async function startCluster(): Promise<{ url: string; stop(): Promise<voi
   };
 }
 
-/** Copies the templates. Disposing drops the copies, whoever is still connected. */
+/** Databases for one test or world. Disposing ends whoever is still connected to them. */
 export async function createTestDatabases(clusterUrl = inject('clusterUrl')): Promise<TestDatabases> {
-  const suffix = `${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const nameOf = (name: DatabaseName) => `${name}_${suffix}`;
-  const urlOf = (name: DatabaseName) =>
-    Object.assign(new URL(clusterUrl), { pathname: `/${nameOf(name)}` }).href;
-  await runSql(
-    clusterUrl,
-    databaseNames.map((name) => `CREATE DATABASE ${nameOf(name)} TEMPLATE template_${name}`),
-  );
-  return {
-    sync: urlOf('sync'),
-    sales: urlOf('sales'),
-    inventory: urlOf('inventory'),
-    payments: urlOf('payments'),
-    [Symbol.asyncDispose]: () =>
-      runSql(
-        clusterUrl,
-        databaseNames.map((name) => `DROP DATABASE ${nameOf(name)} WITH (FORCE)`),
-      ),
-  };
+  const urls = await takeDatabases(clusterUrl);
+  return { ...urls, [Symbol.asyncDispose]: () => giveBack(clusterUrl, urls) };
 }
 
-/** A NATS server of the test's own (about 30 ms), so that no subject or stream is shared. Says why when it cannot be. */
-export async function createTestNats(): Promise<TestNats | { missing: string }> {
+/** For `test.skipIf(!hasNats)`. */
+export const hasNats = findProgram('nats-server') !== undefined;
+
+/** A NATS server of the test's own (about 30 ms), so that no subject or stream is shared. */
+export async function createTestNats(): Promise<TestNats> {
   const dataDir = makeTemporaryFolder('galley-test-nats-');
   const nats = await startNats({ dataDir, port: anyPort });
-  if ('missing' in nats) return nats;
+  if ('missing' in nats) throw new Error(nats.missing);
   return {
     url: nats.url,
     pid: nats.pid,
@@ -93,14 +84,4 @@ export function makeTemporaryFolder(prefix: string): string {
 async function makeTemplate(url: string, name: DatabaseName): Promise<void> {
   await ensureDatabase(url);
   await applyMigrations(url, fileURLToPath(new URL(`../prisma/${name}/migrations`, import.meta.url)));
-}
-
-async function runSql(url: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

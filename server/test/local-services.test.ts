@@ -7,15 +7,14 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { findProgram } from '../src/local/install-debian.ts';
 import { anyPort } from '../src/local/nats-home.ts';
 import { startNats } from '../src/local/nats-server.ts';
 import { findFreePort } from '../src/local/ports.ts';
 import { startPostgres } from '../src/local/postgres.ts';
 import { isErrno, processIdentity } from '../src/local/process-identity.ts';
-import { makeTemporaryFolder } from './cluster.ts';
+import { hasNats, makeTemporaryFolder } from './cluster.ts';
 
-const withNats = test.skipIf(findProgram('nats-server') === undefined);
+const withNats = test.skipIf(!hasNats);
 
 test('PostgreSQL keeps data and port from one start to the next, and every commit on the disk', async () => {
   const { dataDir } = setup();

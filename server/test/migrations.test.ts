@@ -5,7 +5,8 @@ import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { diffSchema } from '../../scripts/schema-engine.ts';
 import { applyMigrations, ensureDatabase } from '../src/db/migrate.ts';
-import { databaseNames, makeTemporaryFolder } from './cluster.ts';
+import { makeTemporaryFolder } from './cluster.ts';
+import { databaseNames } from './database-pool.ts';
 
 test.for(databaseNames)('[drift] the migrations of %s lead to its schema', async (name) => {
   const folder = fileURLToPath(new URL(`../prisma/${name}`, import.meta.url));

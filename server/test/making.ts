@@ -1,0 +1,100 @@
+import { decideLine } from '@galley/shared/domain/pricing.ts';
+import type { Product } from '@galley/shared/domain/menu.ts';
+import type { Order, OrderHead, OrderLine } from '@galley/shared/domain/order.ts';
+import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
+import type { Shift } from '@galley/shared/domain/shift.ts';
+import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { type Hash, noHash } from '@galley/shared/values/hash.ts';
+import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { pieces } from '@galley/shared/values/quantity.ts';
+import { businessDayOf, instant } from '@galley/shared/values/time.ts';
+import type { TestTill } from './world.ts';
+
+/** What a till makes before it records: shifts, orders and sales, by the shared rules. */
+export type Making = {
+  readonly shift: Shift;
+  order(products: readonly (readonly [Product, number])[]): Order;
+  /** Paid in exact cash, chained to the sale made before it. */
+  sale(order: Order): Sale;
+};
+
+export function createMaking(till: TestTill): Making {
+  const { branch } = till.identity;
+  const ids = () => uuidv7();
+  const openedAt = instant(Date.now());
+  const shift: Shift = {
+    id: newId(ids),
+    tillId: till.identity.till.id,
+    businessDay: businessDayOf(openedAt, branch.timeZone),
+    openedBy: till.staffId,
+    openedAt,
+    float: branch.cashStep as Shift['float'], // any amount will do
+  };
+  let orders = 0;
+  let receipts = 0;
+  let previousHash: Hash = noHash;
+
+  function line(product: Product, count: number): OrderLine {
+    const made = decideLine({
+      id: newId(ids),
+      product,
+      category: { id: product.categoryId, name: 'Any', position: 0 },
+      taxes: [],
+      orderType: 'dineIn',
+      choices: product.options.flatMap((group) => group.choices.slice(0, group.min)),
+      quantity: pieces(count),
+      note: '',
+      by: till.staffId,
+      at: instant(Date.now()),
+    });
+    if (!made.ok) throw new Error(made.message);
+    return made.value;
+  }
+
+  return {
+    shift,
+    order(products) {
+      orders += 1;
+      const head: OrderHead = {
+        id: newId(ids),
+        number: `${till.identity.till.code}-${orders}`,
+        type: 'dineIn',
+        table: '5',
+        guests: 2,
+        tillId: till.identity.till.id,
+        shiftId: shift.id,
+        openedBy: till.staffId,
+        openedAt: instant(Date.now()),
+      };
+      return {
+        ...head,
+        status: 'open',
+        rounds: 0,
+        lines: products.map(([product, count]) => line(product, count)),
+      };
+    },
+    sale(order) {
+      receipts += 1;
+      const { total } = totalsOf(order.lines);
+      const made = decideSale({
+        id: newId(ids),
+        order,
+        tenders: [{ id: newId(ids), kind: 'cash', amount: total, reference: null }],
+        shift,
+        branch: { ...branch, cashStep: 1 },
+        staff: { id: till.staffId, name: 'Rahim' },
+        receiptNumber: receiptNumberOf(till.identity.till.code, till.identity.incarnation, receipts),
+        previousHash,
+        paidAt: instant(Date.now()),
+      });
+      if (!made.ok) throw new Error(made.message);
+      previousHash = made.value.hash;
+      return made.value;
+    },
+  };
+}
+
+export function headOf(order: Order): OrderHead {
+  const { status: _status, lines: _lines, rounds: _rounds, ...head } = order;
+  return head;
+}
