@@ -41,15 +41,19 @@ export async function attemptJob(attempt: Attempt): Promise<Outcome> {
   const opened = await openOrFail(attempt);
   if ('state' in opened) return opened;
   const connection = opened;
+  let graceMs = attempt.timing.closeMs;
   try {
     const dialogue = createDialogue(connection);
     const refused = await preflight(attempt, dialogue);
     if (refused) return refused;
     const begun = await beginOrFail(attempt);
     if (begun) return begun;
-    return await sendAndAwait(attempt, connection, dialogue);
+    const outcome = await sendAndAwait(attempt, connection, dialogue);
+    // Without a proof the last bytes may still be on their way.
+    if (outcome.state === 'printed' && outcome.proof === 'none') graceMs = attempt.timing.stallMs;
+    return outcome;
   } finally {
-    await connection.close();
+    await connection.close(graceMs);
   }
 }
 
@@ -120,7 +124,7 @@ const pieceBytes = 4_096;
 /** Waits as long as the printer makes progress or says what a person has to do, and asks it now and then. */
 async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Dialogue): Promise<Outcome> {
   const { profile, processId, clock, timing, encoded } = attempt;
-  const patience = timing.proofMs + printingMs(encoded.bytes.length, encoded.heightDots);
+  const patience = timing.proofMs + printingMs(encoded.bytes.length, encoded.heightDots, timing);
   const proof = dialogue.proof((reply) =>
     profile.proof === 'processId'
       ? reply.type === 'processId' && reply.id === processId

@@ -16,9 +16,14 @@ export const defaultTiming = {
   pausedMs: 30 * 60_000,
   /** Before a job of which nothing was sent is tried again; the last one repeats. */
   retryMs: [1_000, 2_000, 5_000, 10_000] as readonly number[],
+  /** After the verdict, for the other side to hang up as well. */
+  closeMs: 300,
+  /** No printer is slower than this: 1 kB, and 50 mm of paper, a second. */
+  bytesPerSecond: 1_000,
+  dotsPerSecond: 400,
 };
 
-/** 1 kB and 50 mm of paper a second are slow for any printer. */
-export function printingMs(bytes: number, heightDots: number): number {
-  return bytes + (heightDots / (50 * 8)) * 1_000;
+/** How long the slowest printer needs for a job. */
+export function printingMs(bytes: number, heightDots: number, timing: Timing): number {
+  return (bytes / timing.bytesPerSecond + heightDots / timing.dotsPerSecond) * 1_000;
 }

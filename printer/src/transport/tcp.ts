@@ -48,10 +48,10 @@ function connectionOf(socket: Socket): Connection {
         void closed.then(lost);
         socket.write(bytes, (error) => (error ? lost() : resolve()));
       }),
-    close: async () => {
+    close: async (graceMs) => {
       // FIN first: destroying the socket would throw away what the printer has not taken yet.
       socket.end();
-      const timer = setTimeout(() => socket.destroy(), 2_000);
+      const timer = setTimeout(() => socket.destroy(), graceMs);
       await closed;
       clearTimeout(timer);
     },

@@ -6,8 +6,8 @@ export type Connection = {
   readonly listen: (listener: (bytes: Uint8Array) => void) => void;
   /** Settles when the connection ends, whoever ended it. */
   readonly closed: Promise<void>;
-  /** Ends it in good order, so that bytes on their way still arrive. */
-  readonly close: () => Promise<void>;
+  /** Ends it in good order, so that bytes on their way still arrive; waits so long for the other side to do the same. */
+  readonly close: (graceMs: number) => Promise<void>;
 };
 
 /** Opens the printer at an address; rejects with a TransportFault. */
