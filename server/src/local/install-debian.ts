@@ -57,5 +57,5 @@ function rootPrefix(): string[] | undefined {
 function run(command: readonly string[]): boolean {
   const [program = '', ...args] = command;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(program, args, { stdio: 'ignore', env }).status === 0;
+  return spawnSync(program, args, { stdio: 'ignore', env, timeout: 300_000 }).status === 0;
 }

@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs';
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Writes what `npm test` sums up into the file that it names in GALLEY_TEST_COUNTS. */
+export default class CountReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
+    // A file that cannot be loaded has no tests to fail.
+    const broken = modules.reduce((sum, module) => sum + module.errors().length, unhandledErrors.length);
+    const skipped = tests.filter((test) => ['skipped', 'pending'].includes(test.result().state));
+    const counts = {
+      passed: count('passed'),
+      failed: count('failed') + broken,
+      skipped: skipped.map((test) => test.fullName),
+    };
+    writeFileSync(
+      process.env['GALLEY_TEST_COUNTS'] ?? 'test-results/vitest-counts.json',
+      JSON.stringify(counts),
+    );
+  }
+}
