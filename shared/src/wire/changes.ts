@@ -58,7 +58,7 @@ function change<N extends EntityName>(name: N) {
     entity: z.literal(name),
     id: z.uuid(),
     revision: z.int().min(1),
-    data: entities[name].nullable(),
+    data: z.nullable(entities[name]),
   });
 }
 
