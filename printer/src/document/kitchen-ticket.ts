@@ -26,10 +26,7 @@ export function kitchenTicketDocument(ticket: Ticket, setting: KitchenTicketSett
       ...ticketLine(each, ticket.kind),
     ]),
     rule('double'),
-    row(
-      `${labels.round} ${ticket.round} · ${labels.part} ${ticket.part} ${labels.of} ${ticket.parts}`,
-      `${labels.order} ${ticket.orderNumber} · ${day}`,
-    ),
+    row(`${labels.round} ${ticket.round} · ${ticket.part} ${labels.of} ${ticket.parts}`, day),
     cut,
   ]);
 }
@@ -42,7 +39,7 @@ function placeOf(ticket: Ticket, labels: Labels): string {
 
 function voidHead(ticket: Ticket, labels: Labels): Block[] {
   return [
-    line(`*** ${labels.cancelled} ***`, { align: 'center', bold: true, size: 'large' }),
+    line(labels.cancelled, { align: 'center', bold: true, size: 'huge' }),
     line(labels.stopMaking, { align: 'center', bold: true }),
     ...(ticket.reason ? [line(`${labels.reason}: ${ticket.reason}`, { align: 'center' })] : []),
     feed(),

@@ -8,7 +8,6 @@ export const englishLabels = {
   guest: 'guest',
   order: 'Order',
   round: 'Round',
-  part: 'Ticket',
   of: 'of',
   cancelled: 'CANCELLED',
   stopMaking: 'Do not make',

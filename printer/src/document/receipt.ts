@@ -28,13 +28,17 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     ),
     feed(),
     ...(setting.copy ? [line(labels.copy, { align: 'center', bold: true, size: 'large' })] : []),
-    row(`${labels.receipt} ${sale.receiptNumber}`, `${day} ${time}`),
-    row(`${labels.order} ${sale.orderNumber} · ${place}`, sale.staffName),
+    row(`${labels.receipt} ${sale.receiptNumber}`, day),
+    row(`${labels.order} ${sale.orderNumber} · ${place}`, time),
+    line(`${labels.servedBy} ${sale.staffName}`),
     rule(),
     ...sale.lines.flatMap((each) => saleLine(each, labels, amount)),
     rule(),
     ...taxLines(sale, labels, amount),
-    row(`${labels.total} ${sale.currency}`, amount(sale.total), { bold: true, size: 'large' }),
+    columns(
+      { spans: [span(labels.total, { bold: true, size: 'large' }), span(` ${sale.currency}`)], width: 'fill' },
+      { spans: [span(amount(sale.total), { bold: true, size: 'large' })], width: 'exact', align: 'right' },
+    ),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
     feed(),
     ...sale.tenders.map((tender) =>
@@ -102,7 +106,7 @@ function taxRow(name: string, base: string, tax: string): Block {
   // `exact` cells never shrink, so the padding keeps the two figures in columns and a long figure still fits.
   return columns(
     { spans: [span(name)], width: 'fill' },
-    { spans: [span(base.padStart(11))], width: 'exact', align: 'right' },
+    { spans: [span(base.padStart(10))], width: 'exact', align: 'right' },
     { spans: [span(tax.padStart(9))], width: 'exact', align: 'right' },
   );
 }

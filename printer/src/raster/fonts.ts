@@ -30,7 +30,7 @@ const sources = {
   },
   bengali: {
     regular: '@expo-google-fonts/noto-sans-bengali/500Medium/NotoSansBengali_500Medium.ttf',
-    bold: '@expo-google-fonts/noto-sans-bengali/800ExtraBold/NotoSansBengali_800ExtraBold.ttf',
+    bold: '@expo-google-fonts/noto-sans-bengali/700Bold/NotoSansBengali_700Bold.ttf',
     emWidth: 28,
     emHeight: 28,
   },
