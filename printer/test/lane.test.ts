@@ -173,7 +173,10 @@ test('[P6] the drawer opens within 5 seconds or not at all, and never again', as
   await bench.printer.setFault({ mode: 'mute' });
   await bench.spooler().submit(bench.job('doubt', drawer));
   await bench.reached('doubt', 'unknown');
-  expect(await bench.spooler().resolve('doubt', 'again')).toMatchObject({ ok: false, code: 'drawerNeverReplays' });
+  expect(await bench.spooler().resolve('doubt', 'again')).toMatchObject({
+    ok: false,
+    code: 'drawerNeverReplays',
+  });
 });
 
 test('[P3] a dead printer blocks only its own lane', async () => {
@@ -219,7 +222,10 @@ test('[P4] a person may say that it printed, and only of a job in doubt', async 
   await bench.printer.setFault({ mode: 'mute' });
   await bench.spooler().submit(bench.job('a'));
   await bench.reached('a', 'unknown');
-  expect(await bench.spooler().resolve('a', 'printed')).toMatchObject({ ok: true, value: { state: 'printed', proof: 'person' } });
+  expect(await bench.spooler().resolve('a', 'printed')).toMatchObject({
+    ok: true,
+    value: { state: 'printed', proof: 'person' },
+  });
   expect(await bench.spooler().resolve('a', 'again')).toMatchObject({ ok: false, code: 'notInDoubt' });
   expect(await bench.spooler().resolve('b', 'printed')).toMatchObject({ ok: false, code: 'noSuchJob' });
 });
@@ -244,7 +250,10 @@ test('[P7] a waiting job can be cancelled or taken over, and then never prints; 
   await bench.spooler().submit(bench.job('b'));
   await bench.reached('a', 'blocked');
   expect(await bench.spooler().cancel('a')).toMatchObject({ ok: true, value: { state: 'cancelled' } });
-  expect(await bench.spooler().takeOver('b', 'elsewhere')).toMatchObject({ ok: true, value: { state: 'takenOver' } });
+  expect(await bench.spooler().takeOver('b', 'elsewhere')).toMatchObject({
+    ok: true,
+    value: { state: 'takenOver' },
+  });
   await bench.printer.setFault({ mode: 'ok' });
   await bench.spooler().submit(bench.job('c'));
   await bench.reached('c', 'printed');
@@ -255,7 +264,11 @@ test('[P7] a waiting job can be cancelled or taken over, and then never prints; 
 test('[P9] a job that no paper could carry is refused before it is queued', async () => {
   await using bench = await openWorkbench();
   const emoji = { version: 1, blocks: [{ type: 'text', spans: [{ text: 'Tea 🍵' }] }] } as const;
-  const refused = await bench.spooler().submit(bench.job('a', { document: { version: 1, blocks: [{ ...emoji.blocks[0], spans: [...emoji.blocks[0].spans] }] } }));
+  const refused = await bench.spooler().submit(
+    bench.job('a', {
+      document: { version: 1, blocks: [{ ...emoji.blocks[0], spans: [...emoji.blocks[0].spans] }] },
+    }),
+  );
   expect(refused).toMatchObject({ ok: false, code: 'cannotDraw' });
   expect(bench.spooler().stateOf('a')).toBeUndefined();
 });

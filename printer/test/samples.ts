@@ -93,7 +93,13 @@ function ticketLine(name: string, quantity: number, options: readonly string[], 
   return { lineId: uuidFrom(name), name, quantity, options, note };
 }
 
-function saleLine(name: string, unitPrice: number, quantity: number, options: readonly string[], discount: number) {
+function saleLine(
+  name: string,
+  unitPrice: number,
+  quantity: number,
+  options: readonly string[],
+  discount: number,
+) {
   return {
     id: uuidFrom(name),
     productId: uuidFrom(`product ${name}`),

@@ -39,14 +39,23 @@ export type Workbench = {
 
 /** A spooler on a fresh folder before a real virtual printer on real sockets. */
 export async function openWorkbench(
-  setting: { readonly timing?: Partial<Timing>; readonly open?: OpenConnection; readonly profile?: string } = {},
+  setting: {
+    readonly timing?: Partial<Timing>;
+    readonly open?: OpenConnection;
+    readonly profile?: string;
+  } = {},
 ): Promise<Workbench> {
   const folder = await temporaryFolder();
   const printer = await startVirtualPrinter();
   let skew = 0;
   const now = (): number => Date.now() + skew;
   const open = (): Promise<Spooler> =>
-    openSpooler({ folder, clock: now, timing: { ...quick, ...setting.timing }, open: setting.open ?? openConnection });
+    openSpooler({
+      folder,
+      clock: now,
+      timing: { ...quick, ...setting.timing },
+      open: setting.open ?? openConnection,
+    });
   let spooler = await open();
 
   async function reached(id: string, ...states: readonly JobState[]): Promise<JobStatus> {
@@ -55,7 +64,8 @@ export async function openWorkbench(
       const page = spooler.statesSince(0);
       const status = page.states.find((each) => each.id === id);
       if (status && states.includes(status.state)) return status;
-      if (Date.now() > deadline) throw new Error(`${id} is ${status?.state ?? 'missing'}, not ${states.join(' or ')}`);
+      if (Date.now() > deadline)
+        throw new Error(`${id} is ${status?.state ?? 'missing'}, not ${states.join(' or ')}`);
       await spooler.waitForStates(page.next, 200);
     }
   }

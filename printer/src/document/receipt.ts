@@ -36,7 +36,10 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     rule(),
     ...taxLines(sale, labels, amount),
     columns(
-      { spans: [span(labels.total, { bold: true, size: 'large' }), span(` ${sale.currency}`)], width: 'fill' },
+      {
+        spans: [span(labels.total, { bold: true, size: 'large' }), span(` ${sale.currency}`)],
+        width: 'fill',
+      },
       { spans: [span(amount(sale.total), { bold: true, size: 'large' })], width: 'exact', align: 'right' },
     ),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),

@@ -46,15 +46,13 @@ async function readEntries(path: string): Promise<{ entries: unknown[]; damaged:
     throw new JournalFault(`The print journal ${path} cannot be read.`, { cause });
   });
   const lines = text.split('\n');
-  // What follows the last line end was being written when the power went: nobody was told that it was kept.
-  lines.pop();
   const entries: unknown[] = [];
   let damaged = 0;
-  for (const line of lines) {
-    if (line === '') continue;
+  for (const [index, line] of lines.entries()) {
     const json = line.slice(9);
-    if (line.slice(0, 8) === checksum(json)) entries.push(JSON.parse(json));
-    else damaged += 1;
+    if (line === lineOf(json)) entries.push(JSON.parse(json));
+    // The last line was being written when the power went: nobody was told that it was kept.
+    else if (line !== '' && index < lines.length - 1) damaged += 1;
   }
   return { entries, damaged };
 }
@@ -98,7 +96,7 @@ async function writeJournal(path: string): Promise<Journal> {
   }
 
   async function appendAll(entries: readonly unknown[]): Promise<void> {
-    await file.appendFile((torn ? '\n' : '') + entries.map(lineOf).join(''));
+    await file.appendFile((torn ? '\n' : '') + entries.map(entryLine).join(''));
     await file.datasync();
     torn = false;
     lines += entries.length;
@@ -106,14 +104,21 @@ async function writeJournal(path: string): Promise<Journal> {
 
   async function replaceAll(entries: readonly unknown[]): Promise<void> {
     const fresh = await open(`${path}.new`, 'w');
-    await fresh.appendFile(entries.map(lineOf).join(''));
-    await fresh.datasync();
-    await rename(`${path}.new`, path);
-    await syncFolder(dirname(path));
-    await file.close();
+    try {
+      await fresh.appendFile(entries.map(entryLine).join(''));
+      await fresh.datasync();
+      await rename(`${path}.new`, path);
+    } catch (cause) {
+      await fresh.close();
+      throw cause;
+    }
+    // From the rename on every append must go to the new file, whatever else fails.
+    const old = file;
     file = fresh;
     torn = false;
     lines = entries.length;
+    await old.close();
+    await syncFolder(dirname(path));
   }
 
   return {
@@ -135,11 +140,10 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
-function lineOf(entry: unknown): string {
-  const json = JSON.stringify(entry);
-  return `${checksum(json)} ${json}\n`;
+function entryLine(entry: unknown): string {
+  return `${lineOf(JSON.stringify(entry))}\n`;
 }
 
-function checksum(json: string): string {
-  return crc32(json).toString(16).padStart(8, '0');
+function lineOf(json: string): string {
+  return `${crc32(json).toString(16).padStart(8, '0')} ${json}`;
 }

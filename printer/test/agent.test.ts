@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startAgent } from '../src/agent/agent.ts';
+import { openPairing } from '../src/agent/pairing.ts';
+import {
+  jobStatesPageSchema,
+  jobStatusSchema,
+  pairResponseSchema,
+  type PrintJob,
+} from '../src/agent/wire.ts';
+import { openWorkbench, papersOf, type Workbench } from './workbench.ts';
+
+const origin = 'http://localhost:5173';
+
+/** An agent before a virtual printer, with two pairing codes. */
+async function openAgent() {
+  const bench: Workbench = await openWorkbench();
+  const announced: string[] = [];
+  const pairing = await openPairing({
+    folder: bench.folder,
+    codes: ['111111', '222222'],
+    announce: (code) => announced.push(code),
+  });
+  const agent = await startAgent({ spooler: bench.spooler(), pairing, origins: [origin], port: 0 });
+
+  function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const init = { method, headers: { origin, ...headers } };
+    return fetch(`${agent.url}${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+  }
+  async function paired(code = '111111') {
+    const answer = pairResponseSchema.parse(await (await call('POST', '/pair', { code })).json());
+    const headers = { authorization: `Bearer ${answer.token}` };
+    return {
+      token: answer.token,
+      call: (method: string, path: string, body?: unknown) => call(method, path, body, headers),
+    };
+  }
+  const stop = async (): Promise<void> => {
+    await agent.close();
+    await bench[Symbol.asyncDispose]();
+  };
+  return { bench, agent, announced, call, paired, [Symbol.asyncDispose]: stop };
+}
+
+test('a till pairs once with a code and prints with its token; the code is used up', async () => {
+  await using world = await openAgent();
+  expect((await world.call('POST', '/jobs', {})).status).toBe(401);
+  const till = await world.paired();
+  expect((await world.call('POST', '/pair', { code: '111111' })).status).toBe(403);
+  await world.paired('222222');
+  expect(world.announced).toHaveLength(1); // all codes used: a new one is shown
+  const answer = await till.call('POST', '/jobs', world.bench.job('a'));
+  expect(jobStatusSchema.parse(await answer.json())).toMatchObject({ id: 'a', state: 'queued' });
+  await world.bench.reached('a', 'printed');
+});
+
+test('only the hash of a token is kept, and it is good after a restart', async () => {
+  await using world = await openAgent();
+  const { token } = await world.paired();
+  expect(await readFile(join(world.bench.folder, 'tokens.json'), 'utf8')).not.toContain(token);
+  const again = await openPairing({ folder: world.bench.folder, codes: ['x'], announce: () => undefined });
+  expect(again.knows(token)).toBe(true);
+  expect(again.knows(`${token}x`)).toBe(false);
+});
+
+test('guessing codes makes the old ones void', async () => {
+  await using world = await openAgent();
+  for (let guess = 0; guess < 10; guess += 1) await world.call('POST', '/pair', { code: `wrong ${guess}` });
+  expect((await world.call('POST', '/pair', { code: '111111' })).status).toBe(403);
+  expect((await world.call('POST', '/pair', { code: world.announced[0] })).status).toBe(200);
+});
+
+test('[P1] the same job twice over HTTP is one paper', async () => {
+  await using world = await openAgent();
+  const till = await world.paired();
+  const job = world.bench.job('a');
+  await Promise.all([
+    till.call('POST', '/jobs', job),
+    till.call('POST', '/jobs', job),
+    till.call('POST', '/jobs', job),
+  ]);
+  await world.bench.reached('a', 'printed');
+  expect(await (await till.call('POST', '/jobs', job)).json()).toMatchObject({ state: 'printed' });
+  expect(papersOf(world.bench.printer, 'a')).toBe(1);
+});
+
+test('the states are followed by long poll from a cursor, to the end', async () => {
+  await using world = await openAgent();
+  const till = await world.paired();
+  const quiet = jobStatesPageSchema.parse(
+    await (await till.call('GET', '/jobs/states?after=0&waitSeconds=0')).json(),
+  );
+  expect(quiet.states).toEqual([]);
+  const waiting = till.call('GET', `/jobs/states?after=${quiet.next}&waitSeconds=20`);
+  await till.call('POST', '/jobs', world.bench.job('a'));
+  let page = jobStatesPageSchema.parse(await (await waiting).json());
+  while (page.states.at(-1)?.state !== 'printed') {
+    page = jobStatesPageSchema.parse(
+      await (await till.call('GET', `/jobs/states?after=${page.next}&waitSeconds=5`)).json(),
+    );
+  }
+  expect(page.epoch).toBe(quiet.epoch);
+});
+
+test('[P4] a person settles a job in doubt, and cancels one that waits', async () => {
+  await using world = await openAgent();
+  const till = await world.paired();
+  await world.bench.printer.setFault({ mode: 'mute' });
+  await till.call('POST', '/jobs', world.bench.job('a'));
+  await world.bench.reached('a', 'unknown');
+  expect(await (await till.call('POST', '/jobs/a/resolve', { as: 'printed' })).json()).toMatchObject({
+    proof: 'person',
+  });
+  const refused = await till.call('POST', '/jobs/a/resolve', { as: 'again' });
+  expect(refused.status).toBe(422);
+  expect(refused.headers.get('content-type')).toBe('application/problem+json');
+  expect(await refused.json()).toMatchObject({ code: 'notInDoubt' });
+  await world.bench.printer.setFault({ mode: 'coverOpen' });
+  await till.call('POST', '/jobs', world.bench.job('b'));
+  await world.bench.reached('b', 'blocked');
+  expect(await (await till.call('POST', '/jobs/b/cancel')).json()).toMatchObject({ state: 'cancelled' });
+  expect((await till.call('POST', '/jobs/nobody/cancel')).status).toBe(404);
+  expect((await till.call('GET', '/jobs/nobody')).status).toBe(404);
+});
+
+test('other pages, other host names and malformed bodies get a clear no', async () => {
+  await using world = await openAgent();
+  const till = await world.paired();
+  const stranger = await world.call('POST', '/pair', { code: '222222' }, { origin: 'https://evil.example' });
+  expect(stranger.status).toBe(403);
+  expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
+  expect(await statusUnderHost(world.agent.port, 'evil.example')).toBe(403);
+  expect(await statusUnderHost(world.agent.port, `localhost:${world.agent.port}`)).toBe(200);
+  const wrong: Partial<PrintJob>[] = [
+    { id: '../x' },
+    { printer: { address: 'file:///etc/passwd', profile: 'epson-80' } },
+    { label: 'x'.repeat(201) },
+  ];
+  for (const part of wrong) {
+    const answer = await till.call('POST', '/jobs', { ...world.bench.job('a'), ...part });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'malformed' });
+  }
+  const noProfile = {
+    ...world.bench.job('a'),
+    printer: { address: world.bench.printer.address, profile: 'fax' },
+  };
+  expect(await (await till.call('POST', '/jobs', noProfile)).json()).toMatchObject({
+    status: 422,
+    code: 'noProfile',
+  });
+  expect((await till.call('POST', '/jobs', 'x'.repeat(1_000_001))).status).toBe(413);
+  expect((await till.call('GET', '/elsewhere')).status).toBe(404);
+});
+
+test('the browser may ask first, also for the way to this machine', async () => {
+  await using world = await openAgent();
+  const answer = await world.call('OPTIONS', '/jobs', undefined, {
+    'access-control-request-method': 'POST',
+    'access-control-request-private-network': 'true',
+  });
+  expect(answer.status).toBe(204);
+  expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(answer.headers.get('access-control-allow-headers')).toContain('authorization');
+  expect(answer.headers.get('access-control-allow-private-network')).toBe('true');
+});
+
+/** fetch does not let a caller choose the Host header. */
+function statusUnderHost(port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path: '/health', headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import * as commands from '../src/escpos/commands.ts';
+
+/** Epson's reference, byte by byte; the first six come from the npm package `escpos` [P11]. */
+const reference: Readonly<Record<string, readonly [readonly number[], string]>> = {
+  LF: [commands.lineFeed, '0a'],
+  'ESC @': [commands.initialize, '1b 40'],
+  'ESC E 1': [commands.boldOn, '1b 45 01'],
+  'ESC E 0': [commands.boldOff, '1b 45 00'],
+  'ESC a 0': [commands.alignLeft, '1b 61 00'],
+  'ESC 2': [commands.defaultLineSpacing, '1b 32'],
+  'GS v 0 (72 bytes by 128 rows)': [commands.rasterBand(72, 128), '1d 76 30 00 48 00 80 00'],
+  'GS V 66 3': [commands.feedAndCut(3), '1d 56 42 03'],
+  'FS .': [commands.cancelKanji, '1c 2e'],
+  'ESC t 19': [commands.selectCodePage(19), '1b 74 13'],
+  'GS ! 2 x 2': [commands.characterSize(2, 2), '1d 21 11'],
+  'GS ! 3 x 1': [commands.characterSize(3, 1), '1d 21 20'],
+  'ESC d 4': [commands.feedLines(4), '1b 64 04'],
+  'ESC p 0': [commands.kickDrawer(2), '1b 70 00 19 fa'],
+  'ESC p 1': [commands.kickDrawer(5), '1b 70 01 19 fa'],
+  'GS ( H fn 48': [commands.requestProcessId('A1B2'), '1d 28 48 06 00 30 30 41 31 42 32'],
+  'GS r 1': [commands.requestSensor, '1d 72 01'],
+  'DLE EOT 4': [commands.requestStatus(4), '10 04 04'],
+};
+
+for (const [name, [bytes, hex]] of Object.entries(reference)) {
+  test(`[P10] [P11] ${name} has the bytes of Epson's reference`, () => {
+    expect(Buffer.from(bytes).toString('hex')).toBe(hex.replaceAll(' ', ''));
+  });
+}

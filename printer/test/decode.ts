@@ -1,0 +1,31 @@
+import { encodeDocument, type EncodedDocument } from '../src/escpos/encode.ts';
+import { profileById } from '../src/escpos/profiles.ts';
+import type { PrintDocument } from '../src/document/document.ts';
+import { createPrintHead, type Effect, type Mark } from '../src/virtual/print-head.ts';
+import { renderText } from '../src/virtual/render-text.ts';
+import { tokenize } from '../src/virtual/tokenizer.ts';
+
+export type Decoded = {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly effects: readonly Effect[];
+  readonly unknown: readonly number[];
+};
+
+/** What a printer would make of the bytes. */
+export function decode(bytes: Uint8Array, dots: number): Decoded {
+  const head = createPrintHead(dots);
+  const tokens = tokenize(bytes);
+  const effects = tokens.flatMap((token) => [...head.take(token)]);
+  const marks = head.takePaper();
+  const unknown = effects.flatMap((effect) => (effect.type === 'ignored' ? [...effect.bytes] : []));
+  return { text: renderText(marks), marks, effects, unknown };
+}
+
+export function encoded(document: PrintDocument, profileId: string): EncodedDocument {
+  const profile = profileById(profileId);
+  if (!profile) throw new Error(`no profile ${profileId}`);
+  const result = encodeDocument(document, profile);
+  if (!result.ok) throw new Error(result.message);
+  return result.value;
+}

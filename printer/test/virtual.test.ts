@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { startPaperServer } from '../src/virtual/paper-server.ts';
+import { startVirtualPrinter } from '../src/virtual/virtual-printer.ts';
+import { createTokenizer, tokenize } from '../src/virtual/tokenizer.ts';
+import { branch, ticket } from './samples.ts';
+import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
+import { encoded } from './decode.ts';
+import { openWorkbench, temporaryFolder } from './workbench.ts';
+
+test('papers are to be seen at the web address, as JSON, text and PNG', async () => {
+  await using bench = await openWorkbench();
+  const paper = await startPaperServer(bench.printer, 'kitchen <1>', 0);
+  const at = `http://127.0.0.1:${paper.port}`;
+  await bench.spooler().submit(bench.job('a', { document: kitchenTicketDocument(ticket, branch) }));
+  await bench.reached('a', 'printed');
+  const tickets: unknown = await (await fetch(`${at}/tickets`)).json();
+  expect(tickets).toMatchObject([
+    { id: 1, whole: true, png: '/tickets/1.png', text: expect.stringContaining('Chicken tikka') },
+  ]);
+  const png = new Uint8Array(await (await fetch(`${at}/tickets/1.png`)).arrayBuffer());
+  expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+  expect(await (await fetch(`${at}/tickets/1.txt`)).text()).toContain('Table 5');
+  const page = await (await fetch(`${at}/`)).text();
+  expect(page).toContain('tickets/1.png');
+  expect(page).not.toContain('<1>');
+  expect((await fetch(`${at}/tickets/2.png`)).status).toBe(404);
+  await paper.close();
+});
+
+test('faults are set by command, and a wrong one is refused with the list of right ones', async () => {
+  const printer = await startVirtualPrinter();
+  const paper = await startPaperServer(printer, 'kitchen', 0);
+  const post = (body: string) => fetch(`http://127.0.0.1:${paper.port}/fault`, { method: 'POST', body });
+  expect((await post('{"mode":"powerLost","afterBytes":5}')).status).toBe(200);
+  expect(printer.fault()).toEqual({ mode: 'powerLost', afterBytes: 5 });
+  const wrong = await post('{"mode":"onFire"}');
+  expect(wrong.status).toBe(400);
+  expect(await wrong.json()).toMatchObject({ modes: expect.arrayContaining(['paperOut', 'slow']) });
+  expect((await post('not json')).status).toBe(400);
+  await paper.close();
+  await printer.close();
+});
+
+test('papers in a folder are found again after a restart', async () => {
+  const folder = await temporaryFolder();
+  const first = await startVirtualPrinter({ folder });
+  first.roll.add(
+    [{ type: 'line', pieces: [{ x: 0, text: 'hello', style: { bold: false, width: 1, height: 1 } }] }],
+    true,
+  );
+  await first.close();
+  const second = await startVirtualPrinter({ folder });
+  expect(second.roll.papers()).toMatchObject([{ id: 1, text: 'hello\n', whole: true }]);
+  expect(second.roll.papers()[0]?.png().length).toBeGreaterThan(100);
+  second.roll.add([], false);
+  expect(second.roll.papers()[1]?.id).toBe(2);
+  await second.close();
+});
+
+test('[P13] the virtual printer reads from the bytes what the preview says', () => {
+  const { bytes, preview } = encoded(
+    kitchenTicketDocument({ ...ticket, lines: ticket.lines.slice(0, 1) }, branch),
+    'epson-80',
+  );
+  const printer = tokenize(bytes).filter((token) => token.kind === 'text');
+  const words = printer.map((token) => Buffer.from(token.bytes).toString('latin1')).join(' ');
+  for (const word of preview.match(/[A-Za-z0-9:]+/g) ?? []) expect(words).toContain(word);
+});
+
+test('tokens are the same however the bytes are split, and unknown bytes are reported', () => {
+  const { bytes } = encoded(kitchenTicketDocument(ticket, branch), 'epson-80');
+  const whole = tokenize(bytes);
+  expect(whole.filter((token) => token.kind === 'unknown')).toEqual([]);
+  const tokenizer = createTokenizer();
+  const split = [...bytes].flatMap((byte) => tokenizer.push(Uint8Array.of(byte)));
+  const flat = (tokens: typeof whole) => Buffer.concat(tokens.map((token) => token.bytes)).toString('hex');
+  expect(flat(split)).toBe(flat(whole));
+  expect(split.filter((token) => token.kind === 'command')).toEqual(
+    whole.filter((token) => token.kind === 'command'),
+  );
+  expect(tokenize(Uint8Array.of(0x1b, 0x7e, 0x41, 0x01)).map((token) => token.kind)).toEqual([
+    'unknown',
+    'text',
+    'unknown',
+  ]);
+});
