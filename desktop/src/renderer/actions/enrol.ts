@@ -55,8 +55,6 @@ export async function enrol(
       order: counted?.order ?? 0,
       lastAt: counted?.lastAt ?? 0,
     });
-    await writeMeta(db, 'pushFault', null);
-    await writeMeta(db, 'pullFault', null);
     // Names at least, until the snapshot has come. The feed's own state replaces them.
     if (!(await db.branches.get(branch.id))) await db.branches.put({ ...branch, revision: 0 });
     if (!(await db.tills.get(till.id))) await db.tills.put({ ...till, revision: 0 });

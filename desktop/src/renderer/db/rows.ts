@@ -1,13 +1,11 @@
 import type { EnrolAnswer } from '@galley/shared/wire/session.ts';
 import type { Cursor, Entity, EntityName } from '@galley/shared/wire/changes.ts';
-import type { Flag } from '@galley/shared/wire/commands.ts';
-import type { Verdict } from '@galley/shared/wire/events.ts';
-import type { MutationName } from '@galley/shared/wire/mutations.ts';
 import type { PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
-import type { MutationId, OrderId, StaffId } from '@galley/shared/values/ids.ts';
-import type { Money } from '@galley/shared/values/money.ts';
+import type { OrderId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
+import type { z } from 'zod';
+import type { outboxRowSchema } from './outbox-row.ts';
 
 /** An entity as the feed told it; revision 0 is a state that only this till has written so far. */
 export type Stored<N extends EntityName> = Entity<N> & { readonly revision: number };
@@ -22,24 +20,7 @@ export type OrderRow = Stored<'order'> & { readonly ahead?: boolean };
  * A mutation on its way to the server [S5]: `waiting` here, `stored` there, `settled` when its verdict came back with
  * its effects. `fork`: the server holds other bytes under this number and a person must look.
  */
-export type OutboxRow = {
-  /** Under which enrolment of this till it was recorded; numbers are dense within one [S3] [S10]. */
-  readonly incarnation: number;
-  readonly number: number;
-  readonly id: MutationId;
-  readonly name: MutationName;
-  /** The exact text that was hashed: no migration rewrites it [S4]. */
-  readonly body: string;
-  readonly hash: Hash;
-  readonly recordedAt: Instant;
-  /** Worth of a sale, for the status chip; null for what moves no money. */
-  readonly amount: Money | null;
-  readonly state: 'waiting' | 'stored' | 'settled' | 'fork';
-  readonly verdict: Verdict | null;
-  readonly flags: readonly Flag[];
-  /** Why it was quarantined or forked, in words. */
-  readonly cause: string;
-};
+export type OutboxRow = Readonly<z.infer<typeof outboxRowSchema>>;
 
 /** A print job and what the host last said of it. */
 export type PrintJobRow = PrintJob & {

@@ -23,6 +23,8 @@ export type Connection = {
   readonly now: Clock;
   /** Null: the office, whom a session cookie proves. */
   readonly sign: Signer | null;
+  /** Ends what is under way when the program stops. */
+  readonly signal?: AbortSignal;
 };
 
 export const attemptTimeoutMs = 15_000;
@@ -41,7 +43,9 @@ export function createClient(connection: Connection): Client {
     body: string,
     schema: S,
   ): Promise<z.infer<S>> {
-    const response = await ask(method, path, body, AbortSignal.timeout(attemptTimeoutMs));
+    const timeout = AbortSignal.timeout(attemptTimeoutMs);
+    const signal = connection.signal ? AbortSignal.any([timeout, connection.signal]) : timeout;
+    const response = await ask(method, path, body, signal);
     const answer = schema.safeParse(await readJson(response));
     if (!answer.success) throw notOurs(response, answer.error);
     return answer.data;

@@ -1,0 +1,74 @@
+import { type PrintReport, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
+import { z } from 'zod';
+import type { Meta } from '../db/rows.ts';
+import { HostAway, type PrintHost } from './print-host.ts';
+
+const attemptTimeoutMs = 5_000;
+const away = 'The print agent does not answer. Start it on this device; what waits prints by itself then.';
+
+/** The print agent: a small program on this machine that a web page may print through. */
+export function agentHost(agent: Meta['agent'], fetch: typeof globalThis.fetch): PrintHost {
+  const post = (path: string, body: unknown) =>
+    ask(path, printReportSchema, { method: 'POST', body: JSON.stringify(body) }, attemptTimeoutMs);
+  return {
+    submit: (job) => post('/jobs', job),
+    resolve: (id, answer) => post(`/jobs/${encodeURIComponent(id)}/resolve`, { answer }),
+    cancel: (id): Promise<PrintReport> => post(`/jobs/${encodeURIComponent(id)}/cancel`, {}),
+    reports: (after, waitSeconds, signal) =>
+      ask(
+        `/jobs/reports?after=${after}&waitSeconds=${waitSeconds}`,
+        printReportsSchema,
+        { signal },
+        attemptTimeoutMs + waitSeconds * 1000,
+      ),
+  };
+
+  async function ask<S extends z.ZodType>(
+    path: string,
+    schema: S,
+    init: RequestInit,
+    timeoutMs: number,
+  ): Promise<z.infer<S>> {
+    const answer = await readAnswer(fetch, new URL(path, agent.url), {
+      ...init,
+      headers: { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json' },
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])]),
+    });
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) throw new HostAway(away, { cause: parsed.error });
+    return parsed.data;
+  }
+}
+
+/** Gives the code that the agent shows to the agent, and gets the token that opens it from then on. */
+export async function pairAgent(
+  url: string,
+  code: string,
+  fetch: typeof globalThis.fetch,
+): Promise<Meta['agent']> {
+  const answer = await readAnswer(fetch, new URL('/pair', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+    signal: AbortSignal.timeout(attemptTimeoutMs),
+  });
+  const parsed = z.object({ token: z.string() }).safeParse(answer);
+  if (!parsed.success) throw new HostAway(away, { cause: parsed.error });
+  return { url, token: parsed.data.token };
+}
+
+const refusalSchema = z.object({ detail: z.string() });
+
+async function readAnswer(fetch: typeof globalThis.fetch, url: URL, init: RequestInit): Promise<unknown> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(url, { ...init, redirect: 'error', cache: 'no-store' });
+    answer = await response.json();
+  } catch (cause) {
+    throw new HostAway(away, { cause });
+  }
+  if (response.ok) return answer;
+  const refusal = refusalSchema.safeParse(answer);
+  throw new HostAway(refusal.success ? refusal.data.detail : away);
+}

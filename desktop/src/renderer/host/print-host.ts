@@ -1,0 +1,15 @@
+import type { PrintJob, PrintReport, PrintReports, Resolution } from '@galley/shared/wire/print-jobs.ts';
+
+/** What the machine offers for printing. A host that cannot be reached throws `HostAway`; it never stops a sale [P3]. */
+export type PrintHost = {
+  submit(job: PrintJob): Promise<PrintReport>;
+  /** Every report beyond a position, oldest first; waits for the next one if there is none yet. */
+  reports(after: number, waitSeconds: number, signal: AbortSignal): Promise<PrintReports>;
+  resolve(id: string, answer: Resolution): Promise<PrintReport>;
+  cancel(id: string): Promise<PrintReport>;
+};
+
+/** Nobody there who prints. `message` says it to the people at the till. */
+export class HostAway extends Error {
+  override name = 'HostAway';
+}

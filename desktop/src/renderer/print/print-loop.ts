@@ -1,0 +1,109 @@
+import type { Clock } from '@galley/shared/values/time.ts';
+import { type PrintReport, printJobSchema } from '@galley/shared/wire/print-jobs.ts';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import type { PrintJobRow } from '../db/rows.ts';
+import { watchTable } from '../db/watch-table.ts';
+import { HostAway, type PrintHost } from '../host/print-host.ts';
+import { createBackoff } from '../sync/backoff.ts';
+import { type Pause, type Sleep, sleepFor, startLoop } from '../sync/loop.ts';
+import { expire } from './expire.ts';
+
+export type PrintLoop = { stop(): Promise<void> };
+
+const waitSeconds = 25;
+const lookAgainMs = 5_000;
+const longestAwayMs = 10_000;
+
+/**
+ * Offers the print jobs of this till to whoever prints on this machine, and keeps what it reports. Nothing ever waits
+ * for it: screens read the rows [P3]. Two of them at once are harmless, because a job's id is the job [P1].
+ */
+export function startPrintLoop(options: {
+  readonly db: GalleyDatabase;
+  readonly now: Clock;
+  readonly host: () => Promise<PrintHost>;
+  readonly sleep?: Sleep;
+  readonly random?: () => number;
+  readonly crashed?: (bug: unknown) => void;
+}): PrintLoop {
+  const { db, now, host, sleep = sleepFor, random = Math.random } = options;
+  const ended = new AbortController();
+  const { signal } = ended;
+  const offering = startLoop({ step: guarded(offer), sleep, signal });
+  const following = startLoop({ step: guarded(follow), sleep, signal });
+  const unwatch = watchTable(db, 'printJobs', () => offering.wake());
+  const done = Promise.all([offering.done, following.done]);
+  done.catch(options.crashed ?? throwLater);
+  return {
+    async stop() {
+      unwatch();
+      ended.abort();
+      await done;
+    },
+  };
+
+  async function offer(): Promise<Pause> {
+    await expire(db, now());
+    const jobs = await db.printJobs.where('state').equals('queued').sortBy('createdAt');
+    for (const job of jobs.filter((each) => !each.handedOver)) {
+      await note(db, await (await host()).submit(printJobSchema.parse(job)));
+    }
+    const unknown = await db.printJobs.where('state').equals('unknown').toArray();
+    for (const { id, answer } of unknown) {
+      if (answer) await note(db, await (await host()).resolve(id, answer));
+    }
+    return { ms: lookAgainMs, patient: false };
+  }
+
+  async function follow(): Promise<Pause> {
+    const after = (await readMeta(db, 'printPosition')) ?? 0;
+    const { position, reports } = await (await host()).reports(after, waitSeconds, signal);
+    for (const report of reports) await note(db, report);
+    if (position !== after) await writeMeta(db, 'printPosition', position);
+    return { ms: 0, patient: false };
+  }
+
+  /** A host that is away is the only fault there is; the jobs say so and are offered again. */
+  function guarded(step: () => Promise<Pause>): () => Promise<Pause> {
+    const backoff = createBackoff(random);
+    return async () => {
+      try {
+        const pause = await step();
+        backoff.reset();
+        return pause;
+      } catch (fault) {
+        if (!(fault instanceof HostAway)) throw fault;
+        if (signal.aborted) return { ms: 0, patient: false };
+        await sayWhy(db, fault.message);
+        return { ms: Math.min(backoff.nextMs(), longestAwayMs), patient: true };
+      }
+    };
+  }
+}
+
+/** Keeps what the host said of a job; a report about a job of another till is not ours to keep. */
+async function note(db: GalleyDatabase, report: PrintReport): Promise<void> {
+  await db.transaction('rw', [db.printJobs], async () => {
+    const job = await db.printJobs.get(report.id);
+    if (!job) return;
+    const { answer: _heard, ...rest } = job;
+    const { state, cause, proven } = report;
+    const row: PrintJobRow = { ...rest, state, cause, proven, handedOver: true };
+    await db.printJobs.put(row);
+  });
+}
+
+async function sayWhy(db: GalleyDatabase, cause: string): Promise<void> {
+  await db.printJobs
+    .where('state')
+    .equals('queued')
+    .filter((job) => !job.handedOver && job.cause !== cause)
+    .modify({ cause });
+}
+
+/** To whoever watches for uncaught errors. */
+function throwLater(bug: unknown): void {
+  queueMicrotask(() => {
+    throw bug;
+  });
+}

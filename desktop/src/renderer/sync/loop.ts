@@ -1,0 +1,65 @@
+/** How a loop waits; an argument, so that tests hold the time. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** When a loop goes on: after `ms` at the latest; `patient` loops let no `wake` cut the wait short (backoff). */
+export type Pause = { readonly ms: number; readonly patient: boolean };
+
+export type Loop = {
+  /** There may be something to do. */
+  wake(): void;
+  /** As `wake`, but ends a backoff too: the network is back, or a person wants it now. */
+  hurry(): void;
+  /** Fulfilled when the signal has ended the loop; rejected by a bug. */
+  readonly done: Promise<void>;
+};
+
+/**
+ * Runs `step` again and again, one at a time, until the signal ends it. A step answers its own faults; whatever it
+ * throws is a bug and ends the loop.
+ */
+export function startLoop(options: {
+  readonly step: () => Promise<Pause>;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+}): Loop {
+  const { step, sleep, signal } = options;
+  let again = false;
+  let waiting: { readonly patient: boolean; readonly alarm: AbortController } | null = null;
+  return {
+    done: run(),
+    wake() {
+      again = true;
+      if (!waiting?.patient) waiting?.alarm.abort();
+    },
+    hurry() {
+      again = true;
+      waiting?.alarm.abort();
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      again = false;
+      const pause = await step();
+      if (again && !pause.patient) continue; // woken while it worked
+      const alarm = new AbortController();
+      waiting = { patient: pause.patient, alarm };
+      await sleep(pause.ms, AbortSignal.any([alarm.signal, signal]));
+      waiting = null;
+    }
+  }
+}
+
+/** Sleeps on real timers; an aborted sleep simply ends. */
+export function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,26 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { pushLimits } from '@galley/shared/wire/push.ts';
+import type { GalleyDatabase } from '../db/database.ts';
+import { outboxRowSchema } from '../db/outbox-row.ts';
+import { replaceDamaged } from '../db/replace-damaged.ts';
+import type { OutboxRow } from '../db/rows.ts';
+
+/** What waits, oldest first, as far as it goes in one request: one incarnation, numbers without a hole, not too much [S6]. */
+export async function nextBatch(db: GalleyDatabase, most: number): Promise<OutboxRow[]> {
+  const rows = await db.outbox.where('state').equals('waiting').limit(most).toArray();
+  const batch: OutboxRow[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    if (!outboxRowSchema.safeParse(row).success) {
+      if (batch.length > 0) break;
+      await replaceDamaged(db, row);
+      return nextBatch(db, most);
+    }
+    const before = batch.at(-1);
+    const follows = !before || (row.incarnation === before.incarnation && row.number === before.number + 1);
+    bytes += utf8ToBytes(row.body).length;
+    if (!follows || (before && bytes > pushLimits.batchBytes)) break;
+    batch.push(row);
+  }
+  return batch;
+}

@@ -1,0 +1,49 @@
+import { type Clock, instant } from '@galley/shared/values/time.ts';
+import { cursorSchema, cursorToText, type FeedChange } from '@galley/shared/wire/changes.ts';
+import { z } from 'zod';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import { applyChanges } from './apply-changes.ts';
+import type { Client } from './client.ts';
+import { readChange } from './read-change.ts';
+import { loadSnapshot } from './snapshot.ts';
+
+/** The page as it comes: its changes are read one by one, so that one unreadable change does not hold up the others. */
+const pageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('page'), cursor: cursorSchema, head: z.int(), changes: z.array(z.unknown()) }),
+  z.object({ kind: z.literal('mustResnapshot'), reason: z.string() }),
+]);
+type Page = Extract<z.infer<typeof pageSchema>, { kind: 'page' }>;
+
+/** Fetches and applies what comes next in the feed; `more` when the server has gone further [S20]. */
+export async function pull(client: Client, db: GalleyDatabase, now: Clock): Promise<'upToDate' | 'more'> {
+  const cursor = await readMeta(db, 'cursor');
+  if (!cursor) {
+    await loadSnapshot(client, db, now);
+    return 'more';
+  }
+  const asked = cursorToText(cursor);
+  const page = await client.get(`/sync/changes?cursor=${encodeURIComponent(asked)}`, pageSchema);
+  if (page.kind === 'mustResnapshot') {
+    await loadSnapshot(client, db, now);
+    return 'more';
+  }
+  await applyPage(db, page, asked, now);
+  return page.cursor.version < page.head ? 'more' : 'upToDate';
+}
+
+/** The page and its cursor, or neither [S20]. */
+async function applyPage(db: GalleyDatabase, page: Page, asked: string, now: Clock): Promise<void> {
+  const read = page.changes.map(readChange);
+  const changes = read.flatMap((each): FeedChange[] => (each.ok ? [each.change] : []));
+  const damaged = read.flatMap((each) => (each.ok ? [] : [each.damaged]));
+  await db.transaction('rw', db.tables, async () => {
+    const cursor = await readMeta(db, 'cursor');
+    // Another window was faster; what it applied must not be undone.
+    if (!cursor || cursorToText(cursor) !== asked) return;
+    const identity = await readMeta(db, 'identity');
+    await applyChanges(db, changes, identity?.till.id ?? null);
+    if (damaged.length > 0) await db.damaged.bulkPut(damaged);
+    await writeMeta(db, 'cursor', page.cursor);
+    if (page.cursor.version >= page.head) await writeMeta(db, 'lastSync', { at: instant(now()) });
+  });
+}

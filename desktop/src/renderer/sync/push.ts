@@ -1,0 +1,127 @@
+import { type PushAnswer, pushAnswerSchema, pushLimits, type PushRequest } from '@galley/shared/wire/push.ts';
+import { Dexie } from 'dexie';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import { outboxRowSchema } from '../db/outbox-row.ts';
+import { replaceDamaged } from '../db/replace-damaged.ts';
+import type { OutboxRow } from '../db/rows.ts';
+import type { Client } from './client.ts';
+import { Refused, Stuck } from './faults.ts';
+import { nextBatch } from './next-batch.ts';
+
+export type Push = (client: Client) => Promise<'idle' | 'more'>;
+
+/**
+ * Sends what waits in the outbox, batch by batch in the till's order. An answer only marks rows as stored: what settles
+ * them is their verdict in the feed [S5]. Not a single row is deleted here.
+ */
+export function createPush(options: { readonly db: GalleyDatabase; readonly appVersion: string }): Push {
+  const { db, appVersion } = options;
+  let most: number = pushLimits.mutations;
+  let last: Promise<unknown> = Promise.resolve();
+
+  return (client) => {
+    // One request in flight [S6], whoever asks: the loop or a person.
+    const next = last.then(
+      () => pushNext(client),
+      () => pushNext(client),
+    );
+    last = next;
+    return next;
+  };
+
+  async function pushNext(client: Client): Promise<'idle' | 'more'> {
+    await refill(client);
+    const batch = await nextBatch(db, most);
+    const [first] = batch;
+    if (!first) return 'idle';
+    try {
+      const answer = await post(client, first.incarnation, batch);
+      await applyAnswer(db, first.incarnation, answer);
+      if (answer.gap) await rewind(db, first, answer.gap.expected);
+      most = Math.min(most * 2, pushLimits.mutations);
+      return 'more';
+    } catch (fault) {
+      if (!isTooMuch(fault)) throw fault;
+      if (batch.length === 1)
+        throw new Stuck(`The server cannot take entry ${first.number}: ${fault.message}`);
+      // The entry that it chokes on is found by halving, and the others get through [S6].
+      most = Math.floor(batch.length / 2);
+      return 'more';
+    }
+  }
+
+  async function post(client: Client, incarnation: number, batch: readonly OutboxRow[]): Promise<PushAnswer> {
+    const request: PushRequest = {
+      incarnation,
+      mutations: batch.map(({ id, number, hash, body }) => ({ id, number, hash, body })),
+      status: {
+        waiting: await db.outbox.where('state').equals('waiting').count(),
+        oldestAt: batch[0]?.recordedAt ?? null,
+        appVersion,
+      },
+    };
+    return client.post('/sync/push', request, pushAnswerSchema);
+  }
+
+  /** A server with another history is asked what it still has of each log, and gets the rest again [S10]. */
+  async function refill(client: Client): Promise<void> {
+    const cursor = await readMeta(db, 'cursor');
+    if (!cursor || cursor.epoch === (await readMeta(db, 'pushedEpoch'))) return;
+    for (const incarnation of await incarnationsOf(db)) {
+      const { storedUpTo } = await post(client, incarnation, []);
+      await sendAgain(db, incarnation, storedUpTo + 1);
+    }
+    await writeMeta(db, 'pushedEpoch', cursor.epoch);
+  }
+}
+
+function isTooMuch(fault: unknown): fault is Refused {
+  return (
+    fault instanceof Refused && (fault.problem.code === 'tooLarge' || fault.problem.code === 'badRequest')
+  );
+}
+
+async function applyAnswer(db: GalleyDatabase, incarnation: number, answer: PushAnswer): Promise<void> {
+  await db.transaction('rw', [db.outbox], async () => {
+    const rows = await db.outbox.bulkGet(answer.results.map(({ number }) => [incarnation, number]));
+    const changed = answer.results.flatMap((result, index): OutboxRow[] => {
+      const row = rows[index];
+      // The feed may have been faster than this answer.
+      if (row?.state !== 'waiting') return [];
+      const cause = result.cause ?? '';
+      if (result.state === 'fork') return [{ ...row, state: 'fork', cause }];
+      if (result.state === 'quarantined') return [{ ...row, state: 'stored', verdict: 'quarantined', cause }];
+      return [{ ...row, state: 'stored' }];
+    });
+    await db.outbox.bulkPut(changed);
+  });
+}
+
+/** The server lacks entries that this till counted as stored: back to where it stands [S8]. */
+async function rewind(db: GalleyDatabase, first: OutboxRow, expected: number): Promise<void> {
+  const missing = await db.outbox.get([first.incarnation, expected]);
+  if (missing && !outboxRowSchema.safeParse(missing).success) return replaceDamaged(db, missing);
+  const again = expected < first.number ? await sendAgain(db, first.incarnation, expected) : 0;
+  if (again > 0 && missing?.state !== 'fork') return;
+  throw new Stuck(
+    `The server waits for entry ${expected} of this till, which cannot be sent from here. Enrol the till again; its sales stay on it.`,
+  );
+}
+
+async function sendAgain(db: GalleyDatabase, incarnation: number, from: number): Promise<number> {
+  return db.outbox
+    .where('[incarnation+number]')
+    .between([incarnation, from], [incarnation, Dexie.maxKey])
+    .filter((row) => row.state === 'stored' || row.state === 'settled')
+    .modify({ state: 'waiting' });
+}
+
+async function incarnationsOf(db: GalleyDatabase): Promise<number[]> {
+  const found: number[] = [];
+  let row = await db.outbox.orderBy('[incarnation+number]').first();
+  while (row) {
+    found.push(row.incarnation);
+    row = await db.outbox.where('[incarnation+number]').above([row.incarnation, Dexie.maxKey]).first();
+  }
+  return found;
+}

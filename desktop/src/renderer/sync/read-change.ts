@@ -1,0 +1,25 @@
+import { type FeedChange, feedChangeSchema } from '@galley/shared/wire/changes.ts';
+import { z } from 'zod';
+import type { DamagedRow } from '../db/rows.ts';
+
+const headSchema = z.object({ entity: z.string(), id: z.string() });
+
+/** A change of the feed, or, if this version of the till cannot read it, the row that keeps it for a person to see. */
+export function readChange(
+  json: unknown,
+): { readonly ok: true; readonly change: FeedChange } | { readonly ok: false; readonly damaged: DamagedRow } {
+  const change = feedChangeSchema.safeParse(json);
+  if (change.success) return { ok: true, change: change.data };
+  const head = headSchema.safeParse(json);
+  const { entity, id } = head.success ? head.data : { entity: 'unknown', id: 'unknown' };
+  return {
+    ok: false,
+    damaged: {
+      id: `feed:${entity}:${id}`,
+      table: 'feed',
+      key: `${entity}:${id}`,
+      raw: JSON.stringify(json),
+      cause: z.prettifyError(change.error),
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { Clock } from '@galley/shared/values/time.ts';
+import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import { watchTable } from '../db/watch-table.ts';
+import { type Client, createClient } from './client.ts';
+import { guard } from './guard.ts';
+import { leadWhenElected } from './leader.ts';
+import { listen } from './live.ts';
+import { type Loop, type Pause, type Sleep, sleepFor, startLoop } from './loop.ts';
+import { pull } from './pull.ts';
+import { createPush } from './push.ts';
+import { tillSigner } from './signer.ts';
+
+export type SyncOptions = {
+  readonly db: GalleyDatabase;
+  readonly now: Clock;
+  readonly fetch?: typeof fetch;
+  readonly sleep?: Sleep;
+  readonly random?: () => number;
+  readonly appVersion?: string;
+  /** A bug ended the loops: for the top of the program, which shows it. */
+  readonly crashed?: (bug: unknown) => void;
+};
+
+export type Sync = {
+  /** The network is back, or a person wants it now: ends every wait. */
+  wake(): void;
+  stop(): Promise<void>;
+  pullOnce(): Promise<'upToDate' | 'more' | 'off'>;
+  pushOnce(): Promise<'idle' | 'more' | 'off'>;
+  /** Waits until the feed has settled everything that was recorded here. */
+  drain(): Promise<void>;
+};
+
+/** How often the feed is asked whatever happens [S22]. */
+const pollMs = 25_000;
+/** What is recorded within this time goes together. */
+const gatherMs = 10;
+const notYet: Pause = { ms: 1000, patient: false };
+
+/** Starts the till's loops. One that is not enrolled yet waits until it is. */
+export function startSync(options: SyncOptions): Sync {
+  const { db, now, fetch = globalThis.fetch } = options;
+  return start(options, 'till', async (signal) => {
+    const identity = await readMeta(db, 'identity');
+    if (!identity) return null;
+    return createClient({
+      db,
+      serverUrl: identity.serverUrl,
+      fetch,
+      now,
+      sign: tillSigner(identity),
+      signal,
+    });
+  });
+}
+
+/** The office reads the same feed with its session cookie; it records nothing yet, so it pushes nothing. */
+export function startOfficeSync(options: SyncOptions & { readonly serverUrl: string }): Sync {
+  const { db, now, serverUrl, fetch = globalThis.fetch } = options;
+  return start(options, 'office', (signal) =>
+    Promise.resolve(createClient({ db, serverUrl, fetch, now, sign: null, signal })),
+  );
+}
+
+function start(
+  options: SyncOptions,
+  kind: 'till' | 'office',
+  connect: (signal: AbortSignal) => Promise<Client | null>,
+): Sync {
+  const { db, now, sleep = sleepFor, random = Math.random } = options;
+  const ended = new AbortController();
+  const push = createPush({ db, appVersion: options.appVersion ?? 'development' });
+  let loops: { readonly push: Loop | null; readonly pull: Loop; readonly live: Loop } | null = null;
+
+  const locks = globalThis.navigator?.locks;
+  const signal = ended.signal;
+  const done = leadWhenElected({ db, id: String(random()), now, sleep, signal, locks }, lead);
+  done.catch(options.crashed ?? throwLater);
+
+  return {
+    wake() {
+      for (const loop of [loops?.push, loops?.pull, loops?.live]) loop?.hurry();
+    },
+    async stop() {
+      ended.abort();
+      await done;
+    },
+    async pullOnce() {
+      const client = await connect(signal);
+      return client ? pull(client, db, now) : 'off';
+    },
+    async pushOnce() {
+      const client = await connect(signal);
+      return client ? push(client) : 'off';
+    },
+    async drain() {
+      while (!signal.aborted) {
+        const open = await db.outbox.where('state').anyOf('waiting', 'stored').count();
+        if (open === 0) return;
+        await sleep(50, signal);
+      }
+    },
+  };
+
+  async function lead(term: AbortSignal): Promise<void> {
+    const loop = (key: Parameters<typeof guard>[1], step: (client: Client) => Promise<Pause>) =>
+      startLoop({
+        step: guard({ db, now, random, signal: term }, key, async () => {
+          const client = await connect(term);
+          return client ? step(client) : notYet;
+        }),
+        sleep,
+        signal: term,
+      });
+    const pullLoop = loop('pullFault', async (client) => {
+      if ((await pull(client, db, now)) === 'more') return { ms: 0, patient: false };
+      return { ms: pollMs, patient: false };
+    });
+    const liveLoop = loop(null, async (client) => {
+      await listen(client, term, () => pullLoop.wake());
+      return { ms: random() * 1000, patient: true };
+    });
+    const pushLoop =
+      kind === 'office'
+        ? null
+        : loop('pushFault', async (client) => {
+            await sleep(gatherMs, term);
+            if ((await push(client)) === 'more') return { ms: 0, patient: false };
+            return { ms: pollMs, patient: false };
+          });
+    loops = { push: pushLoop, pull: pullLoop, live: liveLoop };
+    // A sale in any window of this profile wakes the loop of the one that leads.
+    const unwatch = watchTable(db, 'outbox', () => pushLoop?.wake());
+    try {
+      await Promise.all([pullLoop.done, liveLoop.done, pushLoop?.done]);
+    } finally {
+      unwatch();
+      loops = null;
+    }
+  }
+}
+
+/** To whoever watches for uncaught errors. */
+function throwLater(bug: unknown): void {
+  queueMicrotask(() => {
+    throw bug;
+  });
+}
