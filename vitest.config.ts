@@ -11,11 +11,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       // Pure logic: without isolation a file costs a millisecond and not a quarter of a second.
-      { test: { name: 'shared', include: ['shared/test/**/*.test.ts'], isolate: false } },
-      { test: { name: 'printer', include: ['printer/test/**/*.test.ts'] } },
-      { test: { name: 'server', include: ['server/test/**/*.test.ts'], globalSetup } },
-      { test: { name: 'desktop', include: ['desktop/test/**/*.test.{ts,tsx}'] } },
-      { test: { name: 'tests', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], globalSetup } },
+      { extends: true, test: { name: 'shared', include: ['shared/test/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'printer', include: ['printer/test/**/*.test.ts'] } },
+      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], globalSetup } },
+      { extends: true, test: { name: 'desktop', include: ['desktop/test/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'tests', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], globalSetup },
+      },
     ],
   },
 });

@@ -61,7 +61,7 @@ export async function startServer(config: Config): Promise<GalleyServer> {
     let wakeRelay: () => void = () => undefined; // another process relays, and finds new rows by its poll
     if (has('sync')) parts.push(await startProjector({ pool: db.pool, bus, log }));
     if (has('relay')) {
-      if (bus.kind === 'direct') await driveAll(db.pool);
+      await driveAll(db.pool);
       const relay = startRelay(db.pool, bus, log);
       wakeRelay = relay.wake;
       parts.push(relay, startSweeper(db.pool, log, relay.wake));

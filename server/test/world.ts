@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { openPool, openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
 import { readConfig } from '../src/config.ts';
+import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { seedDemo } from '../src/local/demo.ts';
 import { type GalleyServer, startServer } from '../src/server.ts';
 import type { Branch } from '@galley/shared/domain/branch.ts';
@@ -38,17 +39,19 @@ export type World = AsyncDisposable & {
   /** Stops the server as it stands and starts it again on the same databases and broker. */
   restart(): Promise<void>;
   enrol(tillIndex?: number): Promise<TestTill>;
+  /** The same till on another device, or after a reinstallation. */
+  enrolAgain(tillIndex: number): Promise<TestTill>;
 };
 
 /** The real server with all its roles on real databases and the given bus, filled with the demo branch. */
 export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): Promise<World> {
   const databases = await createTestDatabases();
   const nats = options.bus === 'nats' ? await createTestNats() : null;
-  if (nats && 'missing' in nats) throw new Error(nats.missing);
+  if (nats !== null && 'missing' in nats) throw new Error(String(nats.missing));
   const config = readConfig({
     PORT: '0',
     HOST: '127.0.0.1',
-    LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
+    LOG_LEVEL: 'fatal',
     SYNC_DATABASE_URL: databases.sync,
     SALES_DATABASE_URL: databases.sales,
     INVENTORY_DATABASE_URL: databases.inventory,
@@ -64,7 +67,7 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
     `select data from change where entity = 'product' and branch_id = $1 order by version, id`,
     [demo.branchId],
   );
-  return {
+  const world: World = {
     databases,
     db,
     get server() {
@@ -81,7 +84,11 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
       server = await startServer(config);
     },
     enrol(tillIndex = 0) {
-      return enrolTestTill(this, must(demo.tills[tillIndex], 'the demo has two tills').code);
+      return enrolTestTill(world, must(demo.tills[tillIndex], 'the demo has two tills').code);
+    },
+    async enrolAgain(tillIndex) {
+      const { id } = await db.prisma.till.findFirstOrThrow({ where: { code: `T${tillIndex + 1}` } });
+      return enrolTestTill(world, await createEnrolmentCode(db, id as TillId, 10)); // Prisma knows a UUID as text only
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
@@ -90,6 +97,7 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
       await nats?.[Symbol.asyncDispose]();
     },
   };
+  return world;
 }
 
 /** A till reduced to its side of the wire: keys, log and cursor, without a database. */
@@ -106,6 +114,8 @@ export type TestTill = {
   ): PushedMutation;
   push(mutations: readonly PushedMutation[], incarnation?: number): Promise<PushAnswer>;
   request(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Response>;
+  /** The same with a signature of another time. */
+  requestAt(time: number, method: string, path: string): Promise<Response>;
   pull(): Promise<FeedChange[]>;
   /** Pulls until every mutation has its settlement; answers all settlements seen, by mutation. */
   settled(ids: readonly MutationId[]): Promise<Map<string, Extract<FeedChange, { entity: 'settlement' }>>>;
@@ -130,23 +140,24 @@ function createTestTill(world: { readonly url: string }, identity: EnrolAnswer, 
   const seen: FeedChange[] = [];
   const staffId = newId<StaffId>(() => uuidv7());
 
-  async function request(
+  const request: TestTill['request'] = (method, path, body, headers) =>
+    requestAt(Date.now(), method, path, body, headers);
+
+  function requestAt(
+    time: number,
     method: string,
     path: string,
     body = '',
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    const time = Date.now();
-    const signature = sign(null, Buffer.from(signedText(method, path, time, body)), key).toString(
-      'base64url',
-    );
+    const signature = sign(null, Buffer.from(signedText(method, path, time, body)), key);
     return fetch(`${world.url}${path}`, {
       method,
       ...(body !== '' && { body }),
       headers: {
         [signatureHeaders.till]: identity.till.id,
         [signatureHeaders.time]: String(time),
-        [signatureHeaders.signature]: signature,
+        [signatureHeaders.signature]: signature.toString('base64url'),
         ...headers,
       },
     });
@@ -157,6 +168,7 @@ function createTestTill(world: { readonly url: string }, identity: EnrolAnswer, 
     staffId,
     seen,
     request,
+    requestAt,
     record: (name, data) => till.recordRaw((envelope) => envelope, name, data),
     recordRaw(change, name = 'openShift', data = {}) {
       number += 1;

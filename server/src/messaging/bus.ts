@@ -1,4 +1,4 @@
-/** A message as it leaves an outbox. `id` lets the broker drop what it has seen already: an optimisation [S12]. */
+/** A message as it leaves an outbox. `id` names this sending of it: the broker drops a second copy [S12]. */
 export type OutboundMessage = { readonly id: string; readonly subject: string; readonly payload: string };
 
 export type Delivery = {

@@ -125,7 +125,7 @@ function pump(
   })();
   return {
     async stop() {
-      queue.length = 0; // what is not acknowledged comes again
+      for (const message of queue.splice(0)) message.nak(); // another replica may have it at once
       await messages.close();
       await Promise.all([receiving, delivering]);
     },

@@ -51,14 +51,15 @@ export function startRelay(pool: Pool, bus: Bus, log: Logger): Relay {
 
 async function relayOnce(client: PoolClient, bus: Bus): Promise<number> {
   const { rows } = await client.query<OutboundMessage & { key: string }>(
-    `select id::text as key, message_id as id, subject, payload from outbox where state = 'new' order by outbox.id limit $1`,
+    `select id::text as key, message_id || '.' || sends as id, subject, payload from outbox where state = 'new' order by outbox.id limit $1`,
     [batch],
   );
   if (rows.length === 0) return 0;
   await bus.publish(rows);
-  await client.query(`update outbox set state = 'published' where id = any($1::bigint[])`, [
-    rows.map((row) => row.key),
-  ]);
+  await client.query(
+    `update outbox set state = 'published', sends = sends + 1 where id = any($1::bigint[])`,
+    [rows.map((row) => row.key)],
+  );
   return rows.length;
 }
 

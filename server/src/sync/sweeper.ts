@@ -20,7 +20,7 @@ export function startSweeper(pool: Pool, log: Logger, wakeRelay: () => void): { 
   return { stop: () => clearInterval(timer) };
 }
 
-/** At the start of a bus that forgets (direct), everything unsettled is driven at once. */
+/** At the start everything unsettled is driven at once: what was in flight when the last process died is not waited for. */
 export async function driveAll(pool: Pool): Promise<number> {
   return sweep(pool, `'infinity'`);
 }

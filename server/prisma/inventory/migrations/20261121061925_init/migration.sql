@@ -9,6 +9,7 @@ CREATE TABLE "outbox" (
     "subject" TEXT NOT NULL,
     "payload" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'new',
+    "sends" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "outbox_pkey" PRIMARY KEY ("id")
