@@ -1,5 +1,5 @@
 import { chain } from '@galley/shared/values/hash.ts';
-import { type MutationId, newId, type StaffId } from '@galley/shared/values/ids.ts';
+import { type MutationId, newId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { type Instant, instant } from '@galley/shared/values/time.ts';
@@ -47,7 +47,9 @@ export async function recordMutation<N extends MutationName>(
   },
 ): Promise<void> {
   const { identity, counters, at } = place;
-  const id = newId<MutationId>(till.ids);
+  // Always random, also where the ids of records are made anew from a source (a replay): a clone of this till must not
+  // give the same name to other bytes [S3].
+  const id = newId<MutationId>(() => uuidv7(till.now()));
   const number = counters.mutation + 1;
   const whole: Mutation = {
     id,

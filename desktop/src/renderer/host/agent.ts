@@ -1,7 +1,7 @@
 import { type PrintReport, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
 import type { Meta } from '../db/rows.ts';
-import { HostAway, type PrintHost } from './print-host.ts';
+import { HostAway, JobRefused, type PrintHost } from './print-host.ts';
 
 const attemptTimeoutMs = 5_000;
 const away = 'The print agent does not answer. Start it on this device; what waits prints by itself then.';
@@ -57,6 +57,8 @@ export async function pairAgent(
   return { url, token: parsed.data.token };
 }
 
+/** Malformed, not found, too large, not printable. */
+const jobFaults: ReadonlySet<number> = new Set([400, 404, 413, 422]);
 const refusalSchema = z.object({ detail: z.string() });
 
 async function readAnswer(fetch: typeof globalThis.fetch, url: URL, init: RequestInit): Promise<unknown> {
@@ -70,5 +72,6 @@ async function readAnswer(fetch: typeof globalThis.fetch, url: URL, init: Reques
   }
   if (response.ok) return answer;
   const refusal = refusalSchema.safeParse(answer);
-  throw new HostAway(refusal.success ? refusal.data.detail : away);
+  const words = refusal.success ? refusal.data.detail : away;
+  throw jobFaults.has(response.status) ? new JobRefused(words) : new HostAway(words);
 }

@@ -13,3 +13,8 @@ export type PrintHost = {
 export class HostAway extends Error {
   override name = 'HostAway';
 }
+
+/** The host answers and will not take this job, whatever is done: the fault is in the job. */
+export class JobRefused extends Error {
+  override name = 'JobRefused';
+}

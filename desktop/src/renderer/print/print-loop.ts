@@ -1,11 +1,12 @@
-import type { Clock } from '@galley/shared/values/time.ts';
+import { type Clock, instant } from '@galley/shared/values/time.ts';
 import { type PrintReport, printJobSchema } from '@galley/shared/wire/print-jobs.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import type { PrintJobRow } from '../db/rows.ts';
 import { watchTable } from '../db/watch-table.ts';
-import { HostAway, type PrintHost } from '../host/print-host.ts';
+import { HostAway, JobRefused, type PrintHost } from '../host/print-host.ts';
 import { createBackoff } from '../sync/backoff.ts';
-import { type Pause, type Sleep, sleepFor, startLoop } from '../sync/loop.ts';
+import { type Pause, type Sleep, sleepFor, startLoop, throwLater } from '../sync/loop.ts';
+import { ZodError } from 'zod';
 import { expire } from './expire.ts';
 
 export type PrintLoop = { stop(): Promise<void> };
@@ -46,11 +47,12 @@ export function startPrintLoop(options: {
     await expire(db, now());
     const jobs = await db.printJobs.where('state').equals('queued').sortBy('createdAt');
     for (const job of jobs.filter((each) => !each.handedOver)) {
-      await note(db, await (await host()).submit(printJobSchema.parse(job)));
+      await note(db, await orRefused(job, async () => (await host()).submit(printJobSchema.parse(job))));
     }
     const unknown = await db.printJobs.where('state').equals('unknown').toArray();
-    for (const { id, answer } of unknown) {
-      if (answer) await note(db, await (await host()).resolve(id, answer));
+    for (const job of unknown) {
+      const { id, answer } = job;
+      if (answer) await note(db, await orRefused(job, async () => (await host()).resolve(id, answer)));
     }
     return { ms: lookAgainMs, patient: false };
   }
@@ -61,6 +63,17 @@ export function startPrintLoop(options: {
     for (const report of reports) await note(db, report);
     if (position !== after) await writeMeta(db, 'printPosition', position);
     return { ms: 0, patient: false };
+  }
+
+  /** A job that the host cannot take fails with the host's words; the others behind it go on. */
+  async function orRefused(job: PrintJobRow, ask: () => Promise<PrintReport>): Promise<PrintReport> {
+    try {
+      return await ask();
+    } catch (fault) {
+      if (!(fault instanceof JobRefused) && !(fault instanceof ZodError)) throw fault;
+      const cause = fault instanceof ZodError ? 'This job is damaged and cannot be printed.' : fault.message;
+      return { id: job.id, state: 'failed', cause, proven: false, at: instant(now()) };
+    }
   }
 
   /** A host that is away is the only fault there is; the jobs say so and are offered again. */
@@ -99,11 +112,4 @@ async function sayWhy(db: GalleyDatabase, cause: string): Promise<void> {
     .equals('queued')
     .filter((job) => !job.handedOver && job.cause !== cause)
     .modify({ cause });
-}
-
-/** To whoever watches for uncaught errors. */
-function throwLater(bug: unknown): void {
-  queueMicrotask(() => {
-    throw bug;
-  });
 }

@@ -63,3 +63,10 @@ export function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
     }
   });
 }
+
+/** Hands a bug to whoever watches for uncaught errors. */
+export function throwLater(bug: unknown): void {
+  queueMicrotask(() => {
+    throw bug;
+  });
+}

@@ -6,15 +6,24 @@ import { replaceDamaged } from '../db/replace-damaged.ts';
 import type { OutboxRow } from '../db/rows.ts';
 
 /** What waits, oldest first, as far as it goes in one request: one incarnation, numbers without a hole, not too much [S6]. */
-export async function nextBatch(db: GalleyDatabase, most: number): Promise<OutboxRow[]> {
-  const rows = await db.outbox.where('state').equals('waiting').limit(most).toArray();
+export async function nextBatch(
+  db: GalleyDatabase,
+  most: number,
+  /** Incarnations that cannot go on by themselves. */
+  without: { has(incarnation: number): boolean },
+): Promise<OutboxRow[]> {
+  const waiting = db.outbox.where('state').equals('waiting');
+  const rows = await waiting
+    .filter((row) => !without.has(row.incarnation))
+    .limit(most)
+    .toArray();
   const batch: OutboxRow[] = [];
   let bytes = 0;
   for (const row of rows) {
     if (!outboxRowSchema.safeParse(row).success) {
       if (batch.length > 0) break;
       await replaceDamaged(db, row);
-      return nextBatch(db, most);
+      return nextBatch(db, most, without);
     }
     const before = batch.at(-1);
     const follows = !before || (row.incarnation === before.incarnation && row.number === before.number + 1);

@@ -17,6 +17,8 @@ export type Push = (client: Client) => Promise<'idle' | 'more'>;
 export function createPush(options: { readonly db: GalleyDatabase; readonly appVersion: string }): Push {
   const { db, appVersion } = options;
   let most: number = pushLimits.mutations;
+  /** Logs that a person has to look at; the other ones go on. */
+  const stuck = new Map<number, Stuck>();
   let last: Promise<unknown> = Promise.resolve();
 
   return (client) => {
@@ -31,9 +33,15 @@ export function createPush(options: { readonly db: GalleyDatabase; readonly appV
 
   async function pushNext(client: Client): Promise<'idle' | 'more'> {
     await refill(client);
-    const batch = await nextBatch(db, most);
+    const batch = await nextBatch(db, most, stuck);
     const [first] = batch;
-    if (!first) return 'idle';
+    if (!first) {
+      // Told when the rest is through, then tried anew from the oldest.
+      const [reason] = stuck.values();
+      stuck.clear();
+      if (reason) throw reason;
+      return 'idle';
+    }
     try {
       const answer = await post(client, first.incarnation, batch);
       await applyAnswer(db, first.incarnation, answer);
@@ -41,11 +49,19 @@ export function createPush(options: { readonly db: GalleyDatabase; readonly appV
       most = Math.min(most * 2, pushLimits.mutations);
       return 'more';
     } catch (fault) {
-      if (!isTooMuch(fault)) throw fault;
-      if (batch.length === 1)
-        throw new Stuck(`The server cannot take entry ${first.number}: ${fault.message}`);
-      // The entry that it chokes on is found by halving, and the others get through [S6].
-      most = Math.floor(batch.length / 2);
+      if (isTooMuch(fault) && batch.length > 1) {
+        // The entry that it chokes on is found by halving, and the others before it get through [S6].
+        most = Math.floor(batch.length / 2);
+      } else if (isTooMuch(fault)) {
+        stuck.set(
+          first.incarnation,
+          new Stuck(`The server cannot take entry ${first.number}: ${fault.message}`),
+        );
+      } else if (fault instanceof Stuck) {
+        stuck.set(first.incarnation, fault);
+      } else {
+        throw fault;
+      }
       return 'more';
     }
   }

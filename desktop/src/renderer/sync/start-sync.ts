@@ -5,7 +5,7 @@ import { type Client, createClient } from './client.ts';
 import { guard } from './guard.ts';
 import { leadWhenElected } from './leader.ts';
 import { listen } from './live.ts';
-import { type Loop, type Pause, type Sleep, sleepFor, startLoop } from './loop.ts';
+import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } from './loop.ts';
 import { pull } from './pull.ts';
 import { createPush } from './push.ts';
 import { tillSigner } from './signer.ts';
@@ -138,11 +138,4 @@ function start(
       loops = null;
     }
   }
-}
-
-/** To whoever watches for uncaught errors. */
-function throwLater(bug: unknown): void {
-  queueMicrotask(() => {
-    throw bug;
-  });
 }
