@@ -65,7 +65,9 @@ export const sale: Sale = saleSchema.parse({
   table: '5',
   guests: 3,
   currency: 'BDT',
+  cashStep: 5,
   rules: 1,
+  cashStep: 1,
   lines: [
     saleLine('Chicken tikka', 32_000, 2000, ['No onion', 'Extra hot'], 0),
     saleLine('কাচ্চি বিরিয়ানি', 45_000, 1000, [], 0),

@@ -93,7 +93,7 @@ export function mergeOrders(mine: Order, theirs: Order): Order {
   const lines = new Map(mine.lines.map((line) => [line.id, line]));
   for (const line of theirs.lines) {
     const known = lines.get(line.id);
-    if (!known || kitchenRank(line) > kitchenRank(known)) lines.set(line.id, line);
+    if (!known || isLater(line, known)) lines.set(line.id, line);
   }
   return {
     ...mine,
@@ -106,6 +106,9 @@ export function mergeOrders(mine: Order, theirs: Order): Order {
 }
 
 const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
-function kitchenRank(line: OrderLine): number {
-  return ranks[line.kitchen.state];
+
+/** Two tills may void the same line while apart: then its text decides, so that both end with the same of the two. */
+function isLater(line: OrderLine, than: OrderLine): boolean {
+  const ahead = ranks[line.kitchen.state] - ranks[than.kitchen.state];
+  return ahead === 0 ? JSON.stringify(line) > JSON.stringify(than) : ahead > 0;
 }

@@ -10,10 +10,11 @@ export const tenderSchema = z.object({
   kind: z.enum(['cash', 'card', 'wallet']),
   /** What the guest handed over: cash may be more than is due. */
   amount: moneySchema.refine((amount) => amount > 0, 'a tender is more than nothing'),
-  /** The slip's own number. Never a card number: eight digits or fewer letters and digits. */
+  /** The slip's own number. Never a card number, and those have 13 digits or more. */
   reference: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,16}$/)
+    .refine((text) => text.replace(/\D/g, '').length < 13, 'a reference is never a card number')
     .nullable(),
 });
 export type Tender = z.infer<typeof tenderSchema>;

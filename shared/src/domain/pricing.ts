@@ -22,6 +22,10 @@ export type LineRequest = {
 /** Makes an order line with the snapshot of all it is priced from [M9]; refuses an incomplete or doubtful choice. */
 export function decideLine(request: LineRequest): Result<OrderLine, LineRefusal> {
   const { product, choices } = request;
+  const offered = product.options.flatMap((group) => group.choices);
+  const foreign = choices.find((choice) => !offered.some((each) => each.id === choice.id));
+  if (foreign)
+    return refuse('unknownChoice', `${product.name} has no ${foreign.name}. Choose its options again.`);
   for (const group of product.options) {
     const picked = choices.filter((choice) => group.choices.some((each) => each.id === choice.id)).length;
     if (picked < group.min) return refuse('choiceMissing', `Choose ${group.name} for ${product.name}.`);
@@ -55,6 +59,6 @@ export function taxesFor(product: Product, taxes: readonly Tax[], orderType: Ord
 
 export type LineRefusal = {
   readonly ok: false;
-  readonly code: 'choiceMissing' | 'tooManyChoices';
+  readonly code: 'unknownChoice' | 'choiceMissing' | 'tooManyChoices';
   readonly message: string;
 };

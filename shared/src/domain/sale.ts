@@ -8,16 +8,17 @@ import {
   staffIdSchema,
   tillIdSchema,
 } from '../values/ids.ts';
-import { currencySchema, moneySchema } from '../values/money.ts';
+import { currencySchema, moneySchema, sum } from '../values/money.ts';
 import { must } from '../values/must.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
+import { formatRate } from '../values/tax-rate.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
-import type { Branch } from './branch.ts';
+import { type Branch, branchSchema } from './branch.ts';
 import { orderTypeSchema } from './menu.ts';
 import { liveLines, type Order, orderLineSchema, lineTaxSchema } from './order.ts';
 import { settle, type Tender, tenderSchema } from './payment.ts';
 import type { Shift } from './shift.ts';
-import { totalsOf } from './totals.ts';
+import { type LineTotal, type Totals, totalsOf } from './totals.ts';
 
 const taxAmountSchema = lineTaxSchema.extend({ base: moneySchema, amount: moneySchema });
 /** The order's line as it stood when it was paid, with what it came to. */
@@ -43,6 +44,8 @@ export const saleSchema = z.object({
   table: z.string().nullable(),
   guests: z.int(),
   currency: currencySchema,
+  /** What cash was rounded to: without it `rounding` could not be recomputed [M9]. */
+  cashStep: branchSchema.shape.cashStep,
   /** Which version of the money rules computed it. */
   rules: z.literal(1),
   lines: z.array(saleLineSchema).min(1),
@@ -100,6 +103,7 @@ export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
     table: order.table,
     guests: order.guests,
     currency: branch.currency,
+    cashStep: branch.cashStep,
     rules: 1,
     lines: lines.map((line, index) => {
       const { total, discount } = must(totals.lines[index], 'totalsOf answers one total a line, in order');
@@ -123,12 +127,51 @@ export function hashOf(sale: Omit<Sale, 'hash'>): Hash {
 }
 const saleWithoutHash = saleSchema.omit({ hash: true });
 
-/** Recomputes a sale from its own snapshot [M12]; says what its figures should be where they differ. */
-export function differenceOf(sale: Sale): { readonly total: number; readonly expected: number } | null {
+export type Difference = { readonly figure: string; readonly told: number; readonly expected: number };
+
+/** Recomputes a sale from its own snapshot [M12]; gives the first figure that differs, and what it should be. */
+export function differenceOf(sale: Sale): Difference | null {
   const totals = totalsOf(sale.lines);
-  const settlement = sale.tenders.reduce((paid, tender) => paid + tender.amount, 0) - sale.change;
-  const same = totals.total === sale.total && settlement === sale.total + sale.rounding;
-  return same ? null : { total: sale.total, expected: totals.total };
+  const told = figuresOf({
+    ...sale,
+    lines: sale.lines.map((line) => ({ ...line, discount: line.discountAmount })),
+  });
+  const expected = figuresOf(totals);
+  for (const figure of new Set([...expected.keys(), ...told.keys()])) {
+    const difference = compare(figure, told.get(figure), expected.get(figure));
+    if (difference) return difference;
+  }
+  const settled = settle(totals.total, sale.tenders, sale.cashStep);
+  if (!settled.ok)
+    return { figure: 'paid', told: sum(sale.tenders.map((each) => each.amount)), expected: totals.total };
+  return (
+    compare('rounding', sale.rounding, settled.value.rounding) ??
+    compare('change', sale.change, settled.value.change)
+  );
+}
+
+/** Every figure of a computation under the name that a manager reads. */
+function figuresOf(
+  totals: Omit<Totals, 'lines'> & { lines: readonly Omit<LineTotal, 'taxes'>[] },
+): Map<string, number> {
+  const figures = new Map<string, number>([
+    ['total', totals.total],
+    ['subtotal', totals.subtotal],
+  ]);
+  totals.lines.forEach((line, index) => {
+    figures.set(`total of line ${index + 1}`, line.total);
+    figures.set(`discount of line ${index + 1}`, line.discount);
+  });
+  for (const [index, tax] of totals.taxes.entries()) {
+    const name = `tax ${index + 1}, ${tax.name} ${formatRate(tax.rate)} % ${tax.inclusive ? 'inside' : 'on top'}`;
+    figures.set(`base of ${name}`, tax.base);
+    figures.set(name, tax.amount);
+  }
+  return figures;
+}
+
+function compare(figure: string, told = 0, expected = 0): Difference | null {
+  return told === expected ? null : { figure, told, expected };
 }
 
 /** `T1-000042`; a till that was restored or enrolled again counts anew under its next incarnation [S10]. */

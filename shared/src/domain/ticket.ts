@@ -84,7 +84,10 @@ export function fire(
   return { order: { ...order, lines, rounds: round }, tickets };
 }
 
-/** Takes back a line; the kitchen is told if it has it [P8]. The line stays in the order, marked and free of charge. */
+/**
+ * Takes back a line; the kitchen is told if it has it [P8]. The line stays in the order, marked and free of charge.
+ * A line that is void already keeps its reason and its ticket.
+ */
 export function voidOf(
   order: Order,
   line: OrderLine,
@@ -94,6 +97,7 @@ export function voidOf(
   at: Instant,
   ids: IdSource,
 ): Fired {
+  if (line.kitchen.state === 'voided') return { order, tickets: [] };
   const station = stations.find((each) => each.id === line.stationId);
   const told = line.kitchen.state === 'sent' && station !== undefined;
   const tickets: Ticket[] = told

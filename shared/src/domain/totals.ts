@@ -30,7 +30,7 @@ export type Totals = {
   readonly lines: readonly LineTotal[];
   /** Sum of the lines, inclusive taxes inside. */
   readonly subtotal: Money;
-  /** One row a tax, summed from the lines. */
+  /** One row a tax and rate, summed from the lines. */
   readonly taxes: readonly TaxAmount[];
   /** `subtotal + exclusive taxes` [M7]. */
   readonly total: Money;
@@ -39,11 +39,13 @@ export type Totals = {
 /** The one way from lines to money, at the till, on paper and on the server [M12]. Rule version 1. */
 export function totalsOf(lines: readonly PricedLine[]): Totals {
   const lineTotals = lines.map(lineTotal);
-  const taxes = new Map<TaxId, TaxAmount>();
+  const taxes = new Map<string, TaxAmount>();
   for (const tax of lineTotals.flatMap((line) => line.taxes)) {
-    const soFar = taxes.get(tax.taxId);
+    // The menu may have changed between two lines: another rate of the same tax is a row of its own [M6].
+    const row = `${tax.taxId} ${tax.rate} ${tax.inclusive}`;
+    const soFar = taxes.get(row);
     taxes.set(
-      tax.taxId,
+      row,
       soFar ? { ...tax, base: money(soFar.base + tax.base), amount: money(soFar.amount + tax.amount) } : tax,
     );
   }
@@ -55,14 +57,14 @@ export function totalsOf(lines: readonly PricedLine[]): Totals {
 /** `(unit price + options) * quantity - discount`, never below zero, rounded once [M3] [M4]. */
 function lineTotal(line: PricedLine): LineTotal {
   const each = money(line.unitPrice + sum(line.options.map((option) => option.price)));
-  const gross = share(each, line.quantity, thousand);
+  const gross = money(Math.max(share(each, line.quantity, thousand), 0));
   const discount = discountOf(gross, line.discount);
   const total = subtract(gross, discount);
   return { total, discount, taxes: taxesOf(total, line.taxes) };
 }
 
 function discountOf(gross: Money, discount: Discount | null): Money {
-  if (!discount || gross <= 0) return noMoney;
+  if (!discount) return noMoney;
   const wanted = discount.kind === 'amount' ? discount.amount : share(gross, discount.rate, million);
   return money(Math.min(Math.max(wanted, 0), gross));
 }
@@ -78,9 +80,10 @@ function taxesOf(total: Money, taxes: readonly LineTax[]): TaxAmount[] {
   const inside = share(total, inclusiveRate, million + inclusiveRate);
   const base = subtract(total, inside);
   const parts = inclusive.length > 0 ? allocate(inside, inclusive.map((tax) => tax.rate)) : []; // prettier-ignore
+  const nextPart = parts.values();
   return taxes.map((tax) => ({
     ...tax,
     base,
-    amount: tax.inclusive ? (parts[inclusive.indexOf(tax)] ?? noMoney) : share(base, tax.rate, million),
+    amount: tax.inclusive ? (nextPart.next().value ?? noMoney) : share(base, tax.rate, million),
   }));
 }

@@ -15,6 +15,7 @@ const exponents: Readonly<Record<string, number>> = {
   BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
   BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0,
   VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  CLF: 4, UYW: 4,
 }; // prettier-ignore
 export const currencySchema = z
   .string()
@@ -40,9 +41,10 @@ export function add(...amounts: readonly Money[]): Money {
 }
 
 export function sum(amounts: Iterable<Money>): Money {
-  let total = 0;
-  for (const amount of amounts) total += amount;
-  return money(total);
+  let total = noMoney;
+  // Checked at each step: a sum that leaves the safe range and comes back has been rounded on the way [M1].
+  for (const amount of amounts) total = money(total + amount);
+  return total;
 }
 
 export function subtract(from: Money, amount: Money): Money {
@@ -65,9 +67,13 @@ export function roundToStep(amount: Money, step: number): Money {
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
   assert(weights.length > 0, 'money cannot be allocated to no parts');
-  const weightSum = weights.reduce((a, b) => a + b, 0);
-  const even = weightSum === 0;
-  const divisor = BigInt(even ? weights.length : weightSum);
+  assert(
+    weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    `weights are integers of zero or more, got ${weights.join(', ')}`,
+  );
+  const weightSum = weights.reduce((a, weight) => a + BigInt(weight), 0n);
+  const even = weightSum === 0n;
+  const divisor = even ? BigInt(weights.length) : weightSum;
   const sign = total < 0 ? -1 : 1;
   const size = BigInt(Math.abs(total));
   const exact = weights.map((weight) => size * BigInt(even ? 1 : weight));

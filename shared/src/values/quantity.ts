@@ -17,9 +17,9 @@ export function pieces(count: number): Quantity {
 }
 
 export function sumQuantities(quantities: Iterable<Quantity>): Quantity {
-  let total = 0;
-  for (const each of quantities) total += each;
-  return quantity(total);
+  let total = quantity(0);
+  for (const each of quantities) total = quantity(total + each);
+  return total;
 }
 
 /** `2`, `0.5`, `1.25`: no trailing zeros. */

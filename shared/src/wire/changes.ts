@@ -80,6 +80,7 @@ export function cursorToText(cursor: Cursor): string {
 
 export const cursorTextSchema = z
   .string()
+  .regex(/^[^.]+\.[^.]+\.(0|[1-9]\d*)$/, 'a cursor is epoch.stream.version')
   .transform((text) => {
     const [epoch, stream, version] = text.split('.');
     return { epoch, stream, version: Number(version) };
