@@ -20,6 +20,7 @@ export const quick: Timing = {
   stallMs: 400,
   retryMs: [30],
   closeMs: 50,
+  stopMs: 100,
   bytesPerSecond: 10_000,
   dotsPerSecond: 10_000,
 };

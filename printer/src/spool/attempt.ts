@@ -24,6 +24,8 @@ export type Attempt = {
   readonly open: OpenConnection;
   readonly clock: Clock;
   readonly timing: Timing;
+  /** Settles when the program ends and will not wait any longer. */
+  readonly stopped: Promise<void>;
   /** Called before the first byte: writes `sending` down; false when the job has been withdrawn meanwhile. */
   readonly begin: () => Promise<boolean>;
   /** Called when all bytes are out, and whenever the printer's trouble changes while it prints. */
@@ -92,7 +94,7 @@ async function sendAndAwait(attempt: Attempt, connection: Connection, dialogue: 
   const { profile, encoded, processId } = attempt;
   const bytes = concatenate([encoded.bytes, proofRequest(profile, processId)]);
   try {
-    if (!(await sendAll(bytes, connection, attempt.timing.stallMs))) {
+    if (!(await sendAll(bytes, connection, attempt))) {
       return { state: 'unknown', cause: `The printer stopped in the middle of the ticket. ${inDoubt}` };
     }
     if (profile.proof === 'none') return { state: 'printed', proof: 'none' };
@@ -109,10 +111,14 @@ function proofRequest(profile: Profile, processId: string): readonly number[] {
 }
 
 /** In small pieces, so that a printer that has stopped taking them is noticed. */
-async function sendAll(bytes: Uint8Array, connection: Connection, stallMs: number): Promise<boolean> {
+async function sendAll(
+  bytes: Uint8Array,
+  connection: Connection,
+  { timing, stopped }: Attempt,
+): Promise<boolean> {
   for (let start = 0; start < bytes.length; start += pieceBytes) {
     const sent = connection.write(bytes.subarray(start, start + pieceBytes)).then(() => true);
-    if (!(await Promise.race([sent, after(stallMs, false)]))) {
+    if (!(await Promise.race([sent, after(timing.stallMs, false), stopped.then(() => false)]))) {
       sent.catch(() => undefined); // the verdict is `unknown` already, whatever becomes of these bytes
       return false;
     }
@@ -132,12 +138,14 @@ async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Di
   );
   const proved = proof.then(() => 'proved' as const);
   const lost = connection.closed.then(() => 'lost' as const);
+  const stop = attempt.stopped.then(() => 'stop' as const);
   const started = clock();
   let progressAt = started;
   let cause = '';
   for (;;) {
-    const event = await Promise.race([proved, lost, after(timing.pollMs, 'look' as const)]);
+    const event = await Promise.race([proved, lost, stop, after(timing.pollMs, 'look' as const)]);
     if (event === 'proved') return { state: 'printed', proof: profile.proof };
+    if (event === 'stop') return { state: 'unknown', cause: `Printing was interrupted. ${inDoubt}` };
     if (event === 'lost') {
       // The proof may have come in the same breath as the end.
       const last = await Promise.race([proved, after(0, null)]);

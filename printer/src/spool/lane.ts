@@ -30,6 +30,8 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
   let wakeUp: () => void = () => undefined;
   let woken = false;
   let count = 0;
+  let stopNow: () => void = () => undefined;
+  const stoppedNow = new Promise<void>((resolve) => (stopNow = resolve));
   const running = run();
 
   async function run(): Promise<void> {
@@ -90,6 +92,7 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
       open,
       clock,
       timing,
+      stopped: stoppedNow,
       begin: async () => {
         const state = book.get(job.id)?.status.state;
         const expiresAt = book.get(job.id)?.status.expiresAt ?? '';
@@ -142,7 +145,9 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
     stop: async () => {
       stopped = true;
       wakeUp();
+      const timer = setTimeout(stopNow, timing.stopMs);
       await running;
+      clearTimeout(timer);
     },
   };
 }

@@ -18,6 +18,8 @@ export const defaultTiming = {
   retryMs: [1_000, 2_000, 5_000, 10_000] as readonly number[],
   /** After the verdict, for the other side to hang up as well. */
   closeMs: 300,
+  /** A program that ends gives the job at work so long to come to its end. */
+  stopMs: 2_000,
   /** No printer is slower than this: 1 kB, and 50 mm of paper, a second. */
   bytesPerSecond: 1_000,
   dotsPerSecond: 400,

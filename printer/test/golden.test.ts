@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { PrintDocument } from '../src/document/document.ts';
+import { drawerDocument } from '../src/document/drawer.ts';
+import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
+import { receiptDocument } from '../src/document/receipt.ts';
+import { markReprint } from '../src/document/reprint.ts';
+import { testPageDocument } from '../src/document/test-page.ts';
+import { encoded } from './decode.ts';
+import { branch, sale, ticket, voidTicket } from './samples.ts';
+
+const latinTicket = { ...ticket, lines: ticket.lines.filter((each) => /^[\x20-\x7e]+$/.test(each.name)) };
+const documents: Readonly<Record<string, PrintDocument>> = {
+  'kitchen-ticket': kitchenTicketDocument(ticket, branch),
+  'kitchen-ticket-void': kitchenTicketDocument(voidTicket, branch),
+  receipt: receiptDocument(sale, { branch }),
+  'receipt-copy': receiptDocument(sale, { branch, copy: true }),
+  reprint: markReprint(kitchenTicketDocument(latinTicket, branch), {
+    kind: 'duplicate',
+    attempt: 2,
+    first: '17:42',
+  }),
+  drawer: drawerDocument(),
+  'test-page': testPageDocument({
+    printer: 'Kitchen',
+    address: 'tcp://192.168.1.50:9100',
+    profile: 'epson-80',
+    at: '2026-11-21 17:42',
+    sample: 'কাচ্চি বিরিয়ানি',
+  }),
+};
+
+// Each file shows the paper and then its bytes. A change has to be looked at on the PNG before it is accepted.
+for (const [name, document] of Object.entries(documents)) {
+  for (const profile of ['epson-80', 'epson-58']) {
+    test(`[P10] [P13] ${name} on ${profile} has the same paper and the same bytes as ever`, async () => {
+      const { bytes, preview } = encoded(document, profile);
+      await expect(`${preview}\n${hexOf(bytes)}`).toMatchFileSnapshot(`golden/${name}.${profile}.txt`);
+    });
+  }
+}
+
+test('a ticket in Latin letters takes at most 800 bytes', () => {
+  expect(encoded(kitchenTicketDocument(latinTicket, branch), 'epson-80').bytes.length).toBeLessThanOrEqual(
+    800,
+  );
+});
+
+test('[P9] a Bangla line is sent only as wide as its ink', () => {
+  const { bytes } = encoded(
+    { version: 1, blocks: [{ type: 'text', spans: [{ text: 'কাচ্চি বিরিয়ানি' }] }] },
+    'epson-80',
+  );
+  expect(bytes.length).toBeLessThanOrEqual(1_000); // the full width would be 2,700
+});
+
+function hexOf(bytes: Uint8Array): string {
+  return `${Buffer.from(bytes).toString('hex').replace(/.{64}/g, '$&\n')}\n`;
+}
