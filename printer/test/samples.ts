@@ -67,7 +67,6 @@ export const sale: Sale = saleSchema.parse({
   currency: 'BDT',
   cashStep: 5,
   rules: 1,
-  cashStep: 1,
   lines: [
     saleLine('Chicken tikka', 32_000, 2000, ['No onion', 'Extra hot'], 0),
     saleLine('কাচ্চি বিরিয়ানি', 45_000, 1000, [], 0),
