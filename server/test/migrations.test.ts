@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -14,7 +14,7 @@ test.for(databaseNames)('[drift] the migrations of %s lead to its schema', async
 });
 
 test('[drift] a schema that its migrations do not reach is told, with the missing SQL', async () => {
-  const folder = makeTemporaryFolder('galley-drift-');
+  const folder = temporaryFolder();
   const field = 'id Int @id';
   writeFileSync(
     join(folder, 'schema.prisma'),
@@ -49,9 +49,7 @@ test('a database that is ahead of the code is refused', async () => {
   const { url, folder } = await setup();
   writeMigration(folder, '1_first', 'CREATE TABLE a (n INT);');
   await applyMigrations(url, folder);
-  await expect(applyMigrations(url, makeTemporaryFolder('galley-old-code-'))).rejects.toThrow(
-    /is ahead of this Galley/,
-  );
+  await expect(applyMigrations(url, temporaryFolder())).rejects.toThrow(/is ahead of this Galley/);
 });
 
 test('two servers that start at once apply each migration once', async () => {
@@ -87,9 +85,15 @@ async function setup() {
   onTestFinished(() => client.end());
   return {
     url: url.href,
-    folder: makeTemporaryFolder('galley-migrations-'),
+    folder: temporaryFolder(),
     query: async (sql: string) => (await client.query(sql)).rows,
   };
+}
+
+function temporaryFolder(): string {
+  const folder = makeTemporaryFolder('galley-migrations-');
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function writeMigration(folder: string, name: string, sql: string): void {
