@@ -184,5 +184,5 @@ test('an enrolment code works once, and a wrong or old one is refused', async ()
   expect((await enrol({ code, publicKey })).status).toBe(403);
   await world.db.pool.query(`update enrolment_code set expires_at = now() + interval '1 h'`);
   const twice = await Promise.all([enrol({ code, publicKey }), enrol({ code, publicKey })]);
-  expect(twice.map((response) => response.status).sort()).toEqual([200, 403]);
+  expect(twice.map((response) => response.status).toSorted((a, b) => a - b)).toEqual([200, 403]);
 });

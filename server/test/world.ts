@@ -63,6 +63,7 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
   const inventory = openPool(databases.inventory);
   const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
   await inventory.end();
+  await openingStockArrived(db);
   const { rows } = await db.pool.query<{ data: string }>(
     `select data from change where entity = 'product' and branch_id = $1 order by version, id`,
     [demo.branchId],
@@ -98,6 +99,15 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
     },
   };
   return world;
+}
+
+/** The demo's first delivery travels as an event; a world begins quiet. */
+async function openingStockArrived(db: SyncDatabase): Promise<void> {
+  for (;;) {
+    const { rowCount } = await db.pool.query(`select from change where entity = 'stock'`);
+    if (rowCount) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** A till reduced to its side of the wire: keys, log and cursor, without a database. */

@@ -3,7 +3,7 @@ import { saleMovements } from '@galley/shared/domain/stock.ts';
 import { must } from '@galley/shared/values/must.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Event } from '@galley/shared/wire/events.ts';
-import type { Answer } from '../messaging/worker.ts';
+import type { Answer } from '../messaging/answer.ts';
 import { moveStock } from './move-stock.ts';
 
 export type SaleCompleted = Extract<Event, { type: 'saleCompleted' }>;

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { paymentsOf } from '@galley/shared/domain/payment.ts';
 import type { Event } from '@galley/shared/wire/events.ts';
-import type { Answer } from '../messaging/worker.ts';
+import type { Answer } from '../messaging/answer.ts';
 
 export type SaleCompleted = Extract<Event, { type: 'saleCompleted' }>;
 

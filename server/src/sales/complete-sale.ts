@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { differenceOf, hashOf, type Sale } from '@galley/shared/domain/sale.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
-import type { Answer } from '../messaging/worker.ts';
+import type { Answer } from '../messaging/answer.ts';
 import { lockOrder, saveOrder, type StoredOrder } from './orders.ts';
 import type { SalesCommand } from './worker.ts';
 

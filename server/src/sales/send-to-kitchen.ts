@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Answer } from '../messaging/worker.ts';
+import type { Answer } from '../messaging/answer.ts';
 import { lockOrder, saveOrder } from './orders.ts';
 import type { SalesCommand } from './worker.ts';
 

@@ -7,7 +7,8 @@ import {
   mutations,
 } from '@galley/shared/wire/mutations.ts';
 import type { Subscription } from '../messaging/bus.ts';
-import { type Answer, startWorker, type WorkerContext } from '../messaging/worker.ts';
+import type { Answer } from '../messaging/answer.ts';
+import { startWorker, type WorkerContext } from '../messaging/worker.ts';
 import { completeSale } from './complete-sale.ts';
 import { openShift } from './open-shift.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';

@@ -5,6 +5,8 @@ import { type Change, changesOf, type Settlement } from '@galley/shared/wire/cha
 import { type Event, eventSchema, type Verdict } from '@galley/shared/wire/events.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
+import { bury } from '../messaging/dead-letters.ts';
+import { takeIntoInbox } from '../messaging/inbox.ts';
 import { type ChangeSet, publish } from './publish.ts';
 
 type Context = { readonly pool: Pool; readonly bus: Bus; readonly log: Logger };
@@ -23,7 +25,7 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
   for (const delivery of batch) {
     const event = eventSchema.safeParse(readJson(delivery.payload));
     if (event.success) readable.push({ event: event.data, delivery });
-    else await bury(context, delivery, event.error.message);
+    else await buryUnreadable(context, delivery, event.error);
   }
   try {
     const heads = await inTransaction(context.pool, (tx) => project(tx, readable.map((item) => item.event))); // prettier-ignore
@@ -38,11 +40,10 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
 }
 
 async function project(tx: PoolClient, events: readonly Event[]) {
-  const { rows } = await tx.query<{ message_id: string }>(
-    'insert into inbox (message_id) select distinct unnest($1::uuid[]) on conflict do nothing returning message_id',
-    [events.map((event) => event.id)],
+  const fresh = await takeIntoInbox(
+    tx,
+    events.map((event) => event.id),
   );
-  const fresh = new Set(rows.map((row) => row.message_id));
   const news = events.filter((event) => fresh.delete(event.id));
   const settlements = await settle(tx, news);
   const sets = news.map((event): ChangeSet => {
@@ -107,14 +108,13 @@ function verdictOf(row: Answered): Verdict {
   return row.flags.length > 0 ? 'flagged' : 'applied';
 }
 
-async function bury(context: Context, delivery: Delivery, cause: string): Promise<void> {
-  await context.pool.query('insert into dead_letter (subject, payload, cause) values ($1, $2, $3)', [
-    delivery.subject,
-    delivery.payload,
-    cause,
-  ]);
+async function buryUnreadable(context: Context, delivery: Delivery, error: Error): Promise<void> {
+  await bury(context.pool, delivery, error);
   await delivery.ack();
-  context.log.error({ subject: delivery.subject, cause }, 'unreadable event kept as a dead letter');
+  context.log.error(
+    { subject: delivery.subject, err: error },
+    'projector: unreadable, kept as a dead letter',
+  );
 }
 
 function readJson(text: string): unknown {

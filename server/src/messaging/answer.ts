@@ -1,0 +1,41 @@
+import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import type { Flag } from '@galley/shared/wire/commands.ts';
+import type { Envelope } from '@galley/shared/wire/envelope.ts';
+import { type EventData, type EventName, eventSubject, type Verdict } from '@galley/shared/wire/events.ts';
+import type { Worker } from '@galley/shared/wire/mutations.ts';
+import type { OutboxMessage } from './outbox.ts';
+
+/** What a worker answers to a message: one event, or that something it needs has not arrived yet. */
+export type Answer = EventAnswer | { readonly waitFor: string };
+export type EventAnswer = {
+  readonly [N in EventName]: {
+    readonly event: N;
+    readonly data: EventData<N>;
+    readonly flags: readonly Flag[];
+  };
+}[EventName];
+
+/** The outbox row of an answer: an event that carries on its cause's correlation. */
+export function answerMessage(worker: Worker, cause: Envelope, answer: EventAnswer): OutboxMessage {
+  const event = {
+    id: uuidv7(),
+    type: answer.event,
+    version: 1,
+    occurredAt: instant(Date.now()),
+    correlationId: cause.correlationId,
+    causationId: cause.id,
+    branchId: cause.branchId,
+    worker,
+    verdict: verdictOf(answer),
+    flags: answer.flags,
+    data: answer.data,
+  };
+  const subject = eventSubject(worker, answer.event, cause.branchId);
+  return { id: event.id, causeId: cause.id, subject, payload: JSON.stringify(event) };
+}
+
+function verdictOf(answer: EventAnswer): Verdict {
+  if (answer.event === 'quarantined') return 'quarantined';
+  return answer.flags.length > 0 ? 'flagged' : 'applied';
+}
