@@ -14,7 +14,8 @@ export default defineConfig({
       { extends: true, test: { name: 'shared', include: ['shared/test/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'printer', include: ['printer/test/**/*.test.ts'] } },
       { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], globalSetup } },
-      { extends: true, test: { name: 'desktop', include: ['desktop/test/**/*.test.{ts,tsx}'] } },
+      // Dexie looks for IndexedDB when it is loaded, so it has to be there before anything else.
+      { extends: true, test: { name: 'desktop', include: ['desktop/test/**/*.test.{ts,tsx}'], setupFiles: ['fake-indexeddb/auto'] } },
       {
         extends: true,
         test: { name: 'tests', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], globalSetup },
