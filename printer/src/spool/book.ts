@@ -6,6 +6,7 @@ import { type Clock, instant } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
 import { type JobState, type JobStatus, jobStatusSchema } from '../agent/wire.ts';
 import { isSettled, mayBecome } from './job-rules.ts';
+import { lockFolder } from './folder-lock.ts';
 import { JournalFault, openJournal } from './journal.ts';
 import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
 
@@ -47,6 +48,7 @@ const committing: readonly JobState[] = ['sending', 'cancelled', 'takenOver'];
 
 export async function openBook(folder: string, clock: Clock): Promise<Book> {
   await mkdir(folder, { recursive: true });
+  const lock = await lockFolder(folder);
   const { journal, entries: lines, damaged } = await openJournal(join(folder, 'jobs.journal'));
   const { entries, epoch, last } = readLines(lines);
   const listeners = new Set<(status: JobStatus) => void>();
@@ -123,6 +125,7 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     close: async () => {
       await rewriting;
       await journal.close();
+      await lock.release();
     },
   };
   await rewrite();
