@@ -6,6 +6,8 @@ const globalSetup = ['server/test/global-setup.ts'];
 export default defineConfig({
   test: {
     pool: 'threads',
+    // Vitest would leave one core free, which is half of a small machine; most of a test here is waiting.
+    maxWorkers: '100%',
     passWithNoTests: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -15,7 +17,14 @@ export default defineConfig({
       { extends: true, test: { name: 'printer', include: ['printer/test/**/*.test.ts'] } },
       { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], globalSetup } },
       // Dexie looks for IndexedDB when it is loaded, so it has to be there before anything else.
-      { extends: true, test: { name: 'desktop', include: ['desktop/test/**/*.test.{ts,tsx}'], setupFiles: ['fake-indexeddb/auto'] } },
+      {
+        extends: true,
+        test: {
+          name: 'desktop',
+          include: ['desktop/test/**/*.test.{ts,tsx}'],
+          setupFiles: ['fake-indexeddb/auto'],
+        },
+      },
       {
         extends: true,
         test: { name: 'tests', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], globalSetup },
