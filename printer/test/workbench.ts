@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { instant } from '@galley/shared/values/time.ts';
 import type { JobState, JobStatus, PrintJob } from '../src/agent/wire.ts';
 import { documentOf, cut, line, row } from '../src/document/blocks.ts';
@@ -96,7 +97,6 @@ export async function openWorkbench(
       await printer.setFault({ mode: 'ok' });
       await spooler.close();
       await printer.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -115,8 +115,11 @@ export function papersOf(printer: VirtualPrinter, id: string): number {
   return printer.roll.papers().filter((paper) => paper.whole && paper.text.includes(`TICKET ${id}\n`)).length;
 }
 
-export function temporaryFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'galley-print-'));
+/** Gone when the test has finished. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'galley-print-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 export function pause(ms: number): Promise<void> {

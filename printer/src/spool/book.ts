@@ -49,7 +49,11 @@ const committing: readonly JobState[] = ['sending', 'cancelled', 'takenOver'];
 export async function openBook(folder: string, clock: Clock): Promise<Book> {
   await mkdir(folder, { recursive: true });
   const lock = await lockFolder(folder);
-  const { journal, entries: lines, damaged } = await openJournal(join(folder, 'jobs.journal'));
+  const {
+    journal,
+    entries: lines,
+    damaged,
+  } = await openJournal(join(folder, 'jobs.journal'), (json) => lineSchema.safeParse(json).data ?? null);
   const { entries, epoch, last } = readLines(lines);
   const listeners = new Set<(status: JobStatus) => void>();
   let n = last;
@@ -144,12 +148,11 @@ async function settleInterrupted(book: Book): Promise<void> {
   }
 }
 
-function readLines(lines: readonly unknown[]): { entries: Map<string, Entry>; epoch: string; last: number } {
+function readLines(lines: readonly Line[]): { entries: Map<string, Entry>; epoch: string; last: number } {
   const entries = new Map<string, Entry>();
   let epoch: string = randomUUID();
   let last = 0;
-  for (const raw of lines) {
-    const line = lineSchema.parse(raw);
+  for (const line of lines) {
     if (line.type === 'book') {
       epoch = line.epoch;
       last = Math.max(last, line.last);

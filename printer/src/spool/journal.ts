@@ -15,10 +15,10 @@ export type Journal = {
   readonly close: () => Promise<void>;
 };
 
-export type OpenedJournal = {
+export type OpenedJournal<Entry> = {
   readonly journal: Journal;
-  readonly entries: readonly unknown[];
-  /** Lines inside the file that cannot be read; the file as it was is kept beside it. */
+  readonly entries: readonly Entry[];
+  /** Lines that cannot be read or understood; the file as it was is kept beside it. */
   readonly damaged: number;
 };
 
@@ -33,26 +33,35 @@ type Work = {
   readonly reject: (fault: JournalFault) => void;
 };
 
-export async function openJournal(path: string): Promise<OpenedJournal> {
-  const { entries, damaged } = await readEntries(path);
+/** `read` gives null for what is JSON but no entry, as a later version of this program may have written. */
+export async function openJournal<Entry>(
+  path: string,
+  read: (json: unknown) => Entry | null,
+): Promise<OpenedJournal<Entry>> {
+  const { entries, damaged } = await readEntries(path, read);
   if (damaged > 0) await copyFile(path, `${path}.damaged`);
   const journal = await writeJournal(path);
   return { journal, entries, damaged };
 }
 
-async function readEntries(path: string): Promise<{ entries: unknown[]; damaged: number }> {
+async function readEntries<Entry>(
+  path: string,
+  read: (json: unknown) => Entry | null,
+): Promise<{ entries: Entry[]; damaged: number }> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return '';
     throw new JournalFault(`The print journal ${path} cannot be read.`, { cause });
   });
   const lines = text.split('\n');
-  const entries: unknown[] = [];
+  const entries: Entry[] = [];
   let damaged = 0;
   for (const [index, line] of lines.entries()) {
     const json = line.slice(9);
-    if (line === lineOf(json)) entries.push(JSON.parse(json));
+    const whole = line === lineOf(json);
+    const entry = whole ? read(JSON.parse(json)) : null;
+    if (entry !== null) entries.push(entry);
     // The last line was being written when the power went: nobody was told that it was kept.
-    else if (line !== '' && index < lines.length - 1) damaged += 1;
+    else if (whole || (line !== '' && index < lines.length - 1)) damaged += 1;
   }
   return { entries, damaged };
 }

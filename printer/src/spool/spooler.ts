@@ -160,9 +160,7 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     resolve,
     cancel: (id) => withdraw(id, { state: 'cancelled' }),
     takeOver: (id, by) => withdraw(id, { state: 'takenOver', takenOverBy: by }),
-    trouble: () =>
-      book.trouble() ??
-      (book.damagedLines > 0 ? `${book.damagedLines} lines of the print journal were damaged.` : null),
+    trouble: () => book.trouble() ?? damageOf(book.damagedLines),
     close: async () => {
       await Promise.all([...lanes.values()].map((each) => each.stop()));
       await book.close();
@@ -172,4 +170,9 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
 
 function noSuchJob(id: string): Refusal<'noSuchJob'> {
   return refuse('noSuchJob', `There is no print job ${id}.`);
+}
+
+function damageOf(lines: number): string | null {
+  if (lines === 0) return null;
+  return `${lines === 1 ? '1 line' : `${lines} lines`} of the print journal could not be read. The file is kept as jobs.journal.damaged.`;
 }
