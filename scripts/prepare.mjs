@@ -75,10 +75,15 @@ export function run(program, args, { quiet = false, shell = false, env = process
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, forward);
+  // npm runs a script in a shell that does not pass on the signal which ends npm: we notice that we are left alone.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && forward('SIGTERM'), 500);
+  if (process.env['npm_lifecycle_event'] === undefined) clearInterval(watch);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
       for (const name of signals) process.off(name, forward);
+      clearInterval(watch);
       if (code !== 0) process.stderr.write(output);
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
