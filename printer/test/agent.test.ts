@@ -112,6 +112,7 @@ test('the states are followed by long poll from a cursor, to the end', async () 
 test('[P4] a person settles a job in doubt, and cancels one that waits', async () => {
   await using world = await openAgent();
   const till = await world.paired();
+  world.bench.timing.proofMs = 60;
   await world.bench.printer.setFault({ mode: 'mute' });
   await till.call('POST', '/jobs', world.bench.job('a'));
   await world.bench.reached('a', 'unknown');

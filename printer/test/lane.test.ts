@@ -82,7 +82,7 @@ test('[P6] a printer that is nearly out of paper prints', async () => {
 });
 
 test('[P6] out of paper in the middle of a ticket waits for the roll and never sends it twice', async () => {
-  await using bench = await openWorkbench();
+  await using bench = await openWorkbench({ timing: { proofMs: 300 } });
   await bench.printer.setFault({ mode: 'paperOut', afterBytes: 40 });
   await bench.spooler().submit(bench.job('a'));
   for (let status = await bench.reached('a', 'awaiting'); status.cause === ''; await pause(10)) {
@@ -110,6 +110,7 @@ for (const mode of ['resetMidJob', 'powerLost'] as const) {
       expect((await bench.reached(id, 'unknown', 'printed')).state).toBe('unknown');
       await bench.printer.setFault({ mode: 'ok' });
     }
+    bench.timing.proofMs = 3_000;
     await bench.spooler().submit(bench.job('next'));
     await bench.reached('next', 'printed');
     for (const afterBytes of points) {
@@ -121,6 +122,7 @@ for (const mode of ['resetMidJob', 'powerLost'] as const) {
 
 test('[P5] a printer that prints and never confirms leaves the job in doubt', async () => {
   await using bench = await openWorkbench();
+  bench.timing.proofMs = 60;
   await bench.printer.setFault({ mode: 'mute' });
   await bench.spooler().submit(bench.job('a'));
   expect((await bench.reached('a', 'unknown')).cause).toMatch(/did not confirm/);
@@ -136,7 +138,7 @@ test('[P5] the process id of another job proves nothing', async () => {
 });
 
 test('[P5] a slow printer is waited for', async () => {
-  await using bench = await openWorkbench({ timing: { proofMs: 1_000 } });
+  await using bench = await openWorkbench();
   await bench.printer.setFault({ mode: 'slow', msPerLine: 150 });
   await bench.spooler().submit(bench.job('a'));
   await bench.reached('a', 'printed');
@@ -170,6 +172,7 @@ test('[P6] the drawer opens within 5 seconds or not at all, and never again', as
   await bench.reached('late', 'blocked');
   bench.advance(5_000);
   await bench.reached('late', 'expired');
+  bench.timing.proofMs = 60;
   await bench.printer.setFault({ mode: 'mute' });
   await bench.spooler().submit(bench.job('doubt', drawer));
   await bench.reached('doubt', 'unknown');
@@ -202,10 +205,12 @@ test('[P3] jobs of one printer come out in order, over one connection at a time'
 
 test('[P4] a job in doubt may be printed again by a person, linked, and marked on the paper', async () => {
   await using bench = await openWorkbench();
+  bench.timing.proofMs = 60;
   await bench.printer.setFault({ mode: 'mute' });
   await bench.spooler().submit(bench.job('a'));
   await bench.reached('a', 'unknown');
   await bench.printer.setFault({ mode: 'ok' });
+  bench.timing.proofMs = 3_000;
   const again = await bench.spooler().resolve('a', 'again');
   expect(again).toMatchObject({ ok: true, value: { id: 'a~2', reprintOf: 'a' } });
   await bench.spooler().resolve('a', 'again'); // a second tap
@@ -219,6 +224,7 @@ test('[P4] a job in doubt may be printed again by a person, linked, and marked o
 
 test('[P4] a person may say that it printed, and only of a job in doubt', async () => {
   await using bench = await openWorkbench();
+  bench.timing.proofMs = 60;
   await bench.printer.setFault({ mode: 'mute' });
   await bench.spooler().submit(bench.job('a'));
   await bench.reached('a', 'unknown');

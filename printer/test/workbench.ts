@@ -17,7 +17,7 @@ export const quick: Timing = {
   connectMs: 1_000,
   statusMs: 250,
   pollMs: 30,
-  proofMs: 200,
+  proofMs: 3_000,
   stallMs: 400,
   retryMs: [30],
   closeMs: 50,
@@ -32,6 +32,8 @@ export type Workbench = {
   readonly spooler: () => Spooler;
   /** Ends the spooler and opens it again from its journal. */
   readonly restart: () => Promise<void>;
+  /** May be changed while it runs; a test that waits for doubt wants a short `proofMs`. */
+  readonly timing: Timing;
   readonly advance: (ms: number) => void;
   readonly now: () => number;
   readonly job: (id: string, more?: Partial<PrintJob>) => PrintJob;
@@ -49,13 +51,14 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const folder = await temporaryFolder();
   const printer = await startVirtualPrinter();
+  const timing: Timing = { ...quick, ...setting.timing };
   let skew = 0;
   const now = (): number => Date.now() + skew;
   const open = (): Promise<Spooler> =>
     openSpooler({
       folder,
       clock: now,
-      timing: { ...quick, ...setting.timing },
+      timing,
       open: setting.open ?? openConnection,
     });
   let spooler = await open();
@@ -80,6 +83,7 @@ export async function openWorkbench(
       await spooler.close();
       spooler = await open();
     },
+    timing,
     advance: (ms) => void (skew += ms),
     now,
     job: (id, more = {}) => ({
