@@ -4,15 +4,23 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startAgent } from '../src/agent/agent.ts';
 import { openPairing } from '../src/agent/pairing.ts';
-import {
-  jobStatesPageSchema,
-  jobStatusSchema,
-  pairResponseSchema,
-  type PrintJob,
-} from '../src/agent/wire.ts';
-import { openWorkbench, papersOf, type Workbench } from './workbench.ts';
+import { type PrintJob, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
+import { z } from 'zod';
+import { ticket } from './samples.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 const origin = 'http://localhost:5173';
+
+/** A kitchen ticket as a till sends it. */
+function jobOf(bench: Workbench, id: string): PrintJob {
+  const { printer, createdAt } = bench.job(id);
+  return {
+    id,
+    content: { kind: 'ticket', ticket: { ...ticket, orderNumber: id } },
+    printer: { ...printer, name: 'Kitchen' },
+    createdAt,
+  };
+}
 
 /** An agent before a virtual printer, with two pairing codes. */
 async function openAgent() {
@@ -35,7 +43,9 @@ async function openAgent() {
     return fetch(`${agent.url}${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) });
   }
   async function paired(code = '111111') {
-    const answer = pairResponseSchema.parse(await (await call('POST', '/pair', { code })).json());
+    const answer = z
+      .object({ token: z.string() })
+      .parse(await (await call('POST', '/pair', { code })).json());
     const headers = { authorization: `Bearer ${answer.token}` };
     return {
       token: answer.token,
@@ -56,8 +66,8 @@ test('a till pairs once with a code and prints with its token; the code is used 
   expect((await world.call('POST', '/pair', { code: '111111' })).status).toBe(403);
   await world.paired('222222');
   expect(world.announced).toHaveLength(1); // all codes used: a new one is shown
-  const answer = await till.call('POST', '/jobs', world.bench.job('a'));
-  expect(jobStatusSchema.parse(await answer.json())).toMatchObject({ id: 'a', state: 'queued' });
+  const answer = await till.call('POST', '/jobs', jobOf(world.bench, 'a'));
+  expect(printReportSchema.parse(await answer.json())).toMatchObject({ id: 'a', state: 'queued' });
   await world.bench.reached('a', 'printed');
 });
 
@@ -80,7 +90,7 @@ test('guessing codes makes the old ones void', async () => {
 test('[P1] the same job twice over HTTP is one paper', async () => {
   await using world = await openAgent();
   const till = await world.paired();
-  const job = world.bench.job('a');
+  const job = jobOf(world.bench, 'a');
   await Promise.all([
     till.call('POST', '/jobs', job),
     till.call('POST', '/jobs', job),
@@ -88,22 +98,22 @@ test('[P1] the same job twice over HTTP is one paper', async () => {
   ]);
   await world.bench.reached('a', 'printed');
   expect(await (await till.call('POST', '/jobs', job)).json()).toMatchObject({ state: 'printed' });
-  expect(papersOf(world.bench.printer, 'a')).toBe(1);
+  expect(world.bench.printer.roll.papers().filter((paper) => paper.whole).length).toBe(1);
 });
 
 test('the states are followed by long poll from a cursor, to the end', async () => {
   await using world = await openAgent();
   const till = await world.paired();
-  const quiet = jobStatesPageSchema.parse(
-    await (await till.call('GET', '/jobs/states?after=0&waitSeconds=0')).json(),
+  const quiet = printReportsSchema.parse(
+    await (await till.call('GET', '/jobs/reports?after=0&waitSeconds=0')).json(),
   );
-  expect(quiet.states).toEqual([]);
-  const waiting = till.call('GET', `/jobs/states?after=${quiet.next}&waitSeconds=20`);
-  await till.call('POST', '/jobs', world.bench.job('a'));
-  let page = jobStatesPageSchema.parse(await (await waiting).json());
-  while (page.states.at(-1)?.state !== 'printed') {
-    page = jobStatesPageSchema.parse(
-      await (await till.call('GET', `/jobs/states?after=${page.next}&waitSeconds=5`)).json(),
+  expect(quiet.reports).toEqual([]);
+  const waiting = till.call('GET', `/jobs/reports?after=${quiet.position}&waitSeconds=20`);
+  await till.call('POST', '/jobs', jobOf(world.bench, 'a'));
+  let page = printReportsSchema.parse(await (await waiting).json());
+  while (page.reports.at(-1)?.state !== 'printed') {
+    page = printReportsSchema.parse(
+      await (await till.call('GET', `/jobs/reports?after=${page.position}&waitSeconds=5`)).json(),
     );
   }
   expect(page.epoch).toBe(quiet.epoch);
@@ -114,21 +124,38 @@ test('[P4] a person settles a job in doubt, and cancels one that waits', async (
   const till = await world.paired();
   world.bench.timing.proofMs = 60;
   await world.bench.printer.setFault({ mode: 'mute' });
-  await till.call('POST', '/jobs', world.bench.job('a'));
+  await till.call('POST', '/jobs', jobOf(world.bench, 'a'));
   await world.bench.reached('a', 'unknown');
-  expect(await (await till.call('POST', '/jobs/a/resolve', { as: 'printed' })).json()).toMatchObject({
-    proof: 'person',
+  expect(await (await till.call('POST', '/jobs/a/resolve', { answer: 'printed' })).json()).toMatchObject({
+    state: 'printed',
+    proven: true,
   });
-  const refused = await till.call('POST', '/jobs/a/resolve', { as: 'again' });
+  const refused = await till.call('POST', '/jobs/a/resolve', { answer: 'again' });
   expect(refused.status).toBe(422);
   expect(refused.headers.get('content-type')).toBe('application/problem+json');
   expect(await refused.json()).toMatchObject({ code: 'notInDoubt' });
   await world.bench.printer.setFault({ mode: 'coverOpen' });
-  await till.call('POST', '/jobs', world.bench.job('b'));
+  await till.call('POST', '/jobs', jobOf(world.bench, 'b'));
   await world.bench.reached('b', 'blocked');
   expect(await (await till.call('POST', '/jobs/b/cancel')).json()).toMatchObject({ state: 'cancelled' });
   expect((await till.call('POST', '/jobs/nobody/cancel')).status).toBe(404);
-  expect((await till.call('GET', '/jobs/nobody')).status).toBe(404);
+});
+
+test('[P4] a job printed again in doubt is marked on paper and reported under its own id', async () => {
+  await using world = await openAgent();
+  const till = await world.paired();
+  world.bench.timing.proofMs = 60;
+  await world.bench.printer.setFault({ mode: 'mute' });
+  await till.call('POST', '/jobs', jobOf(world.bench, 'a'));
+  await world.bench.reached('a', 'unknown');
+  await world.bench.printer.setFault({ mode: 'ok' });
+  await till.call('POST', '/jobs/a/resolve', { answer: 'again' });
+  await world.bench.reached('a~2', 'printed');
+  const answer = await till.call('GET', '/jobs/reports?after=0');
+  expect(printReportsSchema.parse(await answer.json()).reports).toMatchObject([
+    { id: 'a', state: 'printed' },
+  ]);
+  expect(world.bench.printer.roll.papers().at(-1)?.text).toContain('REPRINT - MAY BE A DUPLICATE');
 });
 
 test('other pages, other host names and malformed bodies get a clear no', async () => {
@@ -139,19 +166,19 @@ test('other pages, other host names and malformed bodies get a clear no', async 
   expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
   expect(await statusUnderHost(world.agent.port, 'evil.example')).toBe(403);
   expect(await statusUnderHost(world.agent.port, `localhost:${world.agent.port}`)).toBe(200);
-  const wrong: Partial<PrintJob>[] = [
+  const wrong: object[] = [
     { id: '../x' },
     { printer: { address: 'file:///etc/passwd', profile: 'epson-80' } },
-    { label: 'x'.repeat(201) },
+    { content: { kind: 'poem' } },
   ];
   for (const part of wrong) {
-    const answer = await till.call('POST', '/jobs', { ...world.bench.job('a'), ...part });
+    const answer = await till.call('POST', '/jobs', { ...jobOf(world.bench, 'a'), ...part });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code: 'malformed' });
   }
   const noProfile = {
-    ...world.bench.job('a'),
-    printer: { address: world.bench.printer.address, profile: 'fax' },
+    ...jobOf(world.bench, 'a'),
+    printer: { address: world.bench.printer.address, profile: 'fax', name: 'Kitchen' },
   };
   expect(await (await till.call('POST', '/jobs', noProfile)).json()).toMatchObject({
     status: 422,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { instant } from '@galley/shared/values/time.ts';
-import type { JobState, JobStatus, PrintJob } from '../src/agent/wire.ts';
+import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
+import type { JobStatus, SpoolJob } from '../src/spool/job.ts';
 import { documentOf, cut, line, row } from '../src/document/blocks.ts';
 import type { OpenConnection } from '../src/transport/transport.ts';
 import { openConnection } from '../src/transport/open.ts';
@@ -36,9 +37,9 @@ export type Workbench = {
   readonly timing: Timing;
   readonly advance: (ms: number) => void;
   readonly now: () => number;
-  readonly job: (id: string, more?: Partial<PrintJob>) => PrintJob;
+  readonly job: (id: string, more?: Partial<SpoolJob>) => SpoolJob;
   /** The job once it is in one of these states. */
-  readonly reached: (id: string, ...states: readonly JobState[]) => Promise<JobStatus>;
+  readonly reached: (id: string, ...states: readonly PrintState[]) => Promise<JobStatus>;
 } & AsyncDisposable;
 
 /** A spooler on a fresh folder before a real virtual printer on real sockets. */
@@ -63,7 +64,7 @@ export async function openWorkbench(
     });
   let spooler = await open();
 
-  async function reached(id: string, ...states: readonly JobState[]): Promise<JobStatus> {
+  async function reached(id: string, ...states: readonly PrintState[]): Promise<JobStatus> {
     const deadline = Date.now() + 8_000;
     for (;;) {
       const page = spooler.statesSince(0);

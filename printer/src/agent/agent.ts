@@ -1,12 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Result } from '@galley/shared/values/result.ts';
+import { type PrintReport, printJobSchema, resolutionSchema } from '@galley/shared/wire/print-jobs.ts';
+import { z } from 'zod';
 import { JournalFault } from '../spool/journal.ts';
+import { createPrintHost } from '../host/print-host.ts';
 import type { Spooler } from '../spool/spooler.ts';
 import { answerPreflight, bearerOf, type Gate, refuseAtGate } from './gate.ts';
 import type { Pairing } from './pairing.ts';
 import { notFound, problem, type Problem, sendJson, sendProblem } from './problem.ts';
 import { readBody } from './read-body.ts';
-import { type JobStatus, pairRequestSchema, printJobSchema, resolveRequestSchema } from './wire.ts';
+
+const pairRequestSchema = z.object({ code: z.string().min(1).max(100) });
 
 /** The print agent: a small service on this machine that prints for the till in the browser. */
 export type Agent = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
@@ -20,6 +24,7 @@ export type AgentSetting = {
 };
 
 export async function startAgent({ spooler, pairing, origins, port }: AgentSetting): Promise<Agent> {
+  const host = createPrintHost(spooler);
   const server = createServer((request, response) => {
     respond(request, response).catch((fault: unknown) => sendProblem(response, problemOf(fault)));
   });
@@ -54,12 +59,11 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
       );
     }
     if (path === 'POST /jobs') return submit(request);
-    if (path === 'GET /jobs/states') return states(url, response);
-    const job = /^(GET|POST) \/jobs\/([^/]+)(?:\/(resolve|cancel))?$/.exec(path);
-    const id = decodeURIComponent(job?.[2] ?? '');
-    if (job?.[1] === 'GET' && !job[3]) return found(spooler.stateOf(id));
-    if (job?.[1] === 'POST' && job[3] === 'cancel') return answerOf(await spooler.cancel(id));
-    if (job?.[1] === 'POST' && job[3] === 'resolve') return resolve(id, request);
+    if (path === 'GET /jobs/reports') return reports(url, response);
+    const job = /^POST \/jobs\/([^/]+)\/(resolve|cancel)$/.exec(path);
+    const id = decodeURIComponent(job?.[1] ?? '');
+    if (job?.[2] === 'cancel') return answerOf(await host.cancel(id));
+    if (job?.[2] === 'resolve') return resolve(id, request);
     return notFound;
   }
 
@@ -75,16 +79,16 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
   async function submit(request: IncomingMessage): Promise<Answer> {
     const body = await readBody(request, printJobSchema);
     if ('status' in body) return body;
-    return answerOf(await spooler.submit(body.value));
+    return answerOf(await host.submit(body.value));
   }
 
   async function resolve(id: string, request: IncomingMessage): Promise<Answer> {
-    const body = await readBody(request, resolveRequestSchema);
+    const body = await readBody(request, resolutionSchema);
     if ('status' in body) return body;
-    return answerOf(await spooler.resolve(id, body.value.as));
+    return answerOf(await host.resolve(id, body.value.answer));
   }
 
-  async function states(url: URL, response: ServerResponse): Promise<Answer> {
+  async function reports(url: URL, response: ServerResponse): Promise<Answer> {
     const after = Number(url.searchParams.get('after') ?? '0');
     const waitSeconds = Number(url.searchParams.get('waitSeconds') ?? '0');
     if (!Number.isSafeInteger(after) || after < 0 || !(waitSeconds >= 0)) {
@@ -92,12 +96,12 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
         400,
         'Malformed',
         'malformed',
-        '`after` is a number of the states seen, `waitSeconds` at most 60.',
+        '`after` is the position of the last answer, `waitSeconds` at most 60.',
       );
     }
     const gone = new AbortController();
     response.on('close', () => gone.abort());
-    return { body: await spooler.waitForStates(after, Math.min(waitSeconds, 60) * 1_000, gone.signal) };
+    return { body: await host.reports(after, Math.min(waitSeconds, 60) * 1_000, gone.signal) };
   }
 
   return {
@@ -112,13 +116,7 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
 
 type Answer = { readonly body: unknown } | Problem;
 
-function found(status: JobStatus | undefined): Answer {
-  return status
-    ? { body: status }
-    : problem(404, 'Not found', 'noSuchJob', 'There is no such print job here.');
-}
-
-function answerOf(result: Result<JobStatus>): Answer {
+function answerOf(result: Result<PrintReport>): Answer {
   if (result.ok) return { body: result.value };
   if (result.code === 'noSuchJob') return problem(404, 'Not found', result.code, result.message);
   return problem(422, 'Refused', result.code, result.message);

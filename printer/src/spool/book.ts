@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { assert, must } from '@galley/shared/values/must.ts';
 import { type Clock, instant } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
-import { type JobState, type JobStatus, jobStatusSchema } from '../agent/wire.ts';
+import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
+import { type JobStatus, jobStatusSchema } from './job.ts';
 import { isSettled, mayBecome } from './job-rules.ts';
 import { lockFolder } from './folder-lock.ts';
 import { JournalFault, openJournal } from './journal.ts';
@@ -13,7 +14,7 @@ import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
 /** A job's record; the job itself is forgotten some days after it is settled, its end is remembered longer. */
 export type Entry = { readonly job: SpooledJob | null; readonly status: JobStatus };
 export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'takenOverBy'>> & {
-  readonly state: JobState;
+  readonly state: PrintState;
 };
 
 /** What this machine knows of its print jobs: in memory, and in the journal before anybody acts on it [P2]. */
@@ -44,7 +45,7 @@ const keepStatusMs = 30 * 24 * 3_600_000;
 const rewriteFromLines = 5_000;
 
 /** These are promises to somebody, so they count only once they are on the disk. */
-const committing: readonly JobState[] = ['sending', 'cancelled', 'takenOver'];
+const committing: readonly PrintState[] = ['sending', 'cancelled', 'takenOver'];
 
 export async function openBook(folder: string, clock: Clock): Promise<Book> {
   await mkdir(folder, { recursive: true });

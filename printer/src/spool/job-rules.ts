@@ -1,5 +1,6 @@
 import { type Instant, instant } from '@galley/shared/values/time.ts';
-import type { JobKind, JobState, JobStatus, PrintJob } from '../agent/wire.ts';
+import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
+import type { JobKind, JobStatus, SpoolJob } from './job.ts';
 
 /** How long a paper is worth having [P6]: nothing old prints by itself. */
 export const lifetimesMs: Readonly<Record<JobKind, number>> = {
@@ -10,12 +11,12 @@ export const lifetimesMs: Readonly<Record<JobKind, number>> = {
 };
 
 /** From the till's clock or ours, whichever is earlier: a till whose clock runs ahead must not print late. */
-export function expiryOf(job: PrintJob, nowMs: number): Instant {
+export function expiryOf(job: SpoolJob, nowMs: number): Instant {
   return instant(Math.min(Date.parse(job.createdAt), nowMs) + lifetimesMs[job.kind]);
 }
 
 /** Every way from state to state; the first byte sent is the point of no return [P4]. */
-const next: Readonly<Record<JobState, readonly JobState[]>> = {
+const next: Readonly<Record<PrintState, readonly PrintState[]>> = {
   queued: ['blocked', 'failed', 'sending', 'expired', 'cancelled', 'takenOver'],
   blocked: ['blocked', 'failed', 'sending', 'expired', 'cancelled', 'takenOver'],
   failed: ['blocked', 'failed', 'sending', 'expired', 'cancelled', 'takenOver'],
@@ -28,21 +29,21 @@ const next: Readonly<Record<JobState, readonly JobState[]>> = {
   takenOver: [],
 };
 
-export function mayBecome(from: JobState, to: JobState): boolean {
+export function mayBecome(from: PrintState, to: PrintState): boolean {
   return next[from].includes(to);
 }
 
 /** Not a byte of it has been sent, and it will be tried. */
-export function isWaiting(state: JobState): boolean {
+export function isWaiting(state: PrintState): boolean {
   return state === 'queued' || state === 'blocked' || state === 'failed';
 }
 
 /** Nothing will happen to it any more. `expired` and `unknown` still wait for a person. */
-export function isSettled(state: JobState): boolean {
+export function isSettled(state: PrintState): boolean {
   return next[state].length === 0;
 }
 
-export function firstStatus(job: PrintJob, nowMs: number): Omit<JobStatus, 'n'> {
+export function firstStatus(job: SpoolJob, nowMs: number): Omit<JobStatus, 'n'> {
   return {
     id: job.id,
     state: 'queued',

@@ -2,14 +2,14 @@ import { must } from '@galley/shared/values/must.ts';
 import { refuse, type Refusal, type Result } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
-import { type JobStatus, printJobSchema } from '../agent/wire.ts';
+import { type JobStatus, spoolJobSchema } from './job.ts';
 import { paperTime } from '../document/paper-time.ts';
 import { markReprint } from '../document/reprint.ts';
 import { encodeDocument, type EncodedDocument, type EncodeRefusal } from '../escpos/encode.ts';
 import { profileById } from '../escpos/profiles.ts';
 
 /** A job as the spool keeps it: a reprint carries its mark apart, so that marks never pile up on the paper. */
-export const spooledJobSchema = printJobSchema.extend({
+export const spooledJobSchema = spoolJobSchema.extend({
   reprint: z
     .object({
       kind: z.enum(['duplicate', 'delayed']),

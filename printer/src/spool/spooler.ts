@@ -1,6 +1,7 @@
 import { ok, refuse, type Refusal, type Result } from '@galley/shared/values/result.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
-import type { JobStatesPage, JobStatus, PrintJob, Resolution } from '../agent/wire.ts';
+import type { Resolution } from '@galley/shared/wire/print-jobs.ts';
+import type { JobStatesPage, JobStatus, SpoolJob } from './job.ts';
 import type { EncodeRefusal } from '../escpos/encode.ts';
 import { openConnection } from '../transport/open.ts';
 import type { OpenConnection } from '../transport/transport.ts';
@@ -18,7 +19,7 @@ export type JobRefusal = Refusal<
 /** All print jobs of one machine: what the print agent and the Electron shell share. */
 export type Spooler = {
   /** Settles when the job is on the disk. The same id again gives the state of the job it has [P1]. */
-  readonly submit: (job: PrintJob) => Promise<Result<JobStatus, SubmitRefusal>>;
+  readonly submit: (job: SpoolJob) => Promise<Result<JobStatus, SubmitRefusal>>;
   readonly stateOf: (id: string) => JobStatus | undefined;
   /** Every job that changed since that number, as it stands now. */
   readonly statesSince: (after: number) => JobStatesPage;
@@ -70,7 +71,7 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     lane(job.printer.address).wake();
   }
 
-  async function submit(printJob: PrintJob): Promise<Result<JobStatus, SubmitRefusal>> {
+  async function submit(printJob: SpoolJob): Promise<Result<JobStatus, SubmitRefusal>> {
     if (!book.get(printJob.id)) {
       const job: SpooledJob = { ...printJob, reprint: null };
       const encoded = encodeJob(job);

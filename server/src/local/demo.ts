@@ -67,7 +67,7 @@ async function putHardware(db: SyncDatabase, printers: DemoPrinters): Promise<Ti
     id: newId<never>(idOf(`printer ${name}`)),
     name,
     address,
-    profile: 'epson-80mm',
+    profile: 'epson-80',
   });
   const kitchen = printer('Kitchen printer', printers.kitchen);
   const counter = printer('Counter printer', printers.counter);

@@ -11,7 +11,7 @@ export type Paper = {
 };
 export type Devices = {
   readonly printers: readonly [kitchen: Paper, counter: Paper];
-  readonly agent: { readonly url: string; readonly pairCode: string; readonly pid: number };
+  readonly agent: { readonly url: string; readonly pid: number };
   stop(): Promise<void>;
 };
 
@@ -19,7 +19,7 @@ export type Devices = {
 export async function startDevices(
   dataDir: string,
   origin: string,
-  pairCode: string,
+  pairCodes: readonly string[],
   say: (line: string) => void,
 ): Promise<Devices> {
   const children: Child[] = [];
@@ -38,8 +38,7 @@ export async function startDevices(
         join(dataDir, 'print-agent'),
         '--origin',
         origin,
-        '--pair-code',
-        pairCode,
+        ...pairCodes.flatMap((code) => ['--pair-code', code]),
       ],
       logFolder: dataDir,
       onRestart: say,
@@ -48,7 +47,7 @@ export async function startDevices(
     children.push(agent);
     return {
       printers: [kitchen, counter],
-      agent: { url, pairCode, pid: agent.pid() },
+      agent: { url, pid: agent.pid() },
       stop: () => stopAll(children),
     };
   } catch (error) {

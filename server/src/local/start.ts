@@ -11,12 +11,17 @@ async function main(stops: (() => Promise<void>)[]): Promise<void> {
   const dataDir = dataFolder();
   const galley = await startGalley(dataDir, say);
   stops.push(() => galley.stop());
-  const pairCode = String(randomInt(100_000, 1_000_000));
-  const devices = await startDevices(dataDir, galley.url, pairCode, say);
+  // One for either till: the agent takes each code once.
+  const pairCodes = Array.from({ length: 2 }, () => String(randomInt(10_000_000, 100_000_000)));
+  const devices = await startDevices(dataDir, galley.url, pairCodes, say);
   stops.push(() => devices.stop());
   const demo = await seed(galley, devices);
-  if (process.argv.includes('--json')) say(`GALLEY_READY ${JSON.stringify(describe(galley, devices, demo))}`);
-  else welcome(galley, devices, demo);
+  const tills = demo.tills.map((till, index) => {
+    return { ...till, link: tillLink(galley, devices, till.code, pairCodes[index] ?? '') };
+  });
+  if (process.argv.includes('--json'))
+    say(`GALLEY_READY ${JSON.stringify(describe(galley, devices, tills))}`);
+  else welcome(galley, devices, tills);
 }
 
 async function seed(galley: LocalGalley, devices: Devices): Promise<Demo> {
@@ -31,15 +36,17 @@ async function seed(galley: LocalGalley, devices: Devices): Promise<Demo> {
   }
 }
 
-function tillLink(galley: LocalGalley, devices: Devices, code: string): string {
-  const hash = new URLSearchParams({ enrol: code, agent: devices.agent.url, pair: devices.agent.pairCode });
+type TillLink = { readonly name: string; readonly code: string; readonly link: string };
+
+function tillLink(galley: LocalGalley, devices: Devices, code: string, pairCode: string): string {
+  const hash = new URLSearchParams({ enrol: code, agent: devices.agent.url, pair: pairCode });
   return `${galley.url}/till#${hash.toString()}`;
 }
 
-function describe(galley: LocalGalley, devices: Devices, demo: Demo) {
+function describe(galley: LocalGalley, devices: Devices, tills: readonly TillLink[]) {
   return {
     url: galley.url,
-    tills: demo.tills.map((till) => ({ ...till, link: tillLink(galley, devices, till.code) })),
+    tills,
     office: { url: `${galley.url}/office`, ...demoOffice },
     kitchen: `${galley.url}/kitchen`,
     staff: demoStaff,
@@ -49,14 +56,13 @@ function describe(galley: LocalGalley, devices: Devices, demo: Demo) {
   };
 }
 
-function welcome(galley: LocalGalley, devices: Devices, demo: Demo): void {
+function welcome(galley: LocalGalley, devices: Devices, tills: readonly TillLink[]): void {
   const [kitchen, counter] = devices.printers;
-  const tills = demo.tills.map((till) => `  ${till.name.padEnd(9)} ${tillLink(galley, devices, till.code)}`);
   say(`
 Galley is open.
 
 Open a till in a browser (each link enrols that browser once; later just ${galley.url}/till):
-${tills.join('\n')}
+${tills.map((till) => `  ${till.name.padEnd(9)} ${till.link}`).join('\n')}
   PINs      ${demoStaff.map((person) => `${person.name} ${person.pin}`).join(' · ')}
 
   Office    ${galley.url}/office     ${demoOffice.name} / ${demoOffice.password}

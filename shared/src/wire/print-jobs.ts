@@ -7,7 +7,14 @@ import { instantSchema } from '../values/time.ts';
 /** What comes out; the host lays it out and knows how long each kind may wait [P6]. */
 export const printContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ticket'), ticket: ticketSchema }),
-  z.object({ kind: z.literal('receipt'), sale: saleSchema, branch: branchSchema, till: z.string() }),
+  /** `copy`: a second paper of a sale, which says so. */
+  z.object({
+    kind: z.literal('receipt'),
+    sale: saleSchema,
+    branch: branchSchema,
+    till: z.string(),
+    copy: z.boolean().default(false),
+  }),
   /** Opens the cash drawer; never replayed. */
   z.object({ kind: z.literal('drawer') }),
 ]);
@@ -16,10 +23,12 @@ export type PrintContent = z.infer<typeof printContentSchema>;
 /** A job carries all that it needs [P1]: the same id again is the same job, never a second paper. */
 export const printJobSchema = z.object({
   /** `ticket:<id>`, `receipt:<sale id>`, `drawer:<sale id>`; a reprint adds `:2`, `:3`... */
-  id: z.string().min(1).max(100),
+  id: z.string().regex(/^[A-Za-z0-9.:_-]{1,100}$/, 'a job id is letters, digits and . : _ -'),
   content: printContentSchema,
   printer: printerSchema.pick({ address: true, profile: true, name: true }),
   createdAt: instantSchema,
+  /** The branch's, for the hours on the paper; without it they are those of the machine that prints. */
+  timeZone: z.string().optional(),
 });
 export type PrintJob = z.infer<typeof printJobSchema>;
 
@@ -41,8 +50,13 @@ export const printReportSchema = z.object({
 });
 export type PrintReport = z.infer<typeof printReportSchema>;
 
-/** Long poll `GET /jobs/reports?after=`: every report beyond that position, oldest first. */
-export const printReportsSchema = z.object({ position: z.int(), reports: z.array(printReportSchema) });
+/** Long poll `GET /jobs/reports?after=&waitSeconds=`: every job that changed beyond that position, oldest first. */
+export const printReportsSchema = z.object({
+  /** Another epoch than before: the host's journal is new, and positions begin at 0 again. */
+  epoch: z.string(),
+  position: z.int(),
+  reports: z.array(printReportSchema),
+});
 export type PrintReports = z.infer<typeof printReportsSchema>;
 
 /** What a person says of a job that ended `unknown`: it printed, or print it again (marked as a possible duplicate). */

@@ -1,11 +1,7 @@
 import { instantSchema } from '@galley/shared/values/time.ts';
+import { printStateSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
 import { printDocumentSchema } from '../document/document.ts';
-
-/**
- * All that crosses from a till to whoever prints for it: the print agent over HTTP, the Electron shell over IPC.
- * No Node here: the renderer imports it.
- */
 
 export const jobKindSchema = z.enum(['kitchen', 'receipt', 'drawer', 'report']);
 export type JobKind = z.infer<typeof jobKindSchema>;
@@ -13,7 +9,7 @@ export type JobKind = z.infer<typeof jobKindSchema>;
 /** Says who, what, which revision: the same id again is the same job, never a second paper [P1]. */
 export const jobIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._~-]{1,120}$/, 'a job id is letters, digits and . _ ~ -');
+  .regex(/^[A-Za-z0-9.:_~-]{1,120}$/, 'a job id is letters, digits and . : _ ~ -');
 
 export const printerAddressSchema = z
   .string()
@@ -23,8 +19,8 @@ export const printerAddressSchema = z
     'a printer address looks like tcp://192.168.1.50:9100',
   );
 
-/** What a till asks to be printed. It carries everything it needs [P2]. */
-export const printJobSchema = z.object({
+/** A job of the spool: laid out, and with all that it needs [P2]. */
+export const spoolJobSchema = z.object({
   id: jobIdSchema,
   printer: z.object({ address: printerAddressSchema, profile: z.string().max(60) }),
   kind: jobKindSchema,
@@ -35,16 +31,7 @@ export const printJobSchema = z.object({
   /** The branch's, for the hour on a reprint; without it the hour is that of the printing machine. */
   timeZone: z.string().max(60).optional(),
 });
-export type PrintJob = z.infer<typeof printJobSchema>;
-
-/**
- * `queued`: waiting for its turn. `blocked`: the printer says why not. `failed`: it cannot be reached; nothing was
- * sent in these three, and they are tried again. `unknown`: paper may or may not have come out; a person decides [P4].
- */
-export const jobStateSchema = z.enum([
-  'queued', 'blocked', 'sending', 'awaiting', 'printed', 'unknown', 'failed', 'expired', 'cancelled', 'takenOver',
-]); // prettier-ignore
-export type JobState = z.infer<typeof jobStateSchema>;
+export type SpoolJob = z.infer<typeof spoolJobSchema>;
 
 /** `none`: the printer cannot answer, so the screen says *sent*. `person`: somebody saw the paper [P5]. */
 export const proofSchema = z.enum(['processId', 'sensor', 'none', 'person']);
@@ -53,7 +40,7 @@ export const proofSchema = z.enum(['processId', 'sensor', 'none', 'person']);
 export const jobStatusSchema = z.object({
   id: z.string(),
   n: z.int(),
-  state: jobStateSchema,
+  state: printStateSchema,
   /** Why it waits or what went wrong, in words for the people at the till; empty when all is well. */
   cause: z.string(),
   proof: proofSchema.nullable(),
@@ -76,11 +63,3 @@ export const jobStatesPageSchema = z.object({
   states: z.array(jobStatusSchema),
 });
 export type JobStatesPage = z.infer<typeof jobStatesPageSchema>;
-
-export const resolutionSchema = z.enum(['printed', 'again']);
-/** What a person says of a job in `unknown`: it printed, or print it again. */
-export type Resolution = z.infer<typeof resolutionSchema>;
-
-export const pairRequestSchema = z.object({ code: z.string().min(1).max(100) });
-export const pairResponseSchema = z.object({ token: z.string() });
-export const resolveRequestSchema = z.object({ as: resolutionSchema });

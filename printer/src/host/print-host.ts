@@ -1,0 +1,102 @@
+import { ok, type Refusal, type Result } from '@galley/shared/values/result.ts';
+import type {
+  PrintContent,
+  PrintJob,
+  PrintReport,
+  PrintReports,
+  Resolution,
+} from '@galley/shared/wire/print-jobs.ts';
+import type { PrintDocument } from '../document/document.ts';
+import { drawerDocument } from '../document/drawer.ts';
+import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
+import { receiptDocument } from '../document/receipt.ts';
+import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
+import type { JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
+
+/** What a till sees of the spooler, over HTTP from the print agent and over IPC from the Electron shell. */
+export type PrintHost = {
+  submit(job: PrintJob): Promise<Result<PrintReport, SubmitRefusal>>;
+  reports(after: number, waitMs: number, signal?: AbortSignal): Promise<PrintReports>;
+  resolve(id: string, answer: Resolution): Promise<Result<PrintReport, JobRefusal>>;
+  cancel(id: string): Promise<Result<PrintReport, JobRefusal>>;
+};
+
+/**
+ * Lays out what tills send and tells them what became of it. A till knows a job by one id; the reprints that the
+ * spooler makes of it are reported under that id, the newest one for all.
+ */
+export function createPrintHost(spooler: Spooler): PrintHost {
+  /** The job that stands for this id now: itself, or its newest reprint. */
+  function newest(id: string): string {
+    const heir = spooler.stateOf(id)?.takenOverBy;
+    return heir && rootOf(heir) === rootOf(id) ? newest(heir) : id;
+  }
+  return {
+    submit: async (job) => reported(await spooler.submit(spoolJobOf(job))),
+    async reports(after, waitMs, signal) {
+      const { epoch, next, states } = await spooler.waitForStates(after, waitMs, signal);
+      const current = states.filter((status) => newest(status.id) === status.id);
+      return { epoch, position: next, reports: current.map(reportOf) };
+    },
+    resolve: async (id, answer) => reported(await spooler.resolve(newest(id), answer)),
+    cancel: async (id) => reported(await spooler.cancel(newest(id))),
+  };
+}
+
+function spoolJobOf(job: PrintJob): SpoolJob {
+  const { id, printer, createdAt, content } = job;
+  const timeZone = job.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { kind, label, document } = layOut(content, timeZone);
+  return {
+    id,
+    printer: { address: printer.address, profile: printer.profile },
+    createdAt,
+    timeZone,
+    kind,
+    label,
+    document,
+  };
+}
+
+function layOut(
+  content: PrintContent,
+  timeZone: string,
+): { kind: JobKind; label: string; document: PrintDocument } {
+  switch (content.kind) {
+    case 'ticket': {
+      const { ticket } = content;
+      const label = `Kitchen ticket ${ticket.orderNumber}`;
+      return { kind: 'kitchen', label, document: kitchenTicketDocument(ticket, { timeZone }) };
+    }
+    case 'receipt': {
+      const { sale, branch, copy } = content;
+      return {
+        kind: 'receipt',
+        label: `Receipt ${sale.receiptNumber}`,
+        document: receiptDocument(sale, { branch, copy }),
+      };
+    }
+    case 'drawer':
+      return { kind: 'drawer', label: 'Cash drawer', document: drawerDocument() };
+  }
+}
+
+function reported<R extends Refusal>(result: Result<JobStatus, R>): Result<PrintReport, R> {
+  return result.ok ? ok(reportOf(result.value)) : result;
+}
+
+function reportOf(status: JobStatus): PrintReport {
+  const { state, cause, proof, at } = status;
+  return {
+    id: rootOf(status.id),
+    state,
+    cause: cause || null,
+    proven: proof !== null && proof !== 'none',
+    at,
+  };
+}
+
+/** A reprint is called `<id of the first>~<attempt>`. */
+function rootOf(id: string): string {
+  return id.replace(/~\d+$/, '');
+}
