@@ -42,7 +42,7 @@ export type SaleId = z.infer<typeof saleIdSchema>;
 export type TenderId = z.infer<typeof tenderIdSchema>;
 export type MutationId = z.infer<typeof mutationIdSchema>;
 
-type AnyId =
+export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
   | PrinterId | OrderId | LineId | TicketId | SaleId | TenderId | MutationId; // prettier-ignore
 

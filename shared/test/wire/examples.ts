@@ -1,0 +1,94 @@
+import type { OrderHead } from '../../src/domain/order.ts';
+import { paymentsOf } from '../../src/domain/payment.ts';
+import { fire, voidOf } from '../../src/domain/ticket.ts';
+import { must } from '../../src/values/must.ts';
+import { pieces, quantity } from '../../src/values/quantity.ts';
+import { percent } from '../../src/values/tax-rate.ts';
+import type { Entity, EntityName, Settlement } from '../../src/wire/changes.ts';
+import type { EventData, EventName } from '../../src/wire/events.ts';
+import type { MutationData, MutationName } from '../../src/wire/mutations.ts';
+import {
+  bar, branch, countedIds, grill, idOf, lineOf, mains, noon, orderOf, saleOf, shift, stations, tender, tikka, till, vat,
+} from '../making.ts'; // prettier-ignore
+
+const line = lineOf('tikka', {
+  options: [{ choiceId: idOf('hot'), name: 'Hot', price: tikka.price }],
+  discount: { kind: 'rate', rate: percent(10) },
+  taxes: [{ taxId: vat.id, name: vat.name, rate: vat.rate, inclusive: true }],
+});
+const { order, tickets } = fire(
+  orderOf([line, lineOf('beer', { stationId: bar.id })]),
+  stations,
+  'Rahim',
+  noon,
+  countedIds('ticket'),
+);
+const sentLine = must(order.lines[0], 'the order has two lines');
+const voided = voidOf(order, sentLine, stations, 'guest left', 'Karim', noon, countedIds('void'));
+const sale = saleOf(order, [tender('card', 5_000), tender('cash', 100_000)]);
+const paid = { ...order, status: 'paid' as const };
+const { status: _status, lines: _lines, rounds: _rounds, ...head } = order;
+const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
+
+/** One of everything that a till may record. */
+export const mutationExamples: { readonly [N in MutationName]: MutationData<N> } = {
+  openShift: { shift },
+  sendToKitchen: { order: head satisfies OrderHead, round: 1, lines: order.lines, tickets: [...tickets] },
+  voidLine: {
+    orderId: order.id,
+    line: must(voided.order.lines[0], 'a void line stays in its order'),
+    tickets: [...voided.tickets],
+  },
+  completeSale: { sale, order: head, round: 1, tickets: [...tickets] },
+};
+
+/** One of everything that a worker may say. */
+export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
+  shiftOpened: { shift: { revision: 1, data: shift } },
+  orderSent: { order: { revision: 1, data: order }, tickets: [...tickets] },
+  lineVoided: { order: { revision: 2, data: voided.order }, tickets: [...voided.tickets] },
+  saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
+  stockMoved: {
+    levels: [{ revision: 7, data: level }],
+    movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
+  },
+  paymentsRecorded: { payments: paymentsOf(sale) },
+  quarantined: { cause: 'lines.0.quantity: a line has a quantity above zero' },
+};
+
+const settlement: Settlement = {
+  mutationId: idOf('mutation'),
+  tillId: till.id,
+  verdict: 'flagged',
+  flags: [{ code: 'stockShort', detail: { product: 'Chicken tikka', short: pieces(2) } }],
+  cause: '',
+};
+
+/** One of everything that the feed carries. */
+export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
+  branch,
+  till,
+  station: grill,
+  printer: {
+    id: idOf('printer'),
+    name: 'Kitchen',
+    address: 'tcp://192.168.1.50:9100',
+    profile: 'generic-80',
+  },
+  staff: {
+    id: idOf('staff'),
+    name: 'Rahim',
+    role: 'cashier',
+    pin: { salt: '0f'.repeat(16), hash: 'ab'.repeat(32) },
+    active: true,
+  },
+  category: mains,
+  tax: vat,
+  product: tikka,
+  stock: level,
+  shift,
+  order,
+  ticket: must(tickets[0], 'the order went to two stations'),
+  sale,
+  settlement,
+};
