@@ -15,7 +15,7 @@ export function multiplyDivide(a: number, b: number, divisor: number): number {
   const rest = product % divisor;
   const whole = (product - rest) / divisor;
   const away = Math.abs(rest) * 2 >= divisor ? Math.sign(rest) : 0;
-  return whole + away + 0;
+  return whole + away;
 }
 
 function wideMultiplyDivide(a: number, b: number, divisor: number): number {

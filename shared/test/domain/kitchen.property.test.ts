@@ -37,6 +37,7 @@ test('[P8] over any adding, sending, taking back and merging each line is on exa
       for (const line of world.tills.flatMap((order) => order.lines)) {
         const due = line.stationId !== null && line.kitchen.state !== 'unsent';
         expect(stationByLine.get(line.id)).toBe(due ? line.stationId : undefined);
+        if (stopped.some(([id]) => id === line.id)) expect(line.kitchen.state).toBe('voided');
         // Only what nobody cooks may wait untold, for the next line that somebody does.
         if (line.kitchen.state === 'unsent') expect(line.stationId).toBeNull();
       }

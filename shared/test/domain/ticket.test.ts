@@ -52,6 +52,7 @@ test('[P8] a second sending carries only what is new', () => {
   const first = fired(orderOf([tikka]));
   const second = fired({ ...first.order, lines: [...first.order.lines, lineOf('naan')] });
   expect(second.tickets).toMatchObject([{ round: 2, part: 1, parts: 1, lines: [{ name: 'naan' }] }]);
+  expect(second.order.lines[0]).toEqual(first.order.lines[0]);
   expect(fired(second.order)).toEqual({ order: second.order, tickets: [] });
 });
 
