@@ -42,12 +42,14 @@ export async function completeSale(
     const branch = await db.branches.get(identity.branchId);
     if (!shift || !branch) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
 
+    // The first id of all, so that a replay knows a sale's id before it is made.
+    const saleId = newId<SaleId>(till.ids);
     const lineStations = await stationsOf(db, open.value.lines);
     const staffName = await nameOf(db, args.staffId);
     const fired = fire(open.value, lineStations, staffName, at, till.ids);
     const receipt = counters.receipt + 1;
     const decided = decideSale({
-      id: newId<SaleId>(till.ids),
+      id: saleId,
       order: fired.order,
       tenders: args.tenders.map((tender) => ({ ...tender, id: newId<TenderId>(till.ids) })),
       shift,
@@ -68,7 +70,7 @@ export async function completeSale(
     await queuePrintJobs(db, [
       {
         id: `receipt:${sale.id}`,
-        content: { kind: 'receipt', sale, branch, till: ownTill.name },
+        content: { kind: 'receipt', sale, branch, till: ownTill.name, copy: false },
         printerId: ownTill.receiptPrinterId,
         createdAt: at,
       },

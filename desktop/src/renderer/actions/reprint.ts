@@ -23,7 +23,7 @@ export async function reprintReceipt(till: Till, saleId: SaleId): Promise<Result
     await queuePrintJobs(db, [
       {
         id: before === 0 ? `receipt:${saleId}` : `receipt:${saleId}:${before + 1}`,
-        content: { kind: 'receipt', sale, branch, till: ownTill.name },
+        content: { kind: 'receipt', sale, branch, till: ownTill.name, copy: before > 0 },
         printerId: printer.id,
         createdAt: instant(till.now()),
       },

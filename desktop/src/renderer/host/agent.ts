@@ -1,6 +1,7 @@
 import { type PrintReport, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
 import type { Meta } from '../db/rows.ts';
+import { startDeadline } from '../sync/deadline.ts';
 import { HostAway, JobRefused, type PrintHost } from './print-host.ts';
 
 const attemptTimeoutMs = 5_000;
@@ -29,11 +30,12 @@ export function agentHost(agent: Meta['agent'], fetch: typeof globalThis.fetch):
     init: RequestInit,
     timeoutMs: number,
   ): Promise<z.infer<S>> {
-    const answer = await readAnswer(fetch, new URL(path, agent.url), {
-      ...init,
-      headers: { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json' },
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])]),
-    });
+    const deadline = startDeadline(timeoutMs, init.signal ?? undefined, () => new HostAway(away));
+    const headers = { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json' };
+    const asked = { ...init, headers, signal: deadline.signal };
+    const answer = await deadline
+      .orLate(readAnswer(fetch, new URL(path, agent.url), asked))
+      .finally(deadline.clear);
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw new HostAway(away, { cause: parsed.error });
     return parsed.data;

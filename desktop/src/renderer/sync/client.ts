@@ -2,6 +2,7 @@ import type { Clock } from '@galley/shared/values/time.ts';
 import { type Problem, problemSchema, signatureHeaders, signedText } from '@galley/shared/wire/session.ts';
 import type { z } from 'zod';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { Offline, Refused } from './faults.ts';
 import type { Signer } from './signer.ts';
 
@@ -12,7 +13,7 @@ export type Client = {
   /** The pieces of a long answer as they arrive; a pause longer than `stallMs` counts as the end of the connection. */
   stream(
     path: string,
-    options: { readonly stallMs: number; readonly signal: AbortSignal },
+    options: { readonly stallMs: number; readonly signal?: AbortSignal },
   ): AsyncIterable<string>;
 };
 
@@ -43,52 +44,56 @@ export function createClient(connection: Connection): Client {
     body: string,
     schema: S,
   ): Promise<z.infer<S>> {
-    const timeout = AbortSignal.timeout(attemptTimeoutMs);
-    const signal = connection.signal ? AbortSignal.any([timeout, connection.signal]) : timeout;
-    const response = await ask(method, path, body, signal);
-    const answer = schema.safeParse(await readJson(response));
-    if (!answer.success) throw notOurs(response, answer.error);
-    return answer.data;
+    const deadline = startDeadline(attemptTimeoutMs, connection.signal, tooLate);
+    try {
+      const response = await ask(method, path, body, deadline);
+      const answer = schema.safeParse(await readJson(response, deadline));
+      if (!answer.success) throw notOurs(response, answer.error);
+      return answer.data;
+    } finally {
+      deadline.clear();
+    }
   }
 
   async function* stream(
     path: string,
-    options: { readonly stallMs: number; readonly signal: AbortSignal },
+    options: { readonly stallMs: number; readonly signal?: AbortSignal },
   ): AsyncGenerator<string> {
-    const stall = new AbortController();
-    const giveUp = () => stall.abort(new Offline('The server fell silent.'));
-    let timer = setTimeout(giveUp, attemptTimeoutMs);
+    const deadline = startDeadline(attemptTimeoutMs, options.signal ?? connection.signal, tooLate);
     try {
-      const response = await ask('GET', path, '', AbortSignal.any([stall.signal, options.signal]));
+      const response = await ask('GET', path, '', deadline);
       if (!response.body) throw notOurs(response);
       const decoder = new TextDecoder();
       const reader = response.body.getReader();
-      for (;;) {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, options.stallMs);
-        const { value, done } = await readPiece(reader);
-        if (done) return;
-        yield decoder.decode(value, { stream: true });
+      try {
+        for (;;) {
+          deadline.extend(options.stallMs);
+          const { value, done } = await readPiece(reader, deadline);
+          if (done) return;
+          yield decoder.decode(value, { stream: true });
+        }
+      } finally {
+        // Whoever stops listening half way leaves no open connection behind.
+        await reader.cancel().catch(() => undefined);
       }
     } finally {
-      clearTimeout(timer);
-      stall.abort();
+      deadline.clear();
     }
   }
 
   /** Sends it signed; if our clock turns out to be wrong, takes the server's time and tries once more. */
-  async function ask(method: string, path: string, body: string, signal: AbortSignal): Promise<Response> {
+  async function ask(method: string, path: string, body: string, deadline: Deadline): Promise<Response> {
     try {
-      return await send(method, path, body, signal);
+      return await send(method, path, body, deadline);
     } catch (fault) {
       const { code, serverTime } = fault instanceof Refused ? fault.problem : ({} as Partial<Problem>);
       if (code !== 'clockWrong' || serverTime === undefined) throw fault;
       await writeMeta(connection.db, 'clockOffset', Date.parse(serverTime) - connection.now());
-      return send(method, path, body, signal);
+      return send(method, path, body, deadline);
     }
   }
 
-  async function send(method: string, path: string, body: string, signal: AbortSignal): Promise<Response> {
+  async function send(method: string, path: string, body: string, deadline: Deadline): Promise<Response> {
     const url = new URL(path, connection.serverUrl);
     const headers = new Headers();
     if (body !== '') headers.set('content-type', 'application/json');
@@ -101,7 +106,7 @@ export function createClient(connection: Connection): Client {
     }
     const zipped = body.length > gzipFrom;
     if (zipped) headers.set('content-encoding', 'gzip');
-    const response = await reach(url, {
+    const response = await reach(url, deadline, {
       method,
       headers,
       ...(body === '' ? {} : { body: zipped ? await gzip(body) : body }),
@@ -109,39 +114,42 @@ export function createClient(connection: Connection): Client {
       // A redirect is never ours: it is a portal that wants a sign-in of its own.
       redirect: 'error',
       cache: 'no-store',
-      signal,
     });
     if (response.ok) return response;
-    const problem = problemSchema.safeParse(await readJson(response));
+    const problem = problemSchema.safeParse(await readJson(response, deadline));
     throw problem.success
       ? new Refused(problem.data, retryAfterMs(response))
       : notOurs(response, problem.error);
   }
 
-  async function reach(url: URL, init: RequestInit): Promise<Response> {
+  async function reach(url: URL, deadline: Deadline, init: RequestInit): Promise<Response> {
     try {
       // Called on its own, because the browser's fetch refuses to be a method of something else.
       const { fetch } = connection;
-      return await fetch(url, init);
+      return await deadline.orLate(fetch(url, { ...init, signal: deadline.signal }));
     } catch (cause) {
       throw cause instanceof Offline ? cause : new Offline('The server does not answer.', null, { cause });
     }
   }
 }
 
-async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
+function tooLate(): Offline {
+  return new Offline('The server does not answer in time.');
+}
+
+async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>, deadline: Deadline) {
   try {
-    return await reader.read();
+    return await deadline.orLate(reader.read());
   } catch (cause) {
     throw cause instanceof Offline ? cause : new Offline('The connection was cut.', null, { cause });
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(response: Response, deadline: Deadline): Promise<unknown> {
   try {
-    return JSON.parse(await response.text());
+    return JSON.parse(await deadline.orLate(response.text()));
   } catch (cause) {
-    throw notOurs(response, cause);
+    throw cause instanceof Offline ? cause : notOurs(response, cause);
   }
 }
 

@@ -58,16 +58,20 @@ async function hold(
   signal: AbortSignal,
   term: (lost: AbortSignal) => Promise<void>,
 ): Promise<boolean> {
-  const robbed = new AbortController();
+  const robbed = new AbortController(); // or ended
+  const end = () => robbed.abort();
+  signal.addEventListener('abort', end, { once: true });
   let held = false;
   try {
     await locks.request(name, options, async (lock) => {
       held = lock !== null;
-      if (held) await term(AbortSignal.any([signal, robbed.signal]));
+      if (held) await term(robbed.signal);
     });
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
     robbed.abort();
+  } finally {
+    signal.removeEventListener('abort', end);
   }
   return held;
 }

@@ -25,6 +25,7 @@ export function startLoop(options: {
   const { step, sleep, signal } = options;
   let again = false;
   let waiting: { readonly patient: boolean; readonly alarm: AbortController } | null = null;
+  signal.addEventListener('abort', () => waiting?.alarm.abort(), { once: true });
   return {
     done: run(),
     wake() {
@@ -41,10 +42,11 @@ export function startLoop(options: {
     while (!signal.aborted) {
       again = false;
       const pause = await step();
+      if (signal.aborted) return;
       if (again && !pause.patient) continue; // woken while it worked
       const alarm = new AbortController();
       waiting = { patient: pause.patient, alarm };
-      await sleep(pause.ms, AbortSignal.any([alarm.signal, signal]));
+      await sleep(pause.ms, alarm.signal);
       waiting = null;
     }
   }

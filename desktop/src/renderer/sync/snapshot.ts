@@ -52,7 +52,7 @@ async function download(client: Client): Promise<Snapshot> {
   let complete = false;
   const changes: FeedChange[] = [];
   const damaged: DamagedRow[] = [];
-  for await (const json of jsonLines(client.stream('/sync/snapshot', { stallMs, signal: neverAborted }))) {
+  for await (const json of jsonLines(client.stream('/sync/snapshot', { stallMs }))) {
     const frame = frameSchema.safeParse(json);
     if (frame.success && frame.data.kind === 'head') cursor = frame.data.cursor;
     else if (frame.success) complete = frame.data.count === changes.length + damaged.length;
@@ -65,7 +65,6 @@ async function download(client: Client): Promise<Snapshot> {
   if (!cursor || !complete) throw new Offline('The connection was cut while the menu was loading.');
   return { cursor, changes, damaged };
 }
-const neverAborted = new AbortController().signal;
 const [headSchema, , endSchema] = snapshotLineSchema.options;
 const frameSchema = headSchema.or(endSchema);
 
