@@ -1,0 +1,58 @@
+import type { Result } from '@galley/shared/values/result.ts';
+import {
+  printJobSchema,
+  printReportSchema,
+  printReportsSchema,
+  resolutionSchema,
+} from '@galley/shared/wire/print-jobs.ts';
+import { z } from 'zod';
+
+/** Where the app comes from in Electron, for ever: what a till has stored belongs to this origin and to no other. */
+export const appOrigin = 'app://galley';
+
+/** The pages, each with a window of its own; a channel says which of them may use it. */
+export const pages = ['till', 'office', 'kitchen'] as const;
+export type Page = (typeof pages)[number];
+
+/** What crosses between a page and the shell: the data of the request and of the answer. */
+export type Channel = {
+  readonly pages: readonly Page[];
+  readonly request: z.ZodType;
+  readonly response: z.ZodType;
+};
+
+const jobId = printJobSchema.shape.id;
+
+/** Everything a page may ask of the shell: name -> request, response. An answer is always a Result. */
+export const channels = {
+  submitPrintJob: { pages: ['till'], request: printJobSchema, response: printReportSchema },
+  /** A long poll, as the print agent's: waits for the next report if there is none beyond the position. */
+  readPrintReports: {
+    pages: ['till'],
+    request: z.object({ after: z.int().min(0), waitSeconds: z.number().min(0).max(60) }),
+    response: printReportsSchema,
+  },
+  resolvePrintJob: {
+    pages: ['till'],
+    request: resolutionSchema.extend({ id: jobId }),
+    response: printReportSchema,
+  },
+  cancelPrintJob: { pages: ['till'], request: z.object({ id: jobId }), response: printReportSchema },
+} as const satisfies Record<string, Channel>;
+
+export type ChannelName = keyof typeof channels;
+/** What a page sends: the shell fills in what may be left out. */
+export type Asked<N extends ChannelName> = z.input<(typeof channels)[N]['request']>;
+export type Heard<N extends ChannelName> = z.output<(typeof channels)[N]['request']>;
+export type Answered<N extends ChannelName> = z.output<(typeof channels)[N]['response']>;
+
+/** What the preload script puts into a page as `galley`: one function a channel, and where the server is. */
+export type Bridge = {
+  readonly [N in ChannelName]: (request: Asked<N>) => Promise<Result<Answered<N>>>;
+} & { readonly serverUrl: string };
+
+export const channelNames = Object.keys(channels).filter(isChannelName);
+
+function isChannelName(name: string): name is ChannelName {
+  return Object.hasOwn(channels, name);
+}

@@ -1,0 +1,23 @@
+import type { Session, WebContents } from 'electron';
+import { mayNavigate } from './navigation.ts';
+import { mayHave } from './permissions.ts';
+
+/** Keeps a page where it belongs: on our own pages, without windows, frames or views of others. */
+export function guardContents(contents: WebContents): void {
+  contents.on('will-frame-navigate', (details) => {
+    if (!details.isMainFrame || !mayNavigate(details.url)) details.preventDefault();
+  });
+  contents.on('will-redirect', (details) => details.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Default deny for whatever a page may ask of the machine: asked for, looked up or plugged in. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, decide, details) =>
+    decide(details.isMainFrame && mayHave(permission, details.requestingUrl)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin));
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import * as electron from 'electron';
+import { boot } from './boot.ts';
+import { profileFolder } from './profile-folder.ts';
+import { readSettings, SettingsFault } from './settings.ts';
+
+/** Nothing may be awaited before `boot`: Electron is ready as soon as this file has run once to its first pause. */
+function start(): Promise<void> {
+  const { server, page, hash, data } = readSettings(process.argv.slice(1));
+  const { platform, env } = process;
+  const appData = electron.app.getPath('appData');
+  return boot(electron, {
+    serverUrl: server,
+    page,
+    hash,
+    profile: data ?? profileFolder({ platform, appData, localAppData: env['LOCALAPPDATA'] }),
+    app: join(import.meta.dirname, '../dist'),
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    report: (fault) => console.error(fault),
+  });
+}
+
+async function run(): Promise<void> {
+  try {
+    await start();
+  } catch (fault) {
+    console.error(fault instanceof SettingsFault ? fault.message : fault);
+    electron.app.exit(1);
+  }
+}
+
+void run();

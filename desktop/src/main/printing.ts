@@ -1,0 +1,48 @@
+import { createPrintHost, type PrintHost } from '@galley/printer/host/print-host.ts';
+import { JournalFault } from '@galley/printer/spool/journal.ts';
+import { openSpooler, type Spooler, type SpoolerSetting } from '@galley/printer/spool/spooler.ts';
+import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
+import type { Handlers } from './answer.ts';
+
+/** The printers of this machine, as channels. */
+export type Printing = { readonly handlers: Handlers; close(): Promise<void> };
+
+/**
+ * The spooler is opened when the first page asks and, should its journal not open, again with each later question: a
+ * disk that cannot be written stops paper, never the sale [P3].
+ */
+export function createPrinting(setting: SpoolerSetting): Printing {
+  let opening: Promise<Spooler> | null = null;
+
+  function spooler(): Promise<Spooler> {
+    opening ??= openSpooler(setting).catch((fault: unknown) => {
+      opening = null;
+      throw fault;
+    });
+    return opening;
+  }
+
+  async function withHost<T>(use: (host: PrintHost) => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await use(createPrintHost(await spooler()));
+    } catch (fault) {
+      if (fault instanceof JournalFault) return refuse('hostAway', fault.message);
+      throw fault;
+    }
+  }
+
+  return {
+    handlers: {
+      submitPrintJob: (job) => withHost((host) => host.submit(job)),
+      readPrintReports: ({ after, waitSeconds }) =>
+        withHost(async (host) => ok(await host.reports(after, waitSeconds * 1_000))),
+      resolvePrintJob: ({ id, answer }) => withHost((host) => host.resolve(id, answer)),
+      cancelPrintJob: ({ id }) => withHost((host) => host.cancel(id)),
+    },
+    async close() {
+      // What could not be opened needs no closing.
+      const opened = await opening?.catch(() => null);
+      await opened?.close();
+    },
+  };
+}
