@@ -1,0 +1,46 @@
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { must } from '@galley/shared/values/must.ts';
+import { z } from 'zod';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { locale } from '../ui/messages/locale.ts';
+import { loadMessages } from '../ui/messages/t.ts';
+import '../ui/base.css';
+
+// Zod would compile its checks with `new Function`, which the page's policy forbids, and complain in the console.
+z.config({ jitless: true });
+
+/** The first thing of each of the three apps: words, then the screen, under one boundary for what nobody foresaw. */
+export async function startPage(load: () => Promise<ReactNode>): Promise<void> {
+  document.documentElement.lang = locale;
+  noteInput();
+  await loadMessages();
+  const root = createRoot(
+    must(document.getElementById('app'), 'every page has the element that it is drawn in'),
+  );
+  try {
+    const screen = await load();
+    root.render(
+      <StrictMode>
+        <ErrorBoundary>{screen}</ErrorBoundary>
+      </StrictMode>,
+    );
+  } catch (error) {
+    root.render(
+      <ErrorBoundary>
+        <Broken error={error} />
+      </ErrorBoundary>,
+    );
+  }
+}
+
+/** Whether the last thing a person used was a pointer or a key: focus rings are for the keyboard. */
+function noteInput(): void {
+  const { dataset } = document.documentElement;
+  window.addEventListener('pointerdown', () => (dataset['input'] = 'pointer'), { capture: true });
+  window.addEventListener('keydown', () => (dataset['input'] = 'keys'), { capture: true });
+}
+
+function Broken({ error }: { readonly error: unknown }): never {
+  throw error;
+}

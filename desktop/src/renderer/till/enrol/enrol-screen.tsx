@@ -1,0 +1,50 @@
+import type { Result } from '@galley/shared/values/result.ts';
+import { use, useState } from 'react';
+import { enrol } from '../../actions/enrol.ts';
+import type { GalleyDatabase } from '../../db/database.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { useAttempt } from '../use-attempt.ts';
+import { Welcome } from '../welcome.tsx';
+
+/** The first screen of a new device: an eight-letter code makes it a till. */
+export function EnrolScreen({
+  db,
+  arriving,
+}: {
+  readonly db: GalleyDatabase;
+  /** What became of the code in the page's address, if there was one. */
+  readonly arriving: Promise<Result<null>>;
+}) {
+  const arrived = use(arriving);
+  const [code, setCode] = useState('');
+  const { attempt, refusal, busy } = useAttempt();
+  const words = refusal?.message ?? (arrived.ok ? null : arrived.message);
+  return (
+    <Welcome title={t('enrolTitle')} text={t('enrolText')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          attempt(enrol(db, { serverUrl: location.origin, code, now: Date.now }));
+        }}
+      >
+        <Field
+          label={t('enrolCode')}
+          value={code}
+          maxLength={9}
+          placeholder="ABCD-2345"
+          autoCapitalize="characters"
+          spellCheck={false}
+          autoFocus
+          className="code"
+          error={words}
+          onChange={(event) => setCode(event.currentTarget.value.toUpperCase())}
+        />
+        <Button type="submit" tone="money" size="large" disabled={busy || code.length < 8}>
+          {busy ? t('enrolling') : t('enrol')}
+        </Button>
+      </form>
+    </Welcome>
+  );
+}

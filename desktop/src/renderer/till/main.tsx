@@ -1,0 +1,54 @@
+import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { type Result, ok } from '@galley/shared/values/result.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { ClosedScreen } from '../app/closed-screen.tsx';
+import { followUpdates } from '../app/follow-updates.ts';
+import { startPage } from '../app/start-page.tsx';
+import { type GalleyDatabase, writeMeta } from '../db/database.ts';
+import { openTill } from '../db/open-database.ts';
+import { pickHost } from '../host/pick-host.ts';
+import { startPrintLoop } from '../print/print-loop.ts';
+import { startSync } from '../sync/start-sync.ts';
+import { arrive, readArrival } from './enrol/arrival.ts';
+import { readCurrentOrder } from './order/queries.ts';
+import { TillApp } from './till-app.tsx';
+
+const name = 'galley-till';
+
+await startPage(async () => {
+  const opened = await openTill(name);
+  if (!opened.ok) {
+    return <ClosedScreen message={opened.message} onBeginAnew={opened.code === 'lost' ? beginAnew : null} />;
+  }
+  const db = opened.value;
+  const arriving = takeArrival(db);
+  const now = Date.now;
+  const crashed = (bug: unknown) => void tell(db, bug);
+  startSync({ db, now, crashed });
+  startPrintLoop({ db, now, host: () => pickHost(db, fetch), crashed });
+  void followUpdates(async () => (await readCurrentOrder(db)) === null);
+  return <TillApp till={{ db, now, ids: () => uuidv7() }} arriving={arriving} />;
+});
+
+/** The codes of a link are good for once: they leave the address as soon as they are read. */
+function takeArrival(db: GalleyDatabase): Promise<Result<null>> {
+  if (location.hash === '') return Promise.resolve(ok(null));
+  const arrival = readArrival(location.hash);
+  history.replaceState(null, '', location.pathname);
+  return arrive(db, arrival, location.origin);
+}
+
+function beginAnew(): void {
+  void openTill(name, { startEmpty: true }).then(() => location.reload());
+}
+
+/** A bug ended a loop. Selling goes on; the status chip asks for help until the page is loaded anew. */
+async function tell(db: GalleyDatabase, bug: unknown): Promise<void> {
+  console.error(bug);
+  const message = bug instanceof Error ? bug.message : String(bug);
+  await writeMeta(db, 'pushFault', {
+    code: 'stuck',
+    message: `A part of Galley stopped (${message}). Reload this page; nothing is lost.`,
+    since: instant(Date.now()),
+  });
+}

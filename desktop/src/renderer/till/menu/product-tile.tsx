@@ -1,0 +1,53 @@
+import type { Product } from '@galley/shared/domain/menu.ts';
+import type { Currency } from '@galley/shared/values/money.ts';
+import { memo } from 'react';
+import { formatShort } from '../../ui/format-money.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { numeral } from '../../ui/numeral.ts';
+import './product-tile.css';
+import { useLongPress } from './use-long-press.ts';
+
+export type Availability = 'plenty' | 'low' | 'none' | 'off';
+
+/** One product. It is drawn again only when something of its own changes, so a tap costs one tile and not the grid. */
+export const ProductTile = memo(function ProductTile({
+  product,
+  currency,
+  count,
+  availability,
+  left,
+  onPick,
+  onOpen,
+}: {
+  readonly product: Product;
+  readonly currency: Currency;
+  /** How many of it are in the order on screen, as text; empty when none. */
+  readonly count: string;
+  readonly availability: Availability;
+  readonly left: number;
+  readonly onPick: (product: Product) => void;
+  readonly onOpen: (product: Product) => void;
+}) {
+  const press = useLongPress(
+    () => onPick(product),
+    () => onOpen(product),
+  );
+  const off = availability === 'off';
+  return (
+    <button type="button" className={`product-tile ${availability}`} disabled={off} {...press}>
+      <Glyph glyph={product.glyph} name={product.name} />
+      <span className="name">{product.name}</span>
+      <span className="price">{formatShort(product.price, currency)}</span>
+      {count !== '' && (
+        <span className="count" key={count}>
+          <span className="visually-hidden">{t('inOrder')} </span>
+          {numeral(count)}
+        </span>
+      )}
+      {off && <span className="mark">{t('soldOut')}</span>}
+      {availability === 'none' && <span className="mark">{t('noneLeft')}</span>}
+      {availability === 'low' && <span className="mark">{t('left', { count: left })}</span>}
+    </button>
+  );
+});

@@ -1,0 +1,40 @@
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import { sum } from '@galley/shared/values/money.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { numeral } from '../../ui/numeral.ts';
+import './change-due.css';
+
+/** The sale is on disk; what is left to do is to hand back the change. The next order can begin beside it. */
+export function ChangeDue({ sale }: { readonly sale: Sale }) {
+  const given = sum(sale.tenders.map((tender) => tender.amount));
+  return (
+    <section className="change-due" role="status" aria-label={t('paid')}>
+      <span className="done">
+        <Icon name="check" size={34} />
+      </span>
+      {sale.change > 0 ? (
+        <>
+          <p>{t('change')}</p>
+          <strong className={sale.change >= 10_000_000 ? 'long' : ''}>
+            {formatMoney(sale.change, sale.currency)}
+          </strong>
+          <p>
+            {t('paidFrom', {
+              total: formatMoney(sale.total, sale.currency),
+              given: formatMoney(given, sale.currency),
+            })}
+          </p>
+        </>
+      ) : (
+        <>
+          <p>{t('paid')}</p>
+          <strong>{formatMoney(sale.total, sale.currency)}</strong>
+          <p>{t('noChange')}</p>
+        </>
+      )}
+      <small>{t('receiptNumber', { number: numeral(sale.receiptNumber) })}</small>
+    </section>
+  );
+}

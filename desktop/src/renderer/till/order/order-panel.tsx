@@ -1,0 +1,78 @@
+import type { Order } from '@galley/shared/domain/order.ts';
+import { unsentLines } from '@galley/shared/domain/order.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { LineId } from '@galley/shared/values/ids.ts';
+import type { Refusal } from '@galley/shared/values/result.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useSession } from '../till-context.ts';
+import { ChangeDue } from './change-due.tsx';
+import { OrderHead } from './order-head.tsx';
+import { OrderLines } from './order-lines.tsx';
+import './order-panel.css';
+import { OrderTotals } from './order-totals.tsx';
+import { readTicketMarks, ticketIdsOf } from './queries.ts';
+
+const noMarks = new Map<never, never>();
+
+/** The order on screen: what is in it, what the kitchen has of it, what it comes to, and the two ways on. */
+export function OrderPanel({
+  order,
+  paid,
+  paying,
+  refusal,
+  busy,
+  onPlace,
+  onNew,
+  onSend,
+  onPay,
+}: {
+  readonly order: Order | null;
+  /** The sale just made: its change stays in sight until the next tap. */
+  readonly paid: Sale | null;
+  readonly paying: boolean;
+  readonly refusal: Refusal | null;
+  readonly busy: boolean;
+  readonly onPlace: () => void;
+  readonly onNew: () => void;
+  readonly onSend: () => void;
+  readonly onPay: () => void;
+}) {
+  const { till, branch } = useSession();
+  const [open, setOpen] = useState<LineId | null>(null);
+  const ticketIds = order ? ticketIdsOf(order) : [];
+  const marks = useLiveQuery(() => readTicketMarks(till.db, ticketIds), [till, ticketIds.join()]);
+  const unsent = order ? unsentLines(order).length : 0;
+  const empty = !order || order.lines.length === 0;
+
+  return (
+    <aside className="order-panel" aria-label={t('order')}>
+      <OrderHead order={order} onPlace={onPlace} onNew={onNew} />
+      {paid && empty ? (
+        <ChangeDue sale={paid} />
+      ) : (
+        <OrderLines
+          order={order}
+          marks={marks ?? noMarks}
+          open={paying ? null : open}
+          onOpen={(lineId) => setOpen((current) => (current === lineId || paying ? null : lineId))}
+        />
+      )}
+      <div className="foot">
+        {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+        <OrderTotals order={order} currency={branch.currency} />
+        <div className="ways">
+          <Button tone="wait" size="large" disabled={unsent === 0 || busy} onClick={onSend}>
+            {unsent > 0 || empty ? t('sendLines', { count: unsent }) : t('allSent')}
+          </Button>
+          <Button tone="money" size="large" disabled={empty || busy || paying} onClick={onPay}>
+            {t('pay')}
+          </Button>
+        </div>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,71 @@
+import { type Order, type OrderLine } from '@galley/shared/domain/order.ts';
+import type { TicketId } from '@galley/shared/values/ids.ts';
+import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
+import { type GalleyDatabase, readMeta } from '../../db/database.ts';
+import type { PrintJobRow } from '../../db/rows.ts';
+
+/** The order on screen, or null when the next tap begins a new one. */
+export async function readCurrentOrder(db: GalleyDatabase): Promise<Order | null> {
+  const id = await readMeta(db, 'currentOrder');
+  const order = id ? await db.orders.get(id) : undefined;
+  // Another till may have paid it meanwhile: paid is terminal, there is nothing left to do with it here [S15].
+  return order?.status === 'open' ? order : null;
+}
+
+/** What the cashier sees of a line's way to the kitchen. */
+export type KitchenMark = {
+  readonly state:
+    | 'none'
+    | 'unsent'
+    | 'queued'
+    | 'printing'
+    | 'printed'
+    | 'sent'
+    | 'diverted'
+    | 'unknown'
+    | 'failed';
+  readonly cause: string | null;
+};
+
+/** The marks of an order's tickets: that of the print job where a ticket has one [P4]. */
+export async function readTicketMarks(
+  db: GalleyDatabase,
+  ticketIds: readonly TicketId[],
+): Promise<ReadonlyMap<TicketId, KitchenMark>> {
+  const jobs = await db.printJobs.bulkGet(ticketIds.map((id) => `ticket:${id}`));
+  return new Map(ticketIds.map((id, index) => [id, markOfJob(jobs[index])]));
+}
+
+export function ticketIdsOf(order: Order): TicketId[] {
+  const ids = order.lines.flatMap(({ kitchen }) =>
+    kitchen.state === 'unsent' ? [] : (kitchen.ticketId ?? []),
+  );
+  return [...new Set(ids)];
+}
+
+export function markOf(line: OrderLine, marks: ReadonlyMap<TicketId, KitchenMark>): KitchenMark {
+  const { kitchen } = line;
+  if (kitchen.state === 'unsent') return { state: line.stationId === null ? 'none' : 'unsent', cause: null };
+  if (kitchen.ticketId === null) return { state: 'none', cause: null };
+  return marks.get(kitchen.ticketId) ?? { state: 'sent', cause: null };
+}
+
+function markOfJob(job: PrintJobRow | undefined): KitchenMark {
+  // Without a printer a ticket is on the kitchen's screen, and that is where it was sent.
+  if (!job) return { state: 'sent', cause: null };
+  const state = job.state === 'printed' && !job.proven ? 'sent' : marks[job.state];
+  return { state, cause: job.cause };
+}
+
+const marks: Readonly<Record<PrintState, KitchenMark['state']>> = {
+  queued: 'queued',
+  blocked: 'failed',
+  sending: 'printing',
+  awaiting: 'printing',
+  printed: 'printed',
+  unknown: 'unknown',
+  failed: 'failed',
+  expired: 'failed',
+  cancelled: 'failed',
+  takenOver: 'diverted',
+};

@@ -1,0 +1,32 @@
+import type { Currency } from '@galley/shared/values/money.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { type MessageKey, t } from '../../ui/messages/t.ts';
+import type { Taken } from './amount-due.ts';
+
+const words: Readonly<Record<Taken['kind'], MessageKey>> = { cash: 'cash', card: 'card', wallet: 'wallet' };
+
+export function TakenTenders({
+  taken,
+  currency,
+  onRemove,
+}: {
+  readonly taken: readonly Taken[];
+  readonly currency: Currency;
+  readonly onRemove: (tender: Taken) => void;
+}) {
+  if (taken.length === 0) return null;
+  return (
+    <ul className="taken-tenders" aria-label={t('taken')}>
+      {taken.map((tender, index) => (
+        <li key={index}>
+          <Icon name={tender.kind} size={20} />
+          {t(words[tender.kind])} {formatMoney(tender.amount, currency)}
+          <button type="button" aria-label={t('giveBack')} onClick={() => onRemove(tender)}>
+            <Icon name="cross" size={18} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

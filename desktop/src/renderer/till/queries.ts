@@ -1,0 +1,33 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Shift } from '@galley/shared/domain/shift.ts';
+import type { Staff } from '@galley/shared/domain/staff.ts';
+import { currentShift } from '../actions/open-shift.ts';
+import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import type { Meta } from '../db/rows.ts';
+
+/** How far this device is on its way to selling. */
+export type Gate =
+  | { readonly step: 'enrol' }
+  | { readonly step: 'menu'; readonly identity: Meta['identity'] }
+  | { readonly step: 'signIn'; readonly identity: Meta['identity']; readonly branch: Branch }
+  | { readonly step: 'shift'; readonly staff: Staff; readonly branch: Branch; readonly before: Shift | null }
+  | { readonly step: 'sell'; readonly staff: Staff; readonly branch: Branch; readonly shift: Shift };
+
+export async function readGate(db: GalleyDatabase): Promise<Gate> {
+  const identity = await readMeta(db, 'identity');
+  if (!identity) return { step: 'enrol' };
+  const branch = await db.branches.get(identity.branchId);
+  const people = await db.staff.filter((person) => person.active).count();
+  if (!branch || people === 0) return { step: 'menu', identity };
+  const signedIn = await readMeta(db, 'signedIn');
+  const staff = signedIn ? await db.staff.get(signedIn) : undefined;
+  if (!staff?.active) return { step: 'signIn', identity, branch };
+  const shift = await currentShift(db, identity.till.id);
+  return shift ? { step: 'sell', staff, branch, shift } : { step: 'shift', staff, branch, before: null };
+}
+
+/** Whoever may sign in, by name. */
+export async function readPeople(db: GalleyDatabase): Promise<Staff[]> {
+  const people = await db.staff.filter((person) => person.active).toArray();
+  return people.sort((a, b) => a.name.localeCompare(b.name));
+}

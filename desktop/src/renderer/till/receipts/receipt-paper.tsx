@@ -1,0 +1,95 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import { formatQuantity } from '@galley/shared/values/quantity.ts';
+import { formatRate } from '@galley/shared/values/tax-rate.ts';
+import { formatMoney, formatPlain } from '../../ui/format-money.ts';
+import { formatDay, formatTime } from '../../ui/format-time.ts';
+import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { numeral } from '../../ui/numeral.ts';
+import { placeWords } from '../order/place-words.ts';
+import './receipt-paper.css';
+
+const tenderWords = { cash: 'cash', card: 'card', wallet: 'wallet' } as const satisfies Record<
+  string,
+  MessageKey
+>;
+
+/** A sale as its guest got it on paper. */
+export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly branch: Branch }) {
+  const { currency } = sale;
+  return (
+    <article className="receipt-paper selectable">
+      <header>
+        {branch.receiptHead.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </header>
+      <p className="facts">
+        <span>{numeral(sale.receiptNumber)}</span>
+        <span>
+          {formatDay(sale.paidAt, branch.timeZone)} {formatTime(sale.paidAt, branch.timeZone)}
+        </span>
+        <span>{placeWords({ type: sale.orderType, table: sale.table, guests: sale.guests })}</span>
+        <span>{sale.staffName}</span>
+      </p>
+      <table>
+        <tbody>
+          {sale.lines.map((line) => (
+            <tr key={line.id}>
+              <td>{numeral(formatQuantity(line.quantity))}</td>
+              <td>
+                {line.name}
+                {line.options.length > 0 && (
+                  <small>{line.options.map((option) => option.name).join(' · ')}</small>
+                )}
+              </td>
+              <td>{formatPlain(line.total, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tbody>
+          {sale.taxes.map((tax) => (
+            <tr key={tax.taxId} className="quiet">
+              <td />
+              <td>
+                {t(tax.inclusive ? 'taxIncluded' : 'taxOnTop', {
+                  name: tax.name,
+                  rate: numeral(formatRate(tax.rate)),
+                })}
+              </td>
+              <td>{formatPlain(tax.amount, currency)}</td>
+            </tr>
+          ))}
+          {sale.rounding !== 0 && (
+            <tr className="quiet">
+              <td />
+              <td>{t('rounding')}</td>
+              <td>{formatPlain(sale.rounding, currency)}</td>
+            </tr>
+          )}
+          <tr className="total">
+            <td />
+            <td>{t('total')}</td>
+            <td>{formatMoney(sale.total, currency)}</td>
+          </tr>
+          {sale.tenders.map((tender) => (
+            <tr key={tender.id}>
+              <td />
+              <td>
+                {t(tenderWords[tender.kind])} {tender.reference}
+              </td>
+              <td>{formatPlain(tender.amount, currency)}</td>
+            </tr>
+          ))}
+          {sale.change > 0 && (
+            <tr>
+              <td />
+              <td>{t('change')}</td>
+              <td>{formatPlain(sale.change, currency)}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </article>
+  );
+}

@@ -1,0 +1,147 @@
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { ProductId } from '@galley/shared/values/ids.ts';
+import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Order } from '@galley/shared/domain/order.ts';
+import { KeySheet } from '../keys/key-sheet.tsx';
+import { MenuView } from '../menu/menu-view.tsx';
+import { OptionDialog } from '../options/option-dialog.tsx';
+import { OrderPanel } from '../order/order-panel.tsx';
+import { PlaceDialog } from '../order/place-dialog.tsx';
+import { readCurrentOrder } from '../order/queries.ts';
+import { OrdersView } from '../orders/orders-view.tsx';
+import { PayView } from '../pay/pay-view.tsx';
+import { ReceiptsView } from '../receipts/receipts-view.tsx';
+import { useSession } from '../till-context.ts';
+import './sell-screen.css';
+import { TimesMark } from './times-mark.tsx';
+import { TopBar } from './top-bar.tsx';
+import { usePicking } from './use-picking.ts';
+import { useSellActions } from './use-sell-actions.ts';
+import { useSellKeys } from './use-sell-keys.ts';
+
+export type View = 'menu' | 'pay' | 'orders' | 'receipts';
+
+/** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
+export function SellScreen() {
+  const { till, branch } = useSession();
+  const order = useLiveQuery(() => readCurrentOrder(till.db), [till]) ?? null;
+  const [view, setView] = useState<View>('menu');
+  const [dialog, setDialog] = useState<'place' | 'keys' | null>(null);
+  const [paid, setPaid] = useState<Sale | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const counts = useMemo(() => countsOf(order), [order]);
+
+  const showPaid = useCallback((sale: Sale) => {
+    setPaid(sale);
+    setView('menu');
+  }, []);
+  const toOrder = useCallback(() => setPaid(null), []);
+  const actions = useSellActions({ order, onPaid: showPaid });
+  const picking = usePicking({ attempt: actions.attempt, onPick: toOrder });
+  const shown = view === 'pay' && !order ? 'menu' : view;
+
+  function goTo(next: View): void {
+    actions.forget();
+    setView(next === 'pay' && (!order || order.lines.length === 0) ? 'menu' : next);
+  }
+
+  function begin(): void {
+    setPaid(null);
+    actions.park(() => setView('menu'));
+  }
+
+  useSellKeys({
+    view: shown,
+    goTo,
+    search,
+    times: picking.times,
+    onTimes: picking.setTimes,
+    onSend: actions.send,
+    onExact: actions.takeExactCash,
+    onNew: begin,
+    onSheet: () => setDialog('keys'),
+    onScan: picking.scan,
+  });
+
+  return (
+    <div className="sell-screen">
+      <TopBar
+        view={shown}
+        onView={(next) => goTo(next === view ? 'menu' : next)}
+        onKeys={() => setDialog('keys')}
+      />
+      <main>
+        {/* The menu stays where it is under the other views, so that it is back at once and as it was left. */}
+        <div className="under" inert={shown !== 'menu'}>
+          <MenuView
+            counts={counts}
+            currency={branch.currency}
+            search={search}
+            onPick={picking.pick}
+            onOpen={picking.open}
+          />
+        </div>
+        {shown === 'pay' && order && (
+          <PayView key={order.id} order={order} onPaid={showPaid} onBack={() => setView('menu')} />
+        )}
+        {shown === 'orders' && (
+          <OrdersView
+            current={order?.id ?? null}
+            onPick={(orderId) => {
+              setPaid(null);
+              actions.show(orderId, () => setView('menu'));
+            }}
+            onNew={begin}
+            onBack={() => setView('menu')}
+          />
+        )}
+        {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} />}
+        <TimesMark times={picking.times} />
+      </main>
+      <OrderPanel
+        order={order}
+        paid={paid}
+        paying={shown === 'pay'}
+        refusal={actions.refusal}
+        busy={actions.busy}
+        onPlace={() => setDialog('place')}
+        onNew={begin}
+        onSend={actions.send}
+        onPay={() => goTo('pay')}
+      />
+      {picking.asking && (
+        <OptionDialog
+          key={picking.asking.key}
+          product={picking.asking.product}
+          currency={branch.currency}
+          full={picking.asking.full}
+          count={picking.asking.count}
+          onAdd={picking.answer}
+          onClose={picking.drop}
+        />
+      )}
+      {dialog === 'place' && (
+        <PlaceDialog
+          order={order}
+          onClose={() => {
+            setPaid(null);
+            setDialog(null);
+          }}
+        />
+      )}
+      {dialog === 'keys' && <KeySheet onClose={() => setDialog(null)} />}
+    </div>
+  );
+}
+
+/** How many of each product are in the order, as the tiles show it. */
+function countsOf(order: Order | null): ReadonlyMap<ProductId, string> {
+  const sums = new Map<ProductId, Quantity>();
+  for (const line of order?.lines ?? []) {
+    if (line.kitchen.state === 'voided') continue;
+    sums.set(line.productId, quantity((sums.get(line.productId) ?? 0) + line.quantity));
+  }
+  return new Map([...sums].map(([id, amount]) => [id, formatQuantity(amount)]));
+}

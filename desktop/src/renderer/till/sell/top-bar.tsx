@@ -1,0 +1,91 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { signOut } from '../../actions/sign-out.ts';
+import { readMeta } from '../../db/database.ts';
+import { syncStatus } from '../../sync/status.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { formatTime } from '../../ui/format-time.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { numeral } from '../../ui/numeral.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { countOpenOrders } from '../orders/queries.ts';
+import { OutageDialog } from '../status/outage-dialog.tsx';
+import { PrinterChip } from '../status/printer-chip.tsx';
+import { PrintersDialog } from '../status/printers-dialog.tsx';
+import { readPrinters } from '../status/queries.ts';
+import { StatusChip } from '../status/status-chip.tsx';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import type { View } from './sell-screen.tsx';
+import './top-bar.css';
+
+/** Who sells where, what is open, and whether paper and sales get where they belong. */
+export function TopBar({
+  view,
+  onView,
+  onKeys,
+}: {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly onKeys: () => void;
+}) {
+  const { till, branch, staff } = useSession();
+  const { attempt } = useAttempt();
+  const [open, setOpen] = useState<'status' | 'printers' | null>(null);
+  const identity = useLiveQuery(() => readMeta(till.db, 'identity'), [till]);
+  const agent = useLiveQuery(async () => (await readMeta(till.db, 'agent')) ?? null, [till]);
+  const orders = useLiveQuery(() => countOpenOrders(till.db), [till]) ?? 0;
+  const printers = useLiveQuery(() => readPrinters(till.db), [till]) ?? [];
+  const status = useLiveQuery(() => syncStatus(till.db), [till]);
+  const paired = agent !== null;
+
+  return (
+    <header className="top-bar">
+      <strong className="brand">Galley</strong>
+      <span className="where">
+        {identity?.till.name} · {branch.name}
+      </span>
+      <Chip
+        onClick={() => attempt(signOut(till))}
+        aria-label={t('lockFor', { name: staff.name })}
+        title={t('lock')}
+      >
+        <span className="face" aria-hidden="true">
+          {staff.name.slice(0, 1)}
+        </span>
+        {staff.name}
+        <Icon name="lock" size={17} />
+      </Chip>
+      <span className="space" />
+      <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'} aria-label={t('openOrders')}>
+        <Icon name="orders" size={20} />
+        <span className="word">{t('orders')}</span> {numeral(String(orders))}
+      </Chip>
+      <Chip onClick={() => onView('receipts')} aria-pressed={view === 'receipts'} aria-label={t('receipts')}>
+        <Icon name="receipt" size={20} />
+        <span className="word">{t('receipts')}</span>
+      </Chip>
+      <PrinterChip printers={printers} paired={paired} onOpen={() => setOpen('printers')} />
+      {status && <StatusChip status={status} currency={branch.currency} onOpen={() => setOpen('status')} />}
+      <button
+        type="button"
+        className="keys"
+        aria-label={t('keyTitle')}
+        title={t('keyTitle')}
+        onClick={onKeys}
+      >
+        <Icon name="keyboard" size={21} />
+      </button>
+      <Clock timeZone={branch.timeZone} />
+      {open === 'status' && status && <OutageDialog status={status} onClose={() => setOpen(null)} />}
+      {open === 'printers' && (
+        <PrintersDialog printers={printers} paired={paired} onClose={() => setOpen(null)} />
+      )}
+    </header>
+  );
+}
+
+function Clock({ timeZone }: { readonly timeZone: string }) {
+  return <time className="clock">{formatTime(useNow(), timeZone)}</time>;
+}

@@ -1,0 +1,65 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Staff } from '@galley/shared/domain/staff.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import type { Till } from '../../actions/till.ts';
+import type { Meta } from '../../db/rows.ts';
+import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { readPeople } from '../queries.ts';
+import { Welcome } from '../welcome.tsx';
+import { PinPad } from './pin-pad.tsx';
+import './sign-in-screen.css';
+
+const roles: Readonly<Record<Staff['role'], MessageKey>> = {
+  cashier: 'roleCashier',
+  waiter: 'roleWaiter',
+  cook: 'roleCook',
+  manager: 'roleManager',
+};
+
+/** Who sells now: a name, then a PIN; no network is needed for either. */
+export function SignInScreen({
+  till,
+  branch,
+  identity,
+}: {
+  readonly till: Till;
+  readonly branch: Branch;
+  readonly identity: Meta['identity'];
+}) {
+  const people = useLiveQuery(() => readPeople(till.db), [till]) ?? [];
+  const [chosen, setChosen] = useState<Staff | null>(null);
+  return (
+    <Welcome
+      title={chosen ? t('hello', { name: chosen.name }) : t('whoSells')}
+      wide
+      corner={`${identity.till.name} · ${branch.name}`}
+    >
+      <div className="sign-in-screen">
+        <div className="people" role="group" aria-label={t('people')}>
+          {people.map((person, index) => (
+            <button
+              key={person.id}
+              type="button"
+              aria-pressed={person.id === chosen?.id}
+              onClick={() => setChosen(person)}
+            >
+              <span className="face" style={{ '--hue': (index * 67 + 160) % 360 }} aria-hidden="true">
+                {person.name.slice(0, 1)}
+              </span>
+              <span>
+                <strong>{person.name}</strong>
+                <small>{t(roles[person.role])}</small>
+              </span>
+            </button>
+          ))}
+        </div>
+        {chosen ? (
+          <PinPad key={chosen.id} till={till} person={chosen} />
+        ) : (
+          <p className="hint">{t('tapYourName')}</p>
+        )}
+      </div>
+    </Welcome>
+  );
+}

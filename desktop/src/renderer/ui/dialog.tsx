@@ -1,0 +1,51 @@
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { t } from './messages/t.ts';
+import { Icon } from './icon.tsx';
+import './dialog.css';
+
+/** A question or a look behind something, on top of the screen. Esc, the cross and a tap beside it all mean "back". */
+export function Dialog({
+  title,
+  wide = false,
+  onClose,
+  footer,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly wide?: boolean;
+  readonly onClose: () => void;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-scrim" />
+        <Radix.Content
+          className={`dialog ${wide ? 'wide' : ''}`}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusMarked}
+        >
+          <header>
+            <Radix.Title>{title}</Radix.Title>
+            <Radix.Close className="close" aria-label={t('close')}>
+              <Icon name="cross" />
+            </Radix.Close>
+          </header>
+          <div className="body">{children}</div>
+          {footer !== undefined && <footer>{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Focus goes to what the dialog marks as its first thing to do, not to the cross that comes first in it. */
+function focusMarked(event: Event): void {
+  if (!(event.currentTarget instanceof Element)) return;
+  const marked = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]');
+  if (!marked) return;
+  event.preventDefault();
+  marked.focus();
+}

@@ -1,0 +1,3 @@
+import type { Messages } from './t.ts';
+
+export const bn: Partial<Messages> = {};

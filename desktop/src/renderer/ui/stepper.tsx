@@ -1,0 +1,34 @@
+import { Icon } from './icon.tsx';
+import { t } from './messages/t.ts';
+import { numeral } from './numeral.ts';
+import './stepper.css';
+
+/** A number between two large buttons. */
+export function Stepper({
+  label,
+  value,
+  min,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly onChange: (value: number) => void;
+}) {
+  return (
+    <div className="stepper" role="group" aria-label={label}>
+      <button
+        type="button"
+        aria-label={t('less')}
+        disabled={value <= min}
+        onClick={() => onChange(value - 1)}
+      >
+        <Icon name="minus" />
+      </button>
+      <output>{numeral(String(value))}</output>
+      <button type="button" aria-label={t('more')} onClick={() => onChange(value + 1)}>
+        <Icon name="plus" />
+      </button>
+    </div>
+  );
+}
