@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
 import type { Handlers } from './answer.ts';
 
 /** The printers of this machine, as channels. */
-export type Printing = { readonly handlers: Handlers; close(): Promise<void> };
+export type Printing = { readonly handlers: Handlers; readonly close: () => Promise<void> };
 
 /**
  * The spooler is opened when the first page asks and, should its journal not open, again with each later question: a
@@ -22,9 +22,9 @@ export function createPrinting(setting: SpoolerSetting): Printing {
     return opening;
   }
 
-  async function withHost<T>(use: (host: PrintHost) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withHost<T>(ask: (host: PrintHost) => Promise<Result<T>>): Promise<Result<T>> {
     try {
-      return await use(createPrintHost(await spooler()));
+      return await ask(createPrintHost(await spooler()));
     } catch (fault) {
       if (fault instanceof JournalFault) return refuse('hostAway', fault.message);
       throw fault;

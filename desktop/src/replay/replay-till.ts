@@ -2,7 +2,6 @@ import { uuidFrom, type SaleId, type StaffId, newId } from '@galley/shared/value
 import { money } from '@galley/shared/values/money.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import type { Result } from '@galley/shared/values/result.ts';
-import { businessDayOf, instant } from '@galley/shared/values/time.ts';
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
@@ -48,9 +47,8 @@ export async function startReplayTill(options: {
   async function ringUp(order: PastOrder): Promise<void> {
     const ms = localTime(order.date, order.time, branch.timeZone);
     const till = (step: string): Till => ({ db, now: () => ms, ids: idsOf(branch, order, step) });
-    const day = businessDayOf(instant(ms), branch.timeZone);
-    if (!opened.has(day)) {
-      opened.add(day);
+    if (!opened.has(order.date)) {
+      opened.add(order.date);
       const shift = await openShift(till(`shift of ${identity.till.id} ${identity.incarnation}`), {
         staffId,
         float: money(0),

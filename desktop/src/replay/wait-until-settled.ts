@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GalleyDatabase } from '../renderer/db/database.ts';
-import { syncStatus } from '../renderer/sync/status.ts';
+import { countUnsettled, syncStatus } from '../renderer/sync/status.ts';
 
 const lookEveryMs = 50;
 const patienceMs = 60_000;
@@ -10,7 +10,7 @@ export async function waitUntilSettled(db: GalleyDatabase): Promise<void> {
   let before = Infinity;
   let movedAt = performance.now();
   for (;;) {
-    const open = await db.outbox.where('state').anyOf('waiting', 'stored').count();
+    const open = await countUnsettled(db);
     if (open === 0) break;
     if (open < before) movedAt = performance.now();
     before = open;

@@ -25,16 +25,16 @@ export function startLoop(options: {
   const { step, sleep, signal } = options;
   let again = false;
   let waiting: { readonly patient: boolean; readonly alarm: AbortController } | null = null;
-  signal.addEventListener('abort', () => waiting?.alarm.abort(), { once: true });
+  signal.addEventListener('abort', () => waiting?.alarm.abort('woken'), { once: true });
   return {
     done: run(),
     wake() {
       again = true;
-      if (!waiting?.patient) waiting?.alarm.abort();
+      if (!waiting?.patient) waiting?.alarm.abort('woken');
     },
     hurry() {
       again = true;
-      waiting?.alarm.abort();
+      waiting?.alarm.abort('woken');
     },
   };
 

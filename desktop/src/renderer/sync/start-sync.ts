@@ -9,6 +9,7 @@ import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } fr
 import { pull } from './pull.ts';
 import { createPush } from './push.ts';
 import { tillSigner } from './signer.ts';
+import { countUnsettled } from './status.ts';
 
 export type SyncOptions = {
   readonly db: GalleyDatabase;
@@ -94,11 +95,7 @@ function start(
       return client ? push(client) : 'off';
     },
     async drain() {
-      while (!signal.aborted) {
-        const open = await db.outbox.where('state').anyOf('waiting', 'stored').count();
-        if (open === 0) return;
-        await sleep(50, signal);
-      }
+      while (!signal.aborted && (await countUnsettled(db)) > 0) await sleep(50, signal);
     },
   };
 

@@ -55,6 +55,12 @@ export async function syncStatus(db: GalleyDatabase): Promise<SyncStatus> {
   };
 }
 
+/** What the feed has not confirmed yet, whether the server has it or not [S5]. */
+export async function countUnsettled(db: GalleyDatabase): Promise<number> {
+  const count = (state: 'waiting' | 'stored') => db.outbox.where('state').equals(state).count();
+  return (await count('waiting')) + (await count('stored'));
+}
+
 async function readProblems(db: GalleyDatabase, fault: LoopFault | null): Promise<SyncProblem[]> {
   const forks = await db.outbox.where('state').equals('fork').count();
   const quarantined = await db.outbox.where('verdict').equals('quarantined').count();
