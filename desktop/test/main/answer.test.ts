@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ok, refuse } from '@galley/shared/values/result.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { answer, type Handlers, type Sender } from '../../src/main/answer.ts';
+import { type Bridge, type ChannelName, channelNames } from '../../src/ipc.ts';
+import { toArgument } from '../../src/preload/bridge-argument.ts';
+import { createBridge } from '../../src/preload/bridge.ts';
+
+const till: Sender = { url: 'app://galley/till#x', isTop: true };
+const report = { id: 'drawer:1', state: 'printed', cause: null, proven: true, at: instant(0) } as const;
+const reports = { epoch: 'e', position: 7, reports: [report] };
+const job = {
+  id: 'drawer:1',
+  content: { kind: 'drawer' as const },
+  printer: { address: 'tcp://127.0.0.1:9100', profile: 'x', name: 'Counter' },
+  createdAt: instant(0),
+};
+const requests = {
+  submitPrintJob: job,
+  readPrintReports: { after: 0, waitSeconds: 1 },
+  resolvePrintJob: { id: 'drawer:1', answer: 'again' },
+  cancelPrintJob: { id: 'drawer:1' },
+} as const satisfies { readonly [N in ChannelName]: Parameters<Bridge[N]>[0] };
+const answers = {
+  submitPrintJob: report,
+  readPrintReports: reports,
+  resolvePrintJob: report,
+  cancelPrintJob: report,
+};
+
+function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
+  const faults: unknown[] = [];
+  const heard: unknown[] = [];
+  const say =
+    <T>(value: T) =>
+    (request: unknown) => {
+      heard.push(request);
+      return Promise.resolve(ok(value));
+    };
+  const handlers: Handlers = {
+    submitPrintJob: say(report),
+    readPrintReports: say(reports),
+    resolvePrintJob: say(report),
+    cancelPrintJob: say(report),
+    ...changes,
+  };
+  const ask = async (name: ChannelName, payload: unknown): Promise<unknown> =>
+    structuredClone(
+      await answer(name, sender, structuredClone(payload), handlers, (fault) => faults.push(fault)),
+    );
+  const invoke = (name: string, payload: unknown) =>
+    ask(channelNames.find((each) => each === name) ?? never(name), payload);
+  const bridge = createBridge(invoke, [
+    '--x',
+    toArgument({ serverUrl: 'http://localhost:8080', channels: channelNames }),
+  ]);
+  return { faults, heard, ask, bridge };
+}
+
+test.each(channelNames)('%s goes there and back between a page and the shell', async (name) => {
+  const { bridge, heard } = setup();
+  const ask: (request: never) => Promise<unknown> = bridge[name];
+  expect(await ask(requests[name] as never)).toEqual({ ok: true, value: answers[name] }); // each asks with its own
+  expect(heard).toEqual([requests[name]]);
+});
+
+test('a page gets one function a channel and the address of the server, nothing more', () => {
+  const { bridge } = setup();
+  expect(Object.keys(bridge).toSorted()).toEqual([...channelNames, 'serverUrl'].toSorted());
+  expect(bridge.serverUrl).toBe('http://localhost:8080');
+  expect(() => createBridge(() => Promise.resolve(), [])).toThrow('without its bridge argument');
+});
+
+test.each([
+  ['a frame that is gone', null],
+  ['a frame inside a page', { url: 'app://galley/till', isTop: false }],
+  ['a page that has no printers', { url: 'app://galley/kitchen', isTop: true }],
+  ['a page of others', { url: 'https://example.com/?next=app://galley/till', isTop: true }],
+  ['a page that looks like ours', { url: 'app://galley.example/till', isTop: true }],
+  ['a page that is none', { url: 'app://galley/nothing', isTop: true }],
+] as const)('%s is refused, whatever it asks', async (_, sender) => {
+  const { ask, heard } = setup({}, sender);
+  for (const name of channelNames) {
+    expect(await ask(name, requests[name])).toMatchObject({ ok: false, code: 'forbidden' });
+  }
+  expect(heard).toEqual([]);
+});
+
+test('what is malformed is refused before anybody acts on it', async () => {
+  const { ask, heard, faults } = setup();
+  const known: ReadonlySet<unknown> = new Set(Object.values(requests).map((each) => JSON.stringify(each)));
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = cyclic;
+  for (const payload of [
+    undefined,
+    null,
+    Number.NaN,
+    cyclic,
+    new Map(),
+    { id: '../../x' },
+    { after: -1, waitSeconds: 1 },
+  ]) {
+    for (const name of channelNames)
+      expect(await ask(name, payload)).toMatchObject({ ok: false, code: 'badRequest' });
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...channelNames), fc.jsonValue(), async (name, payload) => {
+      fc.pre(!known.has(JSON.stringify(payload)));
+      expect(await ask(name, payload)).toMatchObject({ ok: false, code: 'badRequest' });
+    }),
+  );
+  expect(heard).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('a refusal crosses with its code and its words', async () => {
+  const tooLate = refuse('tooLate', 'It is printed.');
+  const { bridge } = setup({
+    cancelPrintJob: () => Promise.resolve({ ...tooLate, stack: 'secret' } as typeof tooLate),
+  }); // more than it should say
+  expect(await bridge.cancelPrintJob({ id: 'x' })).toEqual({
+    ok: false,
+    code: 'tooLate',
+    message: 'It is printed.',
+  });
+});
+
+test('a fault crosses as a code, without a stack or a path, and is reported here', async () => {
+  const fault = new Error('ENOSPC: /home/someone/journal');
+  const { bridge, faults } = setup({ submitPrintJob: () => Promise.reject(fault) });
+  const answered = await bridge.submitPrintJob(job);
+  expect(answered).toMatchObject({ ok: false, code: 'fault' });
+  expect(JSON.stringify(answered)).not.toMatch(/ENOSPC|home/);
+  expect(faults).toEqual([fault]);
+});
+
+function never(name: string): never {
+  throw new Error(`${name} is not a channel`);
+}

@@ -1,0 +1,126 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventEmitter } from 'node:events';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { boot } from '../../src/main/boot.ts';
+import { channelNames } from '../../src/ipc.ts';
+import { createFakeElectron } from './fake-electron.ts';
+
+async function setup(options?: { readonly lock: boolean }) {
+  const profile = await mkdtemp(join(tmpdir(), 'galley-profile-'));
+  onTestFinished(() => rm(profile, { recursive: true }));
+  const app = join(profile, 'dist');
+  await mkdir(app);
+  await writeFile(join(app, 'till.html'), 'the till');
+  const faults: unknown[] = [];
+  const fake = createFakeElectron(options);
+  await boot(fake.electron, {
+    serverUrl: 'http://192.168.1.10:8080',
+    page: 'till',
+    hash: 'enrol=ABCD-2345',
+    profile,
+    app,
+    preload: '/preload.cjs',
+    report: (fault) => faults.push(fault),
+  });
+  return { ...fake, profile, faults };
+}
+
+test('sandbox, profile, scheme and lock come before Electron is ready, the page last', async () => {
+  const { steps, profile, addresses } = await setup();
+  const scheme = [
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ];
+  expect(steps).toEqual([
+    'enableSandbox',
+    `setPath userData ${profile}`,
+    `scheme ${JSON.stringify(scheme)}`,
+    'lock',
+    'ready',
+    'serve app',
+    'window',
+  ]);
+  expect(addresses).toEqual(['app://galley/till#enrol=ABCD-2345']);
+});
+
+test('a second Galley on the same profile opens nothing and goes', async () => {
+  const { steps, windows, channels } = await setup({ lock: false });
+  expect(steps.slice(-2)).toEqual(['lock', 'quit']);
+  expect([windows.length, channels.size]).toEqual([0, 0]);
+});
+
+test('the first Galley comes to the front when a second one is started', async () => {
+  const { app, steps, focused } = await setup();
+  app.emit('second-instance');
+  expect(steps).toContain('restore');
+  expect(focused()).toBe(1);
+});
+
+test('exactly the channels of the contract are answered, and only to our own top frame', async () => {
+  const { channels, invoke } = await setup();
+  expect([...channels.keys()]).toEqual(channelNames);
+  const ours = { url: 'app://galley/till', parent: null };
+  const request = { after: 0, waitSeconds: 0 };
+  expect(await invoke('readPrintReports', ours, request)).toMatchObject({ ok: true, value: { reports: [] } });
+  for (const frame of [null, { ...ours, parent: {} }, { ...ours, url: 'https://example.com/till' }]) {
+    expect(await invoke('readPrintReports', frame, request)).toMatchObject({ ok: false, code: 'forbidden' });
+  }
+});
+
+test('the app is served under its policy', async () => {
+  const { fetch } = await setup();
+  const page = await fetch('app://galley/till');
+  expect([page.status, await page.text()]).toEqual([200, 'the till']);
+  expect(page.headers.get('content-security-policy')).toContain(
+    "connect-src 'self' http://192.168.1.10:8080;",
+  );
+  expect((await fetch('app://galley/till', 'POST')).status).toBe(405);
+});
+
+test('the session denies by default: permissions asked or looked up, devices, downloads', async () => {
+  const { mayAsk, mayHave, session } = await setup();
+  expect(mayAsk('persistent-storage', 'app://galley/till')).toBe(true);
+  expect(mayAsk('persistent-storage', 'app://galley/till', false)).toBe(false);
+  expect(mayAsk('media', 'app://galley/till')).toBe(false);
+  expect(mayHave('local-network-access', 'app://galley')).toBe(true);
+  expect(mayHave('usb', 'app://galley')).toBe(false);
+  expect(session.devices()).toBe(false);
+  expect(prevented(session, 'will-download')).toBe(true);
+});
+
+test('every page is kept on our pages, without windows or views of its own', async () => {
+  const { app } = await setup();
+  const opens: (() => unknown)[] = [];
+  const contents = Object.assign(new EventEmitter(), {
+    setWindowOpenHandler: (open: () => unknown) => opens.push(open),
+  });
+  app.emit('web-contents-created', {}, contents);
+  const to = (url: string, isMainFrame = true) =>
+    prevented(contents, 'will-frame-navigate', { url, isMainFrame });
+  expect([to('app://galley/office'), to('app://galley/office', false), to('https://example.com')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(prevented(contents, 'will-redirect', { url: 'app://galley/till' })).toBe(true);
+  expect(prevented(contents, 'will-attach-webview')).toBe(true);
+  expect(opens.map((open) => open())).toEqual([{ action: 'deny' }]);
+});
+
+test('it ends with its last window, once what prints has ended', async () => {
+  const { app, steps, invoke, faults } = await setup();
+  await invoke('readPrintReports', { url: 'app://galley/till', parent: null }, { after: 0, waitSeconds: 0 });
+  app.emit('window-all-closed');
+  expect(steps.at(-1)).toBe('quit');
+  expect(prevented(app, 'will-quit')).toBe(true);
+  await vi.waitFor(() => expect(steps.at(-1)).toBe('exit'));
+  expect(prevented(app, 'will-quit')).toBe(false);
+  expect(faults).toEqual([]);
+});
+
+function prevented(emitter: EventEmitter, event: string, details: object = {}): boolean {
+  let was = false;
+  emitter.emit(event, { ...details, preventDefault: () => (was = true) });
+  return was;
+}

@@ -1,0 +1,104 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import type { Electron } from '../../src/main/boot.ts';
+
+type FrameOf = { readonly url: string; readonly parent: object | null } | null;
+type Granted = (permission: string, url: string, isMainFrame?: boolean) => boolean;
+
+/** What a test sees of an Electron that is none: what was called, in order, and what was handed over. */
+export type FakeElectron = {
+  readonly electron: Electron;
+  readonly steps: readonly string[];
+  readonly app: EventEmitter;
+  readonly windows: readonly BrowserWindowConstructorOptions[];
+  readonly addresses: readonly string[];
+  readonly focused: () => number;
+  readonly channels: ReadonlyMap<string, unknown>;
+  /** Asks over IPC as a frame does; both ways through the structured clone, as between processes. */
+  readonly invoke: (channel: string, frame: FrameOf, payload: unknown) => Promise<unknown>;
+  readonly fetch: (address: string, method?: string) => Promise<Response>;
+  readonly mayAsk: Granted;
+  readonly mayHave: Granted;
+  readonly session: EventEmitter & { readonly devices: () => boolean };
+};
+
+export function createFakeElectron({ lock = true } = {}): FakeElectron {
+  const steps: string[] = [];
+  const windows: BrowserWindowConstructorOptions[] = [];
+  const addresses: string[] = [];
+  const channels = new Map<string, (event: unknown, payload: unknown) => unknown>();
+  let focused = 0;
+  let serve: ((request: Request) => Promise<Response>) | null = null;
+  const note = (step: string) => void steps.push(step);
+
+  const app = Object.assign(new EventEmitter(), {
+    isPackaged: true,
+    enableSandbox: () => note('enableSandbox'),
+    setPath: (name: string, path: string) => note(`setPath ${name} ${path}`),
+    requestSingleInstanceLock: () => (note('lock'), lock),
+    whenReady: async () => note('ready'),
+    quit: () => note('quit'),
+    exit: () => note('exit'),
+  });
+  const protocol = {
+    registerSchemesAsPrivileged: (schemes: unknown) => note(`scheme ${JSON.stringify(schemes)}`),
+    handle(scheme: string, handler: typeof serve) {
+      note(`serve ${scheme}`);
+      serve = handler;
+    },
+  };
+  const held: Record<string, (...all: never[]) => unknown> = {};
+  const session = Object.assign(new EventEmitter(), {
+    setPermissionRequestHandler: (handler: () => void) => (held['request'] = handler),
+    setPermissionCheckHandler: (handler: () => boolean) => (held['check'] = handler),
+    setDevicePermissionHandler: (handler: () => boolean) => (held['device'] = handler),
+    devices: () => Boolean(call('device', {})),
+  });
+  function call(name: string, ...all: unknown[]): unknown {
+    const handler = held[name] as ((...all: unknown[]) => unknown) | undefined; // Electron's are wider still
+    if (!handler) throw new Error(`no ${name} handler was set`);
+    return handler(...all);
+  }
+  class BrowserWindow {
+    static getAllWindows = () => windows.map(() => new BrowserWindow());
+    constructor(options?: BrowserWindowConstructorOptions) {
+      if (!options) return;
+      note('window');
+      windows.push(options);
+    }
+    loadURL = async (address: string) => void addresses.push(address);
+    isMinimized = () => true;
+    restore = () => note('restore');
+    focus = () => (focused += 1);
+  }
+  const ipcMain = {
+    handle(name: string, handler: (event: unknown, payload: unknown) => unknown) {
+      channels.set(name, handler);
+    },
+  };
+  const electron: unknown = { app, BrowserWindow, ipcMain, protocol, session: { defaultSession: session } };
+  return {
+    electron: electron as Electron, // the part of it that the shell uses
+    steps,
+    app,
+    windows,
+    addresses,
+    focused: () => focused,
+    channels,
+    invoke: async (channel, frame, payload) => {
+      const answer = await channels.get(channel)?.({ senderFrame: frame }, structuredClone(payload));
+      return structuredClone(answer);
+    },
+    fetch: async (address, method = 'GET') => {
+      if (!serve) throw new Error('nothing is served');
+      return serve(new Request(address, { method }));
+    },
+    mayAsk: (permission, url, isMainFrame = true) => {
+      let granted = false;
+      call('request', {}, permission, (may: boolean) => (granted = may), { isMainFrame, requestingUrl: url });
+      return granted;
+    },
+    mayHave: (permission, url) => call('check', null, permission, url, {}) === true,
+    session,
+  };
+}
