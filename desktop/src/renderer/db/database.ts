@@ -1,4 +1,4 @@
-import type { EntityName } from '@galley/shared/wire/changes.ts';
+import type { EntityName, Settlement } from '@galley/shared/wire/changes.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
 
@@ -22,6 +22,8 @@ export class GalleyDatabase extends Dexie {
   declare readonly orders: Table<OrderRow, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
+  /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
+  declare readonly settlements: Table<Settlement, string>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -44,6 +46,7 @@ export class GalleyDatabase extends Dexie {
       orders: 'id, status',
       tickets: 'id, orderId',
       sales: 'id, paidAt, receiptNumber, shiftId',
+      settlements: 'mutationId',
     });
   }
 }

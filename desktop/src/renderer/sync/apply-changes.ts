@@ -79,9 +79,15 @@ async function settle(
   changes: readonly FeedChange[],
   tillId: TillId | null,
 ): Promise<void> {
-  const settlements = changes.flatMap((change): Settlement[] =>
-    change.entity === 'settlement' && change.data?.tillId === tillId && tillId ? [change.data] : [],
+  const all = changes.flatMap((change): Settlement[] =>
+    change.entity === 'settlement' && change.data ? [change.data] : [],
   );
+  // No till: the office, which records nothing and looks at what is odd.
+  if (tillId === null) {
+    await db.settlements.bulkPut(all.filter((settlement) => settlement.verdict !== 'applied'));
+    return;
+  }
+  const settlements = all.filter((settlement) => settlement.tillId === tillId);
   if (settlements.length === 0) return;
   const byId = new Map(settlements.map((settlement) => [settlement.mutationId as string, settlement]));
   const rows = await db.outbox

@@ -29,6 +29,7 @@ export async function loadSnapshot(client: Client, db: GalleyDatabase, now: Cloc
     const tillId = (await readMeta(db, 'identity'))?.till.id ?? null;
     const own = await readOwn(db, restored, tillId);
     for (const entity of feedEntities) await tableOf(db, entity).clear();
+    await db.settlements.clear();
     await applyChanges(db, snapshot.changes, tillId);
     await putBack(db, own, restored);
     if (restored) await db.outbox.where('state').equals('stored').modify({ state: 'waiting' });
