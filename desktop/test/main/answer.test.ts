@@ -126,6 +126,13 @@ test('a refusal crosses with its code and its words', async () => {
   });
 });
 
+test('an answer crosses with what its channel says and nothing that was left on it', async () => {
+  const { bridge } = setup({
+    cancelPrintJob: () => Promise.resolve(ok({ ...report, path: '/home/someone' })),
+  });
+  expect(await bridge.cancelPrintJob({ id: 'x' })).toEqual({ ok: true, value: report });
+});
+
 test('a fault crosses as a code, without a stack or a path, and is reported here', async () => {
   const fault = new Error('ENOSPC: /home/someone/journal');
   const { bridge, faults } = setup({ submitPrintJob: () => Promise.reject(fault) });

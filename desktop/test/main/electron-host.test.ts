@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -69,9 +69,12 @@ test('[P3] a job that the shell cannot take is refused; it never throws anything
 
 test('[P3] a shell that cannot keep jobs is away, and there again as soon as it can', async () => {
   const { folder, host, job } = await setup();
-  await writeFile(folder, 'a file where the folder should be');
-  await expect(host.submit(job('drawer:1'))).rejects.toThrow(HostAway);
-  await rm(folder);
+  const journal = join(folder, 'jobs.journal');
+  await mkdir(journal, { recursive: true });
+  await expect(host.submit(job('drawer:1'))).rejects.toThrow(
+    new HostAway(`The print journal ${journal} cannot be read.`),
+  );
+  await rmdir(journal);
   expect(await host.submit(job('drawer:1'))).toMatchObject({ id: 'drawer:1' });
 });
 
