@@ -1,4 +1,5 @@
 import { createPrintHost, type PrintHost } from '@galley/printer/host/print-host.ts';
+import { FolderInUse } from '@galley/printer/spool/folder-lock.ts';
 import { JournalFault } from '@galley/printer/spool/journal.ts';
 import { openSpooler, type Spooler, type SpoolerSetting } from '@galley/printer/spool/spooler.ts';
 import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
@@ -26,7 +27,9 @@ export function createPrinting(setting: SpoolerSetting): Printing {
     try {
       return await ask(createPrintHost(await spooler()));
     } catch (fault) {
-      if (fault instanceof JournalFault) return refuse('hostAway', fault.message);
+      // These two say themselves, in words for the people at the till, why there is no paper.
+      if (fault instanceof JournalFault || fault instanceof FolderInUse)
+        return refuse('hostAway', fault.message);
       throw fault;
     }
   }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -69,13 +69,31 @@ test('[P3] a job that the shell cannot take is refused; it never throws anything
 
 test('[P3] a shell that cannot keep jobs is away, and there again as soon as it can', async () => {
   const { folder, host, job } = await setup();
+  await writeFile(folder, 'a file where the folder should be');
+  await expect(host.submit(job('drawer:1'))).rejects.toThrow(HostAway);
+  await rm(folder);
+  expect(await host.submit(job('drawer:1'))).toMatchObject({ id: 'drawer:1' });
+});
+
+test('[P3] why there is no paper reaches the people at the till in words', async () => {
+  const { folder, host, job } = await setup();
   const journal = join(folder, 'jobs.journal');
   await mkdir(journal, { recursive: true });
-  await expect(host.submit(job('drawer:1'))).rejects.toThrow(
-    new HostAway(`The print journal ${journal} cannot be read.`),
-  );
-  await rmdir(journal);
-  expect(await host.submit(job('drawer:1'))).toMatchObject({ id: 'drawer:1' });
+  const unreadable = new HostAway(`The print journal ${journal} cannot be read.`);
+  await expect(host.submit(job('drawer:1'))).rejects.toThrow(unreadable);
+});
+
+test('[P1] two shells never print from one folder', async () => {
+  const { folder, host, job } = await setup();
+  await host.submit(job('drawer:1'));
+  const second = createPrinting({ folder });
+  onTestFinished(second.close);
+  const answered = await second.handlers.submitPrintJob(job('drawer:2'));
+  expect(answered).toMatchObject({
+    ok: false,
+    code: 'hostAway',
+    message: expect.stringContaining('already prints'),
+  });
 });
 
 test('[P3] who stops waiting for reports is not held, and a bridge that breaks counts as away', async () => {
