@@ -8,7 +8,7 @@ import { type Hash, noHash } from '@galley/shared/values/hash.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { businessDayOf, instant } from '@galley/shared/values/time.ts';
-import type { TestTill } from './world.ts';
+import type { TestTill } from './test-till.ts';
 
 /** What a till makes before it records: shifts, orders and sales, by the shared rules. */
 export type Making = {

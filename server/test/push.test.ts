@@ -4,7 +4,8 @@ import { type MutationId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { problemSchema, signatureHeaders } from '@galley/shared/wire/session.ts';
 import { createMaking } from './making.ts';
-import { startWorld, type TestTill, type World } from './world.ts';
+import type { TestTill } from './test-till.ts';
+import { startWorld, type World } from './world.ts';
 
 function openShift(till: TestTill) {
   return till.record('openShift', { shift: createMaking(till).shift });

@@ -9,7 +9,8 @@ import { instant } from '@galley/shared/values/time.ts';
 import { driveAll } from '../src/sync/sweeper.ts';
 import { openPool } from '../src/db/open.ts';
 import { createMaking, headOf, type Making } from './making.ts';
-import { startWorld, type TestTill, type World } from './world.ts';
+import type { TestTill } from './test-till.ts';
+import { startWorld, type World } from './world.ts';
 
 function product(world: World, name: string): Product {
   return must(world.products.find((each) => each.name === name) ?? null, `${name} is on the demo menu`);
