@@ -4,12 +4,15 @@ import type { GalleyDatabase } from '../db/database.ts';
 import type { PrintJobRow } from '../db/rows.ts';
 
 /** What to print and where; a place without a printer prints nothing, its screen still shows it. */
-export type PrintRequest = Omit<PrintJob, 'printer'> & { readonly printerId: Printer['id'] | null };
+export type PrintRequest = Omit<PrintJob, 'printer' | 'timeZone'> & {
+  readonly printerId: Printer['id'] | null;
+};
 
 /** Writes print jobs beside the rows that they print, in the caller's transaction [P2]. */
 export async function queuePrintJobs(db: GalleyDatabase, requests: readonly PrintRequest[]): Promise<void> {
   const ids = [...new Set(requests.flatMap((request) => request.printerId ?? []))];
   if (ids.length === 0) return;
+  const timeZone = (await db.branches.toCollection().first())?.timeZone;
   const printers = new Map<string, Printer>();
   for (const printer of await db.printers.bulkGet(ids)) if (printer) printers.set(printer.id, printer);
   const rows = requests.flatMap(({ printerId, ...job }): PrintJobRow[] => {
@@ -19,6 +22,7 @@ export async function queuePrintJobs(db: GalleyDatabase, requests: readonly Prin
     return [
       {
         ...job,
+        ...(timeZone !== undefined && { timeZone }),
         printer: { address, profile, name },
         printerId: printer.id,
         state: 'queued',

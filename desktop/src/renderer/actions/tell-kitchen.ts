@@ -5,6 +5,12 @@ import type { StaffId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 
+/** What an action touches that tells the kitchen something. */
+export function kitchenTables(db: GalleyDatabase) {
+  const read = [db.stations, db.printers, db.staff, db.branches];
+  return [db.meta, db.outbox, db.orders, db.tickets, db.printJobs, ...read];
+}
+
 /**
  * The stations that the lines go to. One that this till has not heard of yet gets a stand-in without a printer, because
  * a missing name must never stop a sale.

@@ -2,6 +2,8 @@ import type { EntityName, Settlement } from '@galley/shared/wire/changes.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
 
+export const schemaVersion = 1;
+
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {
   declare readonly meta: Table<MetaRow, keyof Meta>;
@@ -27,7 +29,7 @@ export class GalleyDatabase extends Dexie {
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
-    this.version(1).stores({
+    this.version(schemaVersion).stores({
       meta: 'key',
       // The amount rides in an index so that the worth of what waits is summed without reading the bodies.
       outbox: '[incarnation+number], &id, state, [state+amount], verdict',

@@ -1,7 +1,7 @@
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { Dexie } from 'dexie';
 import { checkRows } from './check-rows.ts';
-import { GalleyDatabase } from './database.ts';
+import { GalleyDatabase, schemaVersion } from './database.ts';
 
 export type OpenRefusal = {
   readonly ok: false;
@@ -27,6 +27,12 @@ export async function openTill(
       'The records of this till are gone from this device: its storage was cleared. What the server has is safe. Enrol the till again.',
     );
   }
+  if ((await versionOf(name)) > schemaVersion) {
+    return refuse(
+      'newerVersion',
+      'A newer version of Galley has written the records of this till. Update this one; nothing is lost.',
+    );
+  }
   const db = new GalleyDatabase(name);
   const opened = await open(db);
   if (!opened.ok) return opened;
@@ -35,6 +41,21 @@ export async function openTill(
   await globalThis.navigator?.storage?.persist();
   await checkRows(db);
   return ok(db);
+}
+
+/** Dexie would open a database of a newer version too, and change it. Without a schema it only looks. */
+async function versionOf(name: string): Promise<number> {
+  if (!(await Dexie.exists(name))) return 0;
+  const probe = new Dexie(name);
+  try {
+    await probe.open();
+    // Dexie adds missing parts under versions in between (1.1), which are still ours.
+    return Math.floor(probe.verno);
+  } catch {
+    return 0; // whoever opens it next says why it cannot be opened
+  } finally {
+    probe.close();
+  }
 }
 
 async function open(db: GalleyDatabase): Promise<Result<null, OpenRefusal>> {
@@ -52,12 +73,6 @@ async function open(db: GalleyDatabase): Promise<Result<null, OpenRefusal>> {
     return ok(null);
   } catch (error) {
     db.close();
-    if (error instanceof Dexie.VersionError) {
-      return refuse(
-        'newerVersion',
-        'A newer version of Galley has written the records of this till. Update this one; nothing is lost.',
-      );
-    }
     const cause = error instanceof Error ? error.message : String(error);
     return refuse(
       'unreadable',

@@ -85,8 +85,8 @@ export type Meta = {
   pullFault: LoopFault | null;
   /** When the sync leader was last seen alive, and which window it is [S6]. */
   leader: { readonly id: string; readonly beatAt: number };
-  /** Up to where the print host's reports have been read. */
-  printPosition: number;
+  /** Up to where the reports of which print host's journal have been read. */
+  printPosition: { readonly epoch: string; readonly position: number };
   /** Where the print agent listens and the token it gave at pairing. */
   agent: { readonly url: string; readonly token: string };
 };

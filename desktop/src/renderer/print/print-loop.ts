@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import { type Clock, instant } from '@galley/shared/values/time.ts';
 import { type PrintReport, printJobSchema } from '@galley/shared/wire/print-jobs.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
@@ -6,8 +7,8 @@ import { watchTable } from '../db/watch-table.ts';
 import { HostAway, JobRefused, type PrintHost } from '../host/print-host.ts';
 import { createBackoff } from '../sync/backoff.ts';
 import { type Pause, type Sleep, sleepFor, startLoop, throwLater } from '../sync/loop.ts';
-import { ZodError } from 'zod';
 import { expire } from './expire.ts';
+import { offerAgain } from './offer-again.ts';
 
 export type PrintLoop = { stop(): Promise<void> };
 
@@ -58,10 +59,16 @@ export function startPrintLoop(options: {
   }
 
   async function follow(): Promise<Pause> {
-    const after = (await readMeta(db, 'printPosition')) ?? 0;
-    const { position, reports } = await (await host()).reports(after, waitSeconds, signal);
+    const known = await readMeta(db, 'printPosition');
+    const after = known?.position ?? 0;
+    const { epoch, position, reports } = await (await host()).reports(after, waitSeconds, signal);
+    if (known && known.epoch !== epoch) {
+      await offerAgain(db);
+      await writeMeta(db, 'printPosition', { epoch, position: 0 });
+      return { ms: 0, patient: false };
+    }
     for (const report of reports) await note(db, report);
-    if (position !== after) await writeMeta(db, 'printPosition', position);
+    if (!known || position !== after) await writeMeta(db, 'printPosition', { epoch, position });
     return { ms: 0, patient: false };
   }
 

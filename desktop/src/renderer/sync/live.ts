@@ -9,7 +9,7 @@ const stallMs = 45_000;
 export async function listen(client: Client, signal: AbortSignal, hinted: () => void): Promise<void> {
   let rest = '';
   for await (const piece of client.stream('/sync/live', { stallMs, signal })) {
-    const events = (rest + piece.replaceAll('\r\n', '\n')).split('\n\n');
+    const events = (rest + piece).replaceAll('\r\n', '\n').split('\n\n');
     rest = events.pop() ?? '';
     for (const event of events) if (isHint(event)) hinted();
   }

@@ -1,0 +1,178 @@
+import { gunzipSync } from 'node:zlib';
+import { chain, type Hash, noHash } from '@galley/shared/values/hash.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { type Cursor, cursorTextSchema, type FeedChange } from '@galley/shared/wire/changes.ts';
+import { mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
+import { type PushAnswer, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
+import type { ProblemCode } from '@galley/shared/wire/session.ts';
+import { branch, entities, till1 } from './world.ts';
+
+type Log = { hash: Hash; mutations: PushedMutation[] };
+export type Asked = { readonly path: string; readonly headers: Headers; readonly body: string };
+
+/**
+ * The wire's contract, as small as it gets: stores pushes in dense chained logs and settles completed sales in a feed.
+ * For the faults that a real server cannot be asked to have; the path as a whole is tested on the real one.
+ */
+export function startWire() {
+  const wire = {
+    epoch: uuidv7(),
+    enrolments: 0,
+    logs: new Map<number, Log>(),
+    changes: [] as FeedChange[],
+    /** Every request, in order. */
+    asked: [] as Asked[],
+    /** Answers instead of the server as long as it returns something; throwing is a network that is down. */
+    intercept: (_asked: Asked): Response | null => null,
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(input, init),
+    change,
+    /** The server forgets what came after: restored from a backup. */
+    restore,
+  };
+  const { branches, tills, stations, printers, staff, categories, taxes, products, stock } = entities;
+  for (const row of branches) change('branch', row.id, row);
+  for (const row of tills) change('till', row.id, row);
+  for (const row of stations) change('station', row.id, row);
+  for (const row of printers) change('printer', row.id, row);
+  for (const row of staff) change('staff', row.id, row);
+  for (const row of categories) change('category', row.id, row);
+  for (const row of taxes) change('tax', row.id, row);
+  for (const row of products) change('product', row.id, row);
+  for (const row of stock) change('stock', row.productId, row);
+  return wire;
+
+  function change(entity: FeedChange['entity'], id: string, data: unknown, revision = 1): void {
+    const version = wire.changes.length + 1;
+    wire.changes.push({ version, entity, id, revision, data } as FeedChange); // a test writes what it means
+  }
+
+  function restore(keep: { readonly changes: number; readonly mutations: number }): void {
+    wire.epoch = uuidv7();
+    wire.changes.length = keep.changes;
+    for (const log of wire.logs.values()) {
+      log.mutations.length = Math.min(log.mutations.length, keep.mutations);
+      log.hash = log.mutations.at(-1)?.hash ?? noHash;
+    }
+  }
+
+  async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const headers = new Headers(init.headers);
+    const raw = init.body instanceof ArrayBuffer ? gunzipSync(init.body).toString() : String(init.body ?? '');
+    const asked = { path: url.pathname, headers, body: raw };
+    wire.asked.push(asked);
+    const instead = wire.intercept(asked);
+    if (instead) return instead;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    switch (url.pathname) {
+      case '/sync/enrol':
+        return Response.json(enrol());
+      case '/sync/push':
+        return Response.json(push(raw));
+      case '/sync/changes':
+        return Response.json(page(url.searchParams.get('cursor') ?? ''));
+      case '/sync/snapshot':
+        return new Response(snapshot());
+      default:
+        return problem(404, 'notFound');
+    }
+  }
+
+  function enrol() {
+    wire.enrolments += 1;
+    wire.logs.set(wire.enrolments, { hash: noHash, mutations: [] });
+    const serverTime = instant(Date.now());
+    return { till: till1, incarnation: wire.enrolments, branch, epoch: wire.epoch, serverTime };
+  }
+
+  function push(body: string): PushAnswer {
+    const { incarnation, mutations: pushed } = pushRequestSchema.parse(JSON.parse(body));
+    const log = wire.logs.get(incarnation) ?? { hash: noHash, mutations: [] };
+    wire.logs.set(incarnation, log);
+    const results: PushAnswer['results'] = [];
+    let gap: PushAnswer['gap'] = null;
+    for (const mutation of pushed) {
+      const { id, number, hash } = mutation;
+      const known = log.mutations[number - 1];
+      if (known?.hash === hash) {
+        results.push({ id, number, state: 'duplicate', cause: null });
+      } else if (number > log.mutations.length + 1) {
+        gap = { expected: log.mutations.length + 1 };
+        break;
+      } else if (known || chain(log.hash, mutation.body) !== hash) {
+        results.push({ id, number, state: 'fork', cause: 'other bytes' });
+        break;
+      } else {
+        log.mutations.push(mutation);
+        log.hash = hash;
+        results.push({ id, number, state: 'stored', cause: null });
+        apply(mutation);
+      }
+    }
+    const head = wire.changes.length;
+    return {
+      storedUpTo: log.mutations.length,
+      results,
+      gap,
+      head,
+      epoch: wire.epoch,
+      serverTime: instant(Date.now()),
+    };
+  }
+
+  function apply({ id, body }: PushedMutation): void {
+    const settlement = { mutationId: id, tillId: till1.id, flags: [], cause: '' };
+    const mutation = mutationSchema.safeParse(JSON.parse(body));
+    if (!mutation.success) {
+      change('settlement', id, { ...settlement, verdict: 'quarantined', cause: 'unreadable' });
+      return;
+    }
+    if (mutation.data.type === 'completeSale') {
+      const { sale } = mutations.completeSale.data.parse(mutation.data.data);
+      change('sale', sale.id, sale);
+    }
+    change('settlement', id, { ...settlement, verdict: 'applied' });
+  }
+
+  function page(text: string): unknown {
+    const cursor = cursorTextSchema.parse(text);
+    if (cursor.epoch !== wire.epoch) return { kind: 'mustResnapshot', reason: 'restored' };
+    const changes = wire.changes.slice(cursor.version, cursor.version + 50);
+    const version = cursor.version + changes.length;
+    return { kind: 'page', cursor: { ...cursor, version }, head: wire.changes.length, changes };
+  }
+
+  function snapshot(): string {
+    const cursor: Cursor = { epoch: wire.epoch, stream: branch.id, version: wire.changes.length };
+    const lines: unknown[] = [{ kind: 'head', cursor, count: wire.changes.length }, ...wire.changes];
+    return [...lines, { kind: 'end', count: wire.changes.length }]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join('');
+  }
+}
+export type Wire = ReturnType<typeof startWire>;
+
+export function problem(
+  status: number,
+  code: ProblemCode,
+  more: { retryAfter?: string; serverTime?: string } = {},
+) {
+  const body = {
+    type: 'about:blank',
+    title: code,
+    status,
+    code,
+    detail: `refused: ${code}`,
+    serverTime: more.serverTime,
+  };
+  return Response.json(body, {
+    status,
+    headers: more.retryAfter === undefined ? {} : { 'retry-after': more.retryAfter },
+  });
+}
+
+/** What a hotel's network answers to everything. */
+export function portal(): Response {
+  return new Response('<html>Welcome, sign in!</html>', { headers: { 'content-type': 'text/html' } });
+}
