@@ -5,9 +5,11 @@ import type { GalleyDatabase } from '../../db/database.ts';
 
 export type Menu = {
   readonly categories: readonly Category[];
-  /** In the order they are shown: by category, what is sold before what is not, then by name as the menu has it. */
+  /** In the order they are shown: by category, what is sold before what is not, then by name. */
   readonly products: readonly Product[];
 };
+
+const byName = new Intl.Collator();
 
 export async function readMenu(db: GalleyDatabase): Promise<Menu> {
   const [categories, products] = await Promise.all([
@@ -21,7 +23,7 @@ export async function readMenu(db: GalleyDatabase): Promise<Menu> {
       (a, b) =>
         (position.get(a.categoryId) ?? 0) - (position.get(b.categoryId) ?? 0) ||
         Number(b.active) - Number(a.active) ||
-        (a.id < b.id ? -1 : 1),
+        byName.compare(a.name, b.name),
     ),
   };
 }

@@ -1,0 +1,64 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { Feed } from '../app/open-feed.ts';
+import { forgetBranch } from '../app/open-feed.ts';
+import { signOutOfOffice } from '../app/office-session.ts';
+import { Button } from '../ui/button.tsx';
+import { formatDay, formatTime } from '../ui/format-time.ts';
+import { t } from '../ui/messages/t.ts';
+import { useNow } from '../ui/use-now.ts';
+import { CompleteLine } from './complete-line.tsx';
+import { HourChart } from './hour-chart.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { LatestSales } from './latest-sales.tsx';
+import './office-app.css';
+import { PaymentMix } from './payment-mix.tsx';
+import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
+import { ReviewList } from './review-list.tsx';
+import { StockList } from './stock-list.tsx';
+
+const minuteMs = 60_000;
+
+/** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
+export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
+  const { db } = feed;
+  const now = useNow();
+  const minute = Math.floor(now / minuteMs) * minuteMs;
+  const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
+  const stock = useLiveQuery(() => readStockRows(db), [db]) ?? [];
+  const reviews = useLiveQuery(() => readReviews(db), [db]) ?? [];
+  const completeness = useLiveQuery(() => readCompleteness(db), [db]);
+  if (!today) return <p className="office-empty">{today === null ? t('officeFetching') : ''}</p>;
+  const { branch } = today;
+
+  return (
+    <div className="office-app">
+      <header>
+        <strong className="brand">Galley</strong>
+        <div>
+          <h1>{t('today')}</h1>
+          <p>
+            {branch.name} · {formatDay(now, branch.timeZone)} · {formatTime(now, branch.timeZone)}
+          </p>
+        </div>
+        {completeness && <CompleteLine completeness={completeness} timeZone={branch.timeZone} />}
+        <Button tone="quiet" onClick={() => void leave()}>
+          {name === null ? t('signIn') : t('signOutOf', { name })}
+        </Button>
+      </header>
+      <main>
+        <KeyFigures today={today} />
+        <HourChart today={today} />
+        <PaymentMix today={today} />
+        <LatestSales today={today} />
+        <StockList rows={stock} />
+        <ReviewList reviews={reviews} />
+      </main>
+    </div>
+  );
+}
+
+async function leave(): Promise<void> {
+  await signOutOfOffice().catch(() => undefined); // without a network it is enough that this browser forgets
+  forgetBranch();
+  location.reload();
+}

@@ -1,0 +1,114 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import { paymentsOf, type Payment } from '@galley/shared/domain/payment.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { StockLevel } from '@galley/shared/domain/stock.ts';
+import { type Money, money, noMoney, sum } from '@galley/shared/values/money.ts';
+import { type BusinessDay, businessDayOf, instant } from '@galley/shared/values/time.ts';
+import type { Settlement } from '@galley/shared/wire/changes.ts';
+import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import type { LoopFault } from '../db/rows.ts';
+
+const hourMs = 3_600_000;
+/** A business day began at most this long ago, however late the shift was opened. */
+const longestDayMs = 48 * hourMs;
+
+export type Today = {
+  readonly branch: Branch;
+  readonly day: BusinessDay;
+  readonly total: Money;
+  readonly count: number;
+  readonly average: Money;
+  /** Twenty-four, on the branch's clock. */
+  readonly byHour: readonly { readonly hour: number; readonly total: Money; readonly count: number }[];
+  readonly byKind: readonly {
+    readonly kind: Payment['kind'];
+    readonly amount: Money;
+    readonly count: number;
+  }[];
+  /** Newest first. */
+  readonly latest: readonly Sale[];
+};
+
+/** What was sold on the branch's day so far, as far as it is known here; null until the first snapshot has come. */
+export async function readToday(db: GalleyDatabase, nowMs: number): Promise<Today | null> {
+  const branch = await db.branches.toCollection().first();
+  if (!branch) return null;
+  const day = businessDayOf(instant(nowMs), branch.timeZone);
+  const recent = await db.sales
+    .where('paidAt')
+    .above(instant(nowMs - longestDayMs))
+    .reverse()
+    .toArray();
+  const sales = recent.filter((sale) => sale.businessDay === day);
+  const total = sum(sales.map((sale) => sale.total));
+  return {
+    branch,
+    day,
+    total,
+    count: sales.length,
+    average: sales.length === 0 ? noMoney : money(Math.round(total / sales.length)),
+    byHour: byHour(sales, branch.timeZone),
+    byKind: byKind(sales),
+    latest: sales.slice(0, 12),
+  };
+}
+
+function byHour(sales: readonly Sale[], timeZone: string): Today['byHour'] {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, total: noMoney, count: 0 }));
+  for (const sale of sales) {
+    const hour = Number(clock.format(new Date(sale.paidAt)));
+    const known = hours[hour];
+    if (known) hours[hour] = { hour, total: money(known.total + sale.total), count: known.count + 1 };
+  }
+  return hours;
+}
+
+const kinds = ['cash', 'card', 'wallet'] as const;
+
+/** What stayed in the drawer or came in, not what was handed over. */
+function byKind(sales: readonly Sale[]): Today['byKind'] {
+  const payments = sales.flatMap(paymentsOf);
+  return kinds.map((kind) => {
+    const own = payments.filter((payment) => payment.kind === kind);
+    return { kind, amount: sum(own.map((payment) => payment.amount)), count: own.length };
+  });
+}
+
+export type StockRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly glyph: string | null;
+  readonly level: StockLevel;
+};
+
+/** What is kept in stock, the scarcest first. */
+export async function readStockRows(db: GalleyDatabase): Promise<StockRow[]> {
+  const [levels, products] = await Promise.all([db.stock.toArray(), db.products.toArray()]);
+  const byId = new Map(products.map((product) => [product.id, product]));
+  return levels
+    .flatMap((level): StockRow[] => {
+      const product = byId.get(level.productId);
+      return product?.stocked ? [{ id: product.id, name: product.name, glyph: product.glyph, level }] : [];
+    })
+    .sort((a, b) => b.level.shortage - a.level.shortage || a.level.onHand - b.level.onHand);
+}
+
+export type Review = Settlement & { readonly till: string };
+
+/** What tills sent and a manager should look at. */
+export async function readReviews(db: GalleyDatabase): Promise<Review[]> {
+  const [settlements, tills] = await Promise.all([db.settlements.toArray(), db.tills.toArray()]);
+  const names = new Map(tills.map((till) => [till.id, till.name]));
+  // Ids are made in the order of time, so the newest has the last one.
+  return settlements
+    .map((settlement) => ({ ...settlement, till: names.get(settlement.tillId) ?? '' }))
+    .sort((a, b) => (a.mutationId < b.mutationId ? 1 : -1));
+}
+
+export type Completeness = { readonly until: number | null; readonly fault: LoopFault | null };
+
+export async function readCompleteness(db: GalleyDatabase): Promise<Completeness> {
+  const [last, fault] = await Promise.all([readMeta(db, 'lastSync'), readMeta(db, 'pullFault')]);
+  return { until: last ? Date.parse(last.at) : null, fault: fault ?? null };
+}

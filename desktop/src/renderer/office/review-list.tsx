@@ -1,0 +1,50 @@
+import type { Flag } from '@galley/shared/wire/commands.ts';
+import { type MessageKey, t } from '../ui/messages/t.ts';
+import type { Review } from './queries.ts';
+import './review-list.css';
+
+const words: Readonly<Record<Flag['code'], MessageKey>> = {
+  totalDiffers: 'flagTotalDiffers',
+  receiptChainBroken: 'flagReceiptChainBroken',
+  stockShort: 'flagStockShort',
+  paidTwice: 'flagPaidTwice',
+  shiftUnknown: 'flagShiftUnknown',
+  tillDisabled: 'flagTillDisabled',
+  staffUnknown: 'flagStaffUnknown',
+  clockWrong: 'flagClockWrong',
+};
+
+/** Facts that the books took and a person should look at, and what could not be read. */
+export function ReviewList({ reviews }: { readonly reviews: readonly Review[] }) {
+  return (
+    <section className="review-list">
+      <h2>{t('toReview')}</h2>
+      {reviews.length === 0 ? (
+        <p>{t('nothingToReview')}</p>
+      ) : (
+        <ul aria-label={t('toReview')}>
+          {reviews.map((review) => (
+            <li key={review.mutationId} className={review.verdict}>
+              <strong>{review.till}</strong>
+              {review.verdict === 'quarantined' ? (
+                <span>{t('quarantinedBecause', { cause: review.cause })}</span>
+              ) : (
+                review.flags.map((flag, index) => (
+                  <span key={index}>
+                    {t(words[flag.code])}{' '}
+                    <small>{Object.values(flag.detail).filter(isReadable).join(' · ')}</small>
+                  </span>
+                ))
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Ids say nothing to a person. */
+function isReadable(detail: string | number): boolean {
+  return !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(String(detail));
+}

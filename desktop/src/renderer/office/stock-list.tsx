@@ -1,0 +1,35 @@
+import { formatQuantity, thousand } from '@galley/shared/values/quantity.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { t } from '../ui/messages/t.ts';
+import { numeral } from '../ui/numeral.ts';
+import type { StockRow } from './queries.ts';
+import './stock-list.css';
+
+const few = 10;
+
+/** What is on the shelf, with what runs out on top. A shortage is what was sold beyond what the books knew of. */
+export function StockList({ rows }: { readonly rows: readonly StockRow[] }) {
+  return (
+    <section className="stock-list">
+      <h2>{t('stock')}</h2>
+      <ul aria-label={t('stock')}>
+        {rows.map((row) => (
+          <li key={row.id} className={stateOf(row)}>
+            <Glyph glyph={row.glyph} name={row.name} />
+            <span>{row.name}</span>
+            {row.level.shortage > 0 && (
+              <small>{t('shortBy', { count: numeral(formatQuantity(row.level.shortage)) })}</small>
+            )}
+            {stateOf(row) === 'low' && <small>{t('low')}</small>}
+            <strong>{numeral(formatQuantity(row.level.onHand))}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function stateOf(row: StockRow): 'short' | 'low' | 'plenty' {
+  if (row.level.shortage > 0) return 'short';
+  return row.level.onHand <= few * thousand ? 'low' : 'plenty';
+}
