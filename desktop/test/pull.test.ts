@@ -100,9 +100,13 @@ test('[S15] lines that two tills added both survive, and unsent ones stay unsent
   tellOrder(wire, { ...order, rounds: 2, lines: [sent, theirs] }, 2);
   await pullAll();
   const row = present(await till.db.orders.get(order.id));
-  expect(row.lines.map((line) => [line.id, line.kitchen.state]).sort()).toEqual(
-    [[mine.id, 'sent'], [theirs.id, 'sent'], [unsent.id, 'unsent']].sort(),
-  ); // prettier-ignore
+  expect(new Map(row.lines.map((line) => [line.id, line.kitchen.state]))).toEqual(
+    new Map([
+      [mine.id, 'sent'],
+      [theirs.id, 'sent'],
+      [unsent.id, 'unsent'],
+    ]),
+  );
   expect(row).toMatchObject({ rounds: 2, revision: 2, ahead: true });
 });
 

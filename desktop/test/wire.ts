@@ -59,7 +59,8 @@ export function startWire() {
   async function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = new Headers(init.headers);
-    const raw = init.body instanceof ArrayBuffer ? gunzipSync(init.body).toString() : String(init.body ?? '');
+    const sent = typeof init.body === 'string' ? init.body : '';
+    const raw = init.body instanceof ArrayBuffer ? gunzipSync(init.body).toString() : sent;
     const asked = { path: url.pathname, headers, body: raw };
     wire.asked.push(asked);
     const instead = wire.intercept(asked);

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { formatAmount } from '@galley/shared/values/money.ts';
+import { formatAmount, type Money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { attach } from '../../../server/src/local/attach.ts';
 import { type PastOrder, readOrders } from './read-orders.ts';
 import { type ReplayTill, startReplayTill } from './replay-till.ts';
@@ -15,11 +16,19 @@ feed has confirmed every one. The same orders again change nothing. The branch (
 /** `npm run replay`: enrol, pull, ring up while the loops send, wait for the feed, tell what the books say. */
 async function main(): Promise<void> {
   const args = readArgs();
-  const menu = readFileSync(args.menu, 'utf8');
-  const csv = readFileSync(args.orders, 'utf8');
+  const menu = readInput(args.menu);
+  const csv = readInput(args.orders);
+  const stopped = untilStopped();
   const galley = await attach();
   const tills: ReplayTill[] = [];
   try {
+    await Promise.race([stopped, replay()]);
+  } finally {
+    await Promise.all(tills.map((till) => till.sync.stop()));
+    await galley.stop();
+  }
+
+  async function replay(): Promise<void> {
     const branch = await galley.branch(args.branch, { currency: args.currency });
     const imported = await galley.importMenu(branch, menu);
     for (const problem of imported.problems) console.log(`Menu: ${problem}`);
@@ -28,8 +37,7 @@ async function main(): Promise<void> {
       const enrolmentCode = await galley.enrolCode(branch, code, `Replay ${number}`);
       tills.push(await startReplayTill({ serverUrl: galley.url, branch, code, enrolmentCode }));
     }
-    const [first] = tills;
-    if (!first) throw new Error('A replay needs at least one till.');
+    const first = must(tills[0], 'the arguments ask for one till at least');
 
     const { orders, problems } = readOrders(csv, new Set(first.productBySku.keys()));
     for (const problem of problems) console.log(`Orders: ${problem}`);
@@ -49,19 +57,15 @@ async function main(): Promise<void> {
     const seconds = (performance.now() - startedAt) / 1000;
 
     const books = await galley.totalsByCategory(branch);
-    const amount = (value: Parameters<typeof formatAmount>[0]) => formatAmount(value, branch.currency);
-    console.log(
-      `${branch.name}: ${books.sales} orders with ${books.lines} lines, ${branch.currency} ${amount(books.total)}`,
-    );
-    for (const { name, total } of books.categories)
+    const amount = (value: Money) => formatAmount(value, branch.currency);
+    const heading = `${branch.name}: ${books.sales} orders with ${books.lines} lines`;
+    console.log(`${heading}, ${branch.currency} ${amount(books.total)}`);
+    for (const { name, total } of books.categories) {
       console.log(`  ${name.padEnd(20)} ${amount(total).padStart(14)}`);
+    }
     const rate = fresh.length > 0 ? `, ${(fresh.length / seconds).toFixed(0)} sales a second` : '';
-    console.log(
-      `Rung up now: ${fresh.length}, there before: ${orders.length - fresh.length}; ${seconds.toFixed(1)} s${rate}`,
-    );
-  } finally {
-    await Promise.all(tills.map((till) => till.sync.stop()));
-    await galley.stop();
+    const before = orders.length - fresh.length;
+    console.log(`Rung up now: ${fresh.length}, there before: ${before}; ${seconds.toFixed(1)} s${rate}`);
   }
 }
 
@@ -84,6 +88,27 @@ function readArgs() {
   if (menu === undefined || orders === undefined || !Number.isInteger(tills) || tills < 1)
     throw new UsageFault(usage);
   return { menu, orders, branch, currency, tills };
+}
+
+function readInput(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageFault(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}
+
+/** Rejects when the person stops it, so that whatever was started for it is stopped too. */
+function untilStopped(): Promise<never> {
+  const stopped = new Promise<never>((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () =>
+        reject(new UsageFault('Stopped. What has arrived stays; the same command goes on from there.')),
+      );
+    }
+  });
+  stopped.catch(() => undefined); // it is raced later, and may be early
+  return stopped;
 }
 
 /** Something that the person who calls can put right. */

@@ -35,7 +35,7 @@ export function agentHost(agent: Meta['agent'], fetch: typeof globalThis.fetch):
     const asked = { ...init, headers, signal: deadline.signal };
     const answer = await deadline
       .orLate(readAnswer(fetch, new URL(path, agent.url), asked))
-      .finally(deadline.clear);
+      .finally(() => deadline.clear());
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw new HostAway(away, { cause: parsed.error });
     return parsed.data;
