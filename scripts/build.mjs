@@ -1,4 +1,4 @@
-// npm run build: the Prisma clients and the apps that the server serves.
+// npm run build: the Prisma clients, the apps that the server serves, and the Electron shell.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,6 +23,8 @@ function buildApps() {
     stdio: 'inherit',
   });
   if (status !== 0) process.exit(status ?? 1);
+  const shell = spawnSync(process.execPath, [join(root, 'desktop/build-electron.mjs')], { stdio: 'inherit' });
+  if (shell.status !== 0) process.exit(shell.status ?? 1);
   mkdirSync(dirname(builtStamp), { recursive: true });
   writeFileSync(builtStamp, `${startedAt.toISOString()}\n`);
 }

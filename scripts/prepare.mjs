@@ -115,7 +115,7 @@ function isBuilt() {
 function newestChange(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
-  const skipped = ['node_modules', 'dist', 'test'];
+  const skipped = ['node_modules', 'dist', 'dist-electron', 'test'];
   const entries = readdirSync(path).filter((name) => !skipped.includes(name));
   // A folder's own time changes when a file in it is added or removed, but also when `dist` is: so files only.
   return Math.max(0, ...entries.map((name) => newestChange(join(path, name))));

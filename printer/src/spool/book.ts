@@ -50,11 +50,16 @@ const committing: readonly PrintState[] = ['sending', 'cancelled', 'takenOver'];
 export async function openBook(folder: string, clock: Clock): Promise<Book> {
   await mkdir(folder, { recursive: true });
   const lock = await lockFolder(folder);
+  const readLine = (json: unknown): Line | null => lineSchema.safeParse(json).data ?? null;
   const {
     journal,
     entries: lines,
     damaged,
-  } = await openJournal(join(folder, 'jobs.journal'), (json) => lineSchema.safeParse(json).data ?? null);
+  } = await openJournal(join(folder, 'jobs.journal'), readLine).catch(async (fault: unknown) => {
+    // Who mends the journal must be able to open it again without a restart.
+    await lock.release();
+    throw fault;
+  });
   const { entries, epoch, last } = readLines(lines);
   const listeners = new Set<(status: JobStatus) => void>();
   let n = last;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { openPool, openSyncDatabase } from '../db/open.ts';
 import { type Demo, demoOffice, demoStaff, seedDemo } from './demo.ts';
 import { type Devices, startDevices } from './devices.ts';
+import { openElectronTill } from './electron-till.ts';
 import { LocalServiceFault } from './fault.ts';
 import { dataFolder, type LocalGalley, startGalley } from './galley.ts';
 
@@ -19,9 +20,14 @@ async function main(stops: (() => Promise<void>)[]): Promise<void> {
   const tills = demo.tills.map((till, index) => {
     return { ...till, link: tillLink(galley, devices, till.code, pairCodes[index] ?? '') };
   });
-  if (process.argv.includes('--json'))
+  if (process.argv.includes('--json')) {
     say(`GALLEY_READY ${JSON.stringify(describe(galley, devices, tills))}`);
-  else welcome(galley, devices, tills);
+    return;
+  }
+  const enrolCode = demo.tills[0]?.code ?? '';
+  const electron = await openElectronTill({ serverUrl: galley.url, enrolCode, dataDir });
+  if (electron) stops.push(() => Promise.resolve(electron.stop()));
+  welcome(galley, devices, tills, electron !== null);
 }
 
 async function seed(galley: LocalGalley, devices: Devices): Promise<Demo> {
@@ -56,12 +62,15 @@ function describe(galley: LocalGalley, devices: Devices, tills: readonly TillLin
   };
 }
 
-function welcome(galley: LocalGalley, devices: Devices, tills: readonly TillLink[]): void {
+function welcome(galley: LocalGalley, devices: Devices, tills: readonly TillLink[], electron: boolean): void {
   const [kitchen, counter] = devices.printers;
+  const where = electron
+    ? 'Till 1 is open in its own window. In a browser'
+    : 'Electron is not installed here, so open a till in a browser';
   say(`
 Galley is open.
 
-Open a till in a browser (each link enrols that browser once; later just ${galley.url}/till):
+${where} (each link enrols that browser once; later just ${galley.url}/till):
 ${tills.map((till) => `  ${till.name.padEnd(9)} ${till.link}`).join('\n')}
   PINs      ${demoStaff.map((person) => `${person.name} ${person.pin}`).join(' · ')}
 
