@@ -207,7 +207,7 @@ async function pulling() {
   const wire = startWire();
   wire.logs.set(1, { hash: noHash, mutations: [] });
   const { privateKey } = await createKeys();
-  const sign = tillSigner({ till: till1, privateKey });
+  const sign = tillSigner(till1.id, privateKey);
   const client = createClient({
     db: till.db,
     serverUrl: 'http://galley.test',

@@ -129,8 +129,8 @@ export async function setup(options: { readonly shift?: boolean } = {}): Promise
     till: till1,
     incarnation: 1,
     branchId: branch.id,
-    privateKey,
   });
+  await writeMeta(db, 'signingKey', privateKey);
   await writeMeta(db, 'counters', {
     mutation: 0, mutationHash: noHash, receipt: 0, receiptHash: noHash, order: 0, lastAt: 0,
   }); // prettier-ignore

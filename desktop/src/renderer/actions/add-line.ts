@@ -4,11 +4,11 @@ import { decideLine } from '@galley/shared/domain/pricing.ts';
 import {
   type ChoiceId, type LineId, newId, type OrderId, type ProductId, type StaffId,
 } from '@galley/shared/values/ids.ts'; // prettier-ignore
-import { must } from '@galley/shared/values/must.ts';
 import { type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import type { OrderRow } from '../db/rows.ts';
 import { openOrder } from './open-order.ts';
-import { readPlace } from './record-mutation.ts';
 import { startOrder } from './start-order.ts';
 import type { Till } from './till.ts';
 
@@ -42,7 +42,7 @@ export async function addLine(
         : await startOrder(till, { ...emptyOrder, staffId: args.staffId });
       if (!started.ok) return started;
 
-      const order = must(await db.orders.get(started.value.id), 'it was read or written just above');
+      const order: OrderRow = known ? known.value : { ...started.value, revision: 0 };
       const twin = order.lines.find((each) => isSameTap(each, line.value));
       const added = twin ? { ...twin, quantity: quantity(twin.quantity + line.value.quantity) } : line.value;
       await db.orders.put({
@@ -63,8 +63,6 @@ async function lineOf(
   orderType: OrderType,
 ): Promise<Result<OrderLine>> {
   const { db } = till;
-  const place = await readPlace(till);
-  if (!place.ok) return place;
   if (args.quantity <= 0) return refuse('badQuantity', 'A line has a quantity above zero.');
   const product = await db.products.get(args.productId);
   const category = product && (await db.categories.get(product.categoryId));
@@ -85,7 +83,7 @@ async function lineOf(
     quantity: args.quantity,
     note: args.note.trim(),
     by: args.staffId,
-    at: place.value.at,
+    at: instant(till.now()),
   });
 }
 

@@ -38,14 +38,18 @@ export async function completeSale(
     const { identity, counters, at } = place.value;
     const open = await openOrder(db, args.orderId);
     if (!open.ok) return open;
-    const shift = await currentShift(db, identity.till.id);
-    const branch = await db.branches.get(identity.branchId);
+    const [shift, branch, knownTill, staffName, lineStations] = await Promise.all([
+      currentShift(db, identity.till.id),
+      db.branches.get(identity.branchId),
+      db.tills.get(identity.till.id),
+      nameOf(db, args.staffId),
+      stationsOf(db, open.value.lines),
+    ]);
+    const ownTill = knownTill ?? identity.till;
     if (!shift || !branch) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
 
     // The first id of all, so that a replay knows a sale's id before it is made.
     const saleId = newId<SaleId>(till.ids);
-    const lineStations = await stationsOf(db, open.value.lines);
-    const staffName = await nameOf(db, args.staffId);
     const fired = fire(open.value, lineStations, staffName, at, till.ids);
     const receipt = counters.receipt + 1;
     const decided = decideSale({
@@ -66,7 +70,6 @@ export async function completeSale(
     await orders.put({ ...open.value, ...fired.order, status: 'paid', ahead: true });
     await tellKitchen(db, fired.tickets, lineStations);
     await takeFromStock(db, sale);
-    const ownTill = (await db.tills.get(identity.till.id)) ?? identity.till;
     await queuePrintJobs(db, [
       {
         id: `receipt:${sale.id}`,

@@ -30,7 +30,7 @@ export async function enrol(
   const answer = await ask(db, args, request.data);
   if (!answer.ok) return answer;
   const { till, incarnation, branch } = answer.value;
-  const identity = { serverUrl: args.serverUrl, till, incarnation, branchId: branch.id, privateKey };
+  const identity = { serverUrl: args.serverUrl, till, incarnation, branchId: branch.id };
 
   return db.transaction('rw', db.tables, async () => {
     const before = await readMeta(db, 'identity');
@@ -47,6 +47,7 @@ export async function enrol(
     }
     const counted = await readMeta(db, 'counters');
     await writeMeta(db, 'identity', identity);
+    await writeMeta(db, 'signingKey', privateKey);
     await writeMeta(db, 'counters', {
       mutation: 0,
       mutationHash: noHash,

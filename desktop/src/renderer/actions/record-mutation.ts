@@ -22,8 +22,10 @@ export type Place = {
 
 /** Read inside the action's transaction, so that two windows never stand in the same place [S2] [S3]. */
 export async function readPlace(till: Till): Promise<Result<Place>> {
-  const identity = await readMeta(till.db, 'identity');
-  const counters = await readMeta(till.db, 'counters');
+  const [identity, counters] = await Promise.all([
+    readMeta(till.db, 'identity'),
+    readMeta(till.db, 'counters'),
+  ]);
   if (!identity || !counters) {
     return refuse('notEnrolled', 'This device is not a till yet. Enter an enrolment code first.');
   }

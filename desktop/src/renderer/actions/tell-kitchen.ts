@@ -17,6 +17,7 @@ export function kitchenTables(db: GalleyDatabase) {
  */
 export async function stationsOf(db: GalleyDatabase, lines: readonly OrderLine[]): Promise<Station[]> {
   const ids = [...new Set(lines.flatMap((line) => line.stationId ?? []))];
+  if (ids.length === 0) return [];
   const stations = await db.stations.bulkGet(ids);
   return ids.map((id, index) => stations[index] ?? { id, name: 'Kitchen', printerId: null });
 }

@@ -52,14 +52,15 @@ export type DamagedRow = {
 
 /** Single values by key. */
 export type Meta = {
-  /** Who this till is. The private key cannot be exported from it. */
+  /** Who this till is. */
   identity: {
     readonly serverUrl: string;
     readonly till: EnrolAnswer['till'];
     readonly incarnation: number;
     readonly branchId: EnrolAnswer['branch']['id'];
-    readonly privateKey: CryptoKey;
   };
+  /** Proves who it is; cannot be exported. A row of its own, because it is slow to read and actions do not need it. */
+  signingKey: CryptoKey;
   cursor: Cursor;
   counters: {
     /** Last mutation number and its hash [S3]. */

@@ -1,15 +1,14 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { TillId } from '@galley/shared/values/ids.ts';
-import type { Meta } from '../db/rows.ts';
 
 /** Proves that a request comes from this till: its id and the signature (base64url) of a text. */
 export type Signer = (text: string) => Promise<{ readonly till: TillId; readonly signature: string }>;
 
-export function tillSigner(identity: Pick<Meta['identity'], 'till' | 'privateKey'>): Signer {
+export function tillSigner(till: TillId, signingKey: CryptoKey): Signer {
   return async (text) => {
     const bytes = Uint8Array.from(utf8ToBytes(text));
-    const signature = await crypto.subtle.sign('Ed25519', identity.privateKey, bytes);
-    return { till: identity.till.id, signature: toBase64url(signature) };
+    const signature = await crypto.subtle.sign('Ed25519', signingKey, bytes);
+    return { till, signature: toBase64url(signature) };
   };
 }
 

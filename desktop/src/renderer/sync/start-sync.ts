@@ -43,15 +43,10 @@ export function startSync(options: SyncOptions): Sync {
   const { db, now, fetch = globalThis.fetch } = options;
   return start(options, 'till', async (signal) => {
     const identity = await readMeta(db, 'identity');
-    if (!identity) return null;
-    return createClient({
-      db,
-      serverUrl: identity.serverUrl,
-      fetch,
-      now,
-      sign: tillSigner(identity),
-      signal,
-    });
+    const signingKey = await readMeta(db, 'signingKey');
+    if (!identity || !signingKey) return null;
+    const sign = tillSigner(identity.till.id, signingKey);
+    return createClient({ db, serverUrl: identity.serverUrl, fetch, now, sign, signal });
   });
 }
 
