@@ -63,15 +63,16 @@ export const MenuView = memo(function MenuView({
         />
         <SearchBox field={search} value={typed} onChange={setTyped} onEnter={pickFirst} />
       </div>
-      {menu && shown.length === 0 ? (
+      {menu && shown.length === 0 && (
         <p className="none">{searching ? t('nothingFound', { typed: wanted.trim() }) : t('menuEmpty')}</p>
-      ) : (
+      )}
+      {menu && shown.length > 0 && (
         <ProductGrid
           products={shown}
           currency={currency}
           stock={stock ?? nothing}
           counts={counts}
-          label={searching ? t('found', { count: shown.length }) : (category?.name ?? t('menu'))}
+          label={searching ? t('found', { count: shown.length }) : (category?.name ?? '')}
           onPick={onPick}
           onOpen={onOpen}
         />
