@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { GalleyDatabase } from '../renderer/db/database.ts';
 import { countUnsettled, syncStatus } from '../renderer/sync/status.ts';
 
-const lookEveryMs = 50;
+const lookEveryMs = 200;
 const patienceMs = 60_000;
 
 /** Waits until the feed has settled all that a till recorded; gives up, in words, when nothing moves any more. */
