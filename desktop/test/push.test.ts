@@ -2,7 +2,7 @@ import { chain, noHash } from '@galley/shared/values/hash.ts';
 import { pushLimits, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import { signatureHeaders, signedText } from '@galley/shared/wire/session.ts';
 import { expect, test } from 'vitest';
-import { enrol } from '../src/renderer/actions/enrol.ts';
+import { enrol } from '../src/renderer/sync/enrol.ts';
 import { openShift } from '../src/renderer/actions/open-shift.ts';
 import { readMeta, writeMeta } from '../src/renderer/db/database.ts';
 import { createBackoff } from '../src/renderer/sync/backoff.ts';

@@ -7,7 +7,7 @@ import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { importMenu, type ImportReport } from '../sync/import-menu.ts';
 import { readEntity } from '../sync/read-entity.ts';
 import { LocalServiceFault } from './fault.ts';
-import { dataFolder, startGalley } from './galley.ts';
+import { dataFolder, type LocalGalley, startGalley } from './galley.ts';
 import { findRunning } from './running.ts';
 
 /** What the command line tools can do beside a server: they work on its databases, as the person who runs it. */
@@ -34,6 +34,9 @@ export async function attach(): Promise<Attached> {
   const running = findRunning(dataDir);
   const started = running ? null : await startGalley(dataDir, console.error);
   const { url, addresses } = running ?? started ?? unreachable();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stopEarly(started));
+  }
   const db = openSyncDatabase(addresses.SYNC_DATABASE_URL);
   const sales = openPool(addresses.SALES_DATABASE_URL);
 
@@ -102,6 +105,13 @@ async function readTotals(sales: ReturnType<typeof openPool>, branch: Branch): P
     lines: rows.reduce((sum, row) => sum + Number(row.lines), 0),
     categories: rows.map((row) => ({ name: row.name, total: money(Number(row.total)) })),
   };
+}
+
+/** Whoever stops the tool stops what was started for it; what has reached the server stays. */
+async function stopEarly(started: LocalGalley | null): Promise<void> {
+  await started?.stop();
+  console.error('Stopped. What has arrived stays; the same command goes on from there.');
+  process.exit(130);
 }
 
 function unreachable(): never {

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
-import { enrol } from '../../actions/enrol.ts';
+import { enrol } from '../../sync/enrol.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../../db/database.ts';
 import { pairAgent } from '../../host/agent.ts';
 import { HostAway } from '../../host/print-host.ts';

@@ -1,6 +1,6 @@
 import type { Result } from '@galley/shared/values/result.ts';
 import { use, useState } from 'react';
-import { enrol } from '../../actions/enrol.ts';
+import { enrol } from '../../sync/enrol.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';

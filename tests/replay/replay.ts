@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatAmount, type Money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
-import { attach } from '../../../server/src/local/attach.ts';
+import { attach } from '@galley/server/local/attach.ts';
 import { type PastOrder, readOrders } from './read-orders.ts';
 import { type ReplayTill, startReplayTill } from './replay-till.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
@@ -18,11 +18,10 @@ async function main(): Promise<void> {
   const args = readArgs();
   const menu = readInput(args.menu);
   const csv = readInput(args.orders);
-  const stopped = untilStopped();
   const galley = await attach();
   const tills: ReplayTill[] = [];
   try {
-    await Promise.race([stopped, replay()]);
+    await replay();
   } finally {
     await Promise.all(tills.map((till) => till.sync.stop()));
     await galley.stop();
@@ -96,19 +95,6 @@ function readInput(file: string): string {
   } catch (error) {
     throw new UsageFault(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
   }
-}
-
-/** Rejects when the person stops it, so that whatever was started for it is stopped too. */
-function untilStopped(): Promise<never> {
-  const stopped = new Promise<never>((_resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () =>
-        reject(new UsageFault('Stopped. What has arrived stays; the same command goes on from there.')),
-      );
-    }
-  });
-  stopped.catch(() => undefined); // it is raced later, and may be early
-  return stopped;
 }
 
 /** Something that the person who calls can put right. */

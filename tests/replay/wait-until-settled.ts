@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { GalleyDatabase } from '../renderer/db/database.ts';
-import { countUnsettled, syncStatus } from '../renderer/sync/status.ts';
+import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
+import { countUnsettled, syncStatus } from '@galley/desktop/renderer/sync/status.ts';
 
 const lookEveryMs = 200;
 const patienceMs = 60_000;

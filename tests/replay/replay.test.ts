@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { localTime } from '../src/replay/local-time.ts';
-import { readOrders } from '../src/replay/read-orders.ts';
+import { localTime } from './local-time.ts';
+import { readOrders } from './read-orders.ts';
 
 const heading = 'order_details_id,order_id,order_date,order_time,item_id';
 

@@ -4,9 +4,9 @@ import type { Clock } from '@galley/shared/values/time.ts';
 import { type EnrolAnswer, enrolAnswerSchema, enrolRequestSchema } from '@galley/shared/wire/session.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import type { Meta } from '../db/rows.ts';
-import { createClient } from '../sync/client.ts';
-import { Offline, Refused } from '../sync/faults.ts';
-import { createKeys } from '../sync/signer.ts';
+import { createClient } from './client.ts';
+import { Offline, Refused } from './faults.ts';
+import { createKeys } from './signer.ts';
 
 /**
  * Turns a one-time code into this till's identity. Enrolled again, the till counts anew under its next incarnation;
