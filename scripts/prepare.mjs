@@ -106,7 +106,7 @@ function packagesMatch() {
 
 function isBuilt() {
   if (!existsSync(builtStamp)) return false;
-  const builtAt = Date.parse(readFileSync(builtStamp, 'utf8'));
+  const builtAt = Date.parse(readFileSync(builtStamp, 'utf8').trim());
   const sources = ['desktop', 'shared/src', 'printer/src', 'package-lock.json'];
   return sources.every((path) => newestChange(join(root, path)) < builtAt);
 }
