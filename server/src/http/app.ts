@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -41,14 +41,23 @@ export async function startHttp(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const app = createApp(api, options);
   const server = createServer(app);
+  const answering = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+  });
   const port = await listen(server, options.port, options.host);
   return {
     url: `http://localhost:${port}`,
     stop: () =>
       new Promise((resolve) => {
         for (const response of api.liveResponses) response.end();
-        server.close(() => resolve());
-        server.closeIdleConnections();
+        // Connections that are kept, or were opened in advance and never used, would hold up the end for seconds.
+        const closing = setInterval(() => answering.size === 0 && server.closeAllConnections(), 10);
+        server.close(() => {
+          clearInterval(closing);
+          resolve();
+        });
       }),
   };
 }
