@@ -22,7 +22,8 @@ export async function saveOrder(
   news: Order,
   tickets: readonly Ticket[],
 ): Promise<StoredOrder> {
-  const data = known ? mergeOrders(known.data, news) : news;
+  // Merged also with itself, because that puts the lines in the one order that every till gives them.
+  const data = mergeOrders(known?.data ?? news, news);
   const revision = (known?.revision ?? 0) + 1;
   await tx.query({
     name: 'save-order',

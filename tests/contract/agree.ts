@@ -1,0 +1,105 @@
+import { liveLines } from '@galley/shared/domain/order.ts';
+import { saleMovements } from '@galley/shared/domain/stock.ts';
+import { sum } from '@galley/shared/values/money.ts';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { runSql } from '../../server/test/database-pool.ts';
+import { type Books, booksOfServer, booksOfTill } from './books.ts';
+import type { Branch } from './branch.ts';
+
+/**
+ * Waits until the branch is quiet and holds all sides against each other: the databases of the workers, both tills,
+ * and a till that came later and has only the snapshot. Then against the rules that hold whatever happened.
+ */
+export async function agreed(branch: Branch): Promise<Books> {
+  await branch.settle();
+  const late = await branch.late();
+  await branch.settle();
+  const server = await booksOfServer(branch.world.databases);
+  for (const [name, till] of Object.entries({ first: branch.first, second: branch.second, late })) {
+    expect({ till: name, ...(await booksOfTill(till.db)) }).toEqual({ till: name, ...server });
+    expect(await aheadForNothing(till.db), `orders that the ${name} till takes for news`).toEqual([]);
+  }
+  expectKitchenToldOnce(server);
+  expectMoneyToAddUp(server);
+  await expectStockToAddUp(branch, server);
+  await expectReportsToAgree(branch, server);
+  return server;
+}
+
+/** Once the feed has told what a till knows, the till must follow the feed again. */
+async function aheadForNothing(db: Branch['first']['db']): Promise<string[]> {
+  const ahead = await db.orders.filter((order) => order.ahead === true).toArray();
+  return ahead
+    .filter(
+      (order) => order.status === 'paid' || order.lines.every((line) => line.kitchen.state !== 'unsent'),
+    )
+    .filter((order) => order.lines.length > 0)
+    .map((order) => order.number);
+}
+
+/** [P8] Each line that was sent is on one fire ticket, that of its station; a ticket's lines are all of its order. */
+function expectKitchenToldOnce({ orders, tickets }: Books): void {
+  const fired = tickets.filter((ticket) => ticket.kind === 'fire');
+  for (const order of orders) {
+    for (const line of order.lines) {
+      if (line.kitchen.state === 'unsent') continue;
+      const on = fired.filter((ticket) => ticket.lines.some((each) => each.lineId === line.id));
+      const wanted = line.stationId === null ? [] : [{ orderId: order.id, stationId: line.stationId }];
+      expect(on.map(({ orderId, stationId }) => ({ orderId, stationId })), line.name).toEqual(wanted); // prettier-ignore
+      if (line.kitchen.state === 'sent') expect(line.kitchen.ticketId).toBe(on[0]?.id ?? null);
+      else expect(tickets.map(({ id }) => id)).toContain(line.kitchen.ticketId);
+    }
+  }
+}
+
+/** [M7] What was paid is what the sales came to; a paid order has a sale and its live lines were sold. */
+function expectMoneyToAddUp({ orders, sales, payments }: Books): void {
+  for (const sale of sales) {
+    const paid = payments.filter((payment) => payment.saleId === sale.id).map(({ amount }) => amount);
+    expect(sum(paid), sale.receiptNumber).toBe(sale.total + sale.rounding);
+  }
+  for (const order of orders) {
+    const sold = sales.filter((sale) => sale.orderId === order.id).flatMap(({ lines }) => lines);
+    expect(sold.length > 0).toBe(order.status === 'paid');
+    if (order.status === 'open') continue;
+    const told = new Set(order.lines.map((line) => line.id));
+    expect(sold.filter((line) => !told.has(line.id))).toEqual([]);
+    expect(liveLines(order).length).toBeLessThanOrEqual(order.lines.length);
+  }
+}
+
+/** [S16] `onHand - shortage` is the sum of the movements, and what moved out is what was sold. */
+async function expectStockToAddUp({ world }: Branch, { sales, stock }: Books): Promise<void> {
+  const rows = await runSql(world.databases.inventory, [
+    `select product_id as "productId", sum(quantity)::float8 as sum,
+            coalesce(sum(quantity) filter (where reason = 'SALE'), 0)::float8 as sold
+       from movement group by 1 order by 1`,
+  ]);
+  const moved = z.array(z.object({ productId: z.string(), sum: z.number(), sold: z.number() })).parse(rows);
+  const sold = saleMovements(sales.flatMap(({ lines }) => lines));
+  expect(moved).toEqual(
+    stock.map(({ productId, onHand, shortage }) => {
+      return { productId, sum: onHand - shortage, sold: sold.get(productId) ?? 0 };
+    }),
+  );
+}
+
+/** The columns that reports read say the same as the snapshot of the sale beside them [M9]. */
+async function expectReportsToAgree({ world }: Branch, { sales, payments }: Books): Promise<void> {
+  const [report] = await runSql(world.databases.sales, [
+    `select count(*)::float8 as sales, coalesce(sum(total), 0)::float8 as total,
+            coalesce(sum(rounding), 0)::float8 as rounding,
+            (select coalesce(sum(total), 0)::float8 from sale_line) as lines, array_agg(hash order by id) as hashes
+       from sale`,
+  ]);
+  const lines = sales.flatMap((sale) => sale.lines);
+  expect(report).toEqual({
+    sales: sales.length,
+    total: sum(sales.map((sale) => sale.total)),
+    rounding: sum(sales.map((sale) => sale.rounding)),
+    lines: sum(lines.map((line) => line.total)),
+    hashes: sales.length > 0 ? sales.map((sale) => sale.hash) : null,
+  });
+  expect(new Set(payments.map(({ tenderId }) => tenderId)).size).toBe(payments.length);
+}

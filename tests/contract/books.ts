@@ -1,0 +1,92 @@
+import { type Order, orderSchema } from '@galley/shared/domain/order.ts';
+import { type Payment, paymentSchema, paymentsOf } from '@galley/shared/domain/payment.ts';
+import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
+import { type Shift, shiftSchema } from '@galley/shared/domain/shift.ts';
+import { type StockLevel, stockLevelSchema } from '@galley/shared/domain/stock.ts';
+import { type Ticket, ticketSchema } from '@galley/shared/domain/ticket.ts';
+import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
+import { z } from 'zod';
+import { runSql } from '../../server/test/database-pool.ts';
+import type { TestDatabases } from '../../server/test/cluster.ts';
+
+/** What a branch has done, as one side tells it; sorted, so that two sides can be compared. */
+export type Books = {
+  readonly shifts: readonly Shift[];
+  readonly orders: readonly Order[];
+  readonly tickets: readonly Ticket[];
+  readonly sales: readonly Sale[];
+  readonly payments: readonly Payment[];
+  readonly stock: readonly StockLevel[];
+};
+
+/** As a till has it in its Dexie. */
+export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
+  const sales = z.array(saleSchema).parse(await db.sales.toArray());
+  return sorted({
+    shifts: z.array(shiftSchema).parse(await db.shifts.toArray()),
+    orders: z
+      .array(orderSchema)
+      .parse(await db.orders.toArray())
+      .flatMap(told),
+    tickets: z.array(ticketSchema).parse(await db.tickets.toArray()),
+    sales,
+    payments: sales.flatMap(paymentsOf),
+    stock: z.array(stockLevelSchema).parse(await db.stock.toArray()),
+  });
+}
+
+/** As the rows of the sales, inventory and payments databases have it. */
+export async function booksOfServer(databases: TestDatabases): Promise<Books> {
+  const [shifts, orders, tickets, sales, payments, stock] = await Promise.all([
+    runSql(databases.sales, [
+      `select id, till_id as "tillId", business_day as "businessDay", opened_by as "openedBy",
+              ${instantOf('opened_at')} as "openedAt", float::float8 from shift`,
+    ]),
+    runSql(databases.sales, ['select state as json from orders']),
+    runSql(databases.sales, ['select data as json from ticket']),
+    runSql(databases.sales, ['select snapshot as json from sale']),
+    runSql(databases.payments, [
+      `select tender_id as "tenderId", sale_id as "saleId", kind, amount::float8, reference,
+              ${instantOf('paid_at')} as "paidAt" from payment`,
+    ]),
+    runSql(databases.inventory, [
+      `select product_id as "productId", on_hand::float8 as "onHand", shortage::float8 from level`,
+    ]),
+  ]);
+  return sorted({
+    shifts: z.array(shiftSchema).parse(shifts),
+    orders: z.array(orderSchema).parse(parsed(orders)),
+    tickets: z.array(ticketSchema).parse(parsed(tickets)),
+    sales: z.array(saleSchema).parse(parsed(sales)),
+    payments: z.array(paymentSchema).parse(payments),
+    stock: z.array(stockLevelSchema).parse(stock),
+  });
+}
+
+/** What a till has told of an order: lines that nobody else has heard of are its own affair, and so is an order of such. */
+function told(order: Order): Order[] {
+  if (order.status === 'paid') return [order];
+  const lines = order.lines.filter((line) => line.kitchen.state !== 'unsent');
+  return lines.length > 0 ? [{ ...order, lines }] : [];
+}
+
+function sorted(books: Books): Books {
+  const by = <T>(idOf: (row: T) => string, rows: readonly T[]) =>
+    rows.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  return {
+    shifts: by((shift) => shift.id, books.shifts),
+    orders: by((order) => order.id, books.orders),
+    tickets: by((ticket) => ticket.id, books.tickets),
+    sales: by((sale) => sale.id, books.sales),
+    payments: by((payment) => payment.tenderId, books.payments),
+    stock: by((level) => level.productId, books.stock),
+  };
+}
+
+function parsed(rows: readonly Record<string, unknown>[]): unknown[] {
+  return rows.map((row) => JSON.parse(String(row['json'])));
+}
+
+function instantOf(column: string): string {
+  return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}

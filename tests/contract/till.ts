@@ -1,0 +1,157 @@
+// Dexie looks for IndexedDB when it is loaded, so this comes first.
+import 'fake-indexeddb/auto';
+import type { OrderType, Product } from '@galley/shared/domain/menu.ts';
+import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
+import type { Tender } from '@galley/shared/domain/payment.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { liveLines } from '@galley/shared/domain/order.ts';
+import { type LineId, type OrderId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { pieces, type Quantity } from '@galley/shared/values/quantity.ts';
+import type { Result } from '@galley/shared/values/result.ts';
+import { addLine } from '@galley/desktop/renderer/actions/add-line.ts';
+import { changeNote } from '@galley/desktop/renderer/actions/change-note.ts';
+import { changeOrder } from '@galley/desktop/renderer/actions/change-order.ts';
+import { changeQuantity } from '@galley/desktop/renderer/actions/change-quantity.ts';
+import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
+import { enrol } from '@galley/desktop/renderer/sync/enrol.ts';
+import { openShift } from '@galley/desktop/renderer/actions/open-shift.ts';
+import { removeLine } from '@galley/desktop/renderer/actions/remove-line.ts';
+import { sendToKitchen } from '@galley/desktop/renderer/actions/send-to-kitchen.ts';
+import { startOrder } from '@galley/desktop/renderer/actions/start-order.ts';
+import type { Till as ActionTill } from '@galley/desktop/renderer/actions/till.ts';
+import { voidLine } from '@galley/desktop/renderer/actions/void-line.ts';
+import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
+import { openTill } from '@galley/desktop/renderer/db/open-database.ts';
+import type { OutboxRow } from '@galley/desktop/renderer/db/rows.ts';
+import { startSync, type Sync } from '@galley/desktop/renderer/sync/start-sync.ts';
+import { createNetwork, type Network } from './network.ts';
+
+/** A real till without its screens: the database, the actions, the loops, and a network that can be spoilt. */
+export type Till = {
+  readonly network: Network;
+  readonly db: GalleyDatabase;
+  readonly sync: Sync;
+  openShift(): Promise<void>;
+  order(place?: Place): Promise<Order>;
+  add(order: OrderRef, product: string, how?: Tap): Promise<OrderLine>;
+  changeQuantity(order: OrderRef, line: { readonly id: LineId }, quantity: Quantity): Promise<void>;
+  changeNote(order: OrderRef, line: { readonly id: LineId }, note: string): Promise<void>;
+  changeOrder(order: OrderRef, place: Partial<Place>): Promise<void>;
+  remove(order: OrderRef, line: { readonly id: LineId }): Promise<void>;
+  send(order: OrderRef): Promise<void>;
+  void(order: OrderRef, line: { readonly id: LineId }, reason: string): Promise<void>;
+  /** In exact cash unless it is told otherwise. */
+  pay(order: OrderRef, tenders?: readonly Omit<Tender, 'id'>[]): Promise<Sale>;
+  /** A whole order of one tap a product, paid in cash. */
+  sell(...products: readonly string[]): Promise<Sale>;
+  outbox(): Promise<OutboxRow[]>;
+  product(name: string): Promise<Product>;
+  cut(): void;
+  spoil(random: () => number): void;
+  /** Mends the network and lets no wait stand in the way. */
+  mend(): void;
+  /** What a power cut does: everything in memory is gone, the database is opened again. */
+  reopen(): Promise<void>;
+  enrolAgain(code: string): Promise<void>;
+  stop(): Promise<void>;
+};
+export type OrderRef = { readonly id: OrderId };
+export type Place = { readonly type: OrderType; readonly table: string | null; readonly guests: number };
+type Tap = { readonly choices?: readonly string[]; readonly count?: number; readonly note?: string };
+
+/** Enrols a new till and waits until it has the menu. */
+export async function startTill(server: () => string, code: string): Promise<Till> {
+  const name = `contract ${uuidv7()}`;
+  const network = createNetwork(server);
+  let db = await open(name);
+  // Each request asks for the server's address anew, so the address in the database only has to be one.
+  const identify = async (enrolmentCode: string) =>
+    value(await enrol(db, { serverUrl: 'http://galley.test', code: enrolmentCode, now: Date.now, fetch: network.fetch })); // prettier-ignore
+  await identify(code);
+  let sync = start();
+  while ((await sync.pullOnce()) === 'more');
+  const staff = must((await db.staff.toArray())[0], 'the demo has staff');
+  const staffId: StaffId = staff.id;
+  const at = (): ActionTill => ({ db, now: Date.now, ids: () => uuidv7() });
+
+  const till: Till = {
+    network,
+    get db() {
+      return db;
+    },
+    get sync() {
+      return sync;
+    },
+    openShift: async () => void value(await openShift(at(), { staffId, float: money(100_000) })),
+    order: async (place = { type: 'takeaway', table: null, guests: 0 }) =>
+      value(await startOrder(at(), { ...place, staffId })),
+    async add(order, name, { choices = [], count = 1, note = '' } = {}) {
+      const product = await till.product(name);
+      const offered = product.options.flatMap((group) => group.choices);
+      const choiceIds = choices.map(
+        (choice) => must(offered.find((each) => each.name === choice), `${name} has ${choice}`).id, // prettier-ignore
+      );
+      const tap = { orderId: order.id, productId: product.id, choiceIds, quantity: pieces(count), note };
+      return value(await addLine(at(), { ...tap, staffId }));
+    },
+    changeQuantity: async ({ id: orderId }, { id: lineId }, quantity) =>
+      void value(await changeQuantity(at(), { orderId, lineId, quantity })),
+    changeNote: async ({ id: orderId }, { id: lineId }, note) =>
+      void value(await changeNote(at(), { orderId, lineId, note })),
+    changeOrder: async ({ id: orderId }, place) => void value(await changeOrder(at(), { orderId, ...place })),
+    remove: async ({ id: orderId }, { id: lineId }) =>
+      void value(await removeLine(at(), { orderId, lineId })),
+    send: async ({ id: orderId }) => void value(await sendToKitchen(at(), { orderId, staffId })),
+    void: async ({ id: orderId }, { id: lineId }, reason) =>
+      void value(await voidLine(at(), { orderId, lineId, reason, staffId })),
+    async pay({ id: orderId }, tenders) {
+      const order = must(await db.orders.get(orderId), 'the test pays an order that is there');
+      const { total } = totalsOf(liveLines(order));
+      const exact = total > 0 ? [{ kind: 'cash' as const, amount: total, reference: null }] : [];
+      return value(await completeSale(at(), { orderId, tenders: tenders ?? exact, staffId }));
+    },
+    async sell(...products) {
+      const order = await till.order();
+      for (const product of products) await till.add(order, product);
+      return till.pay(order);
+    },
+    outbox: () => db.outbox.orderBy('[incarnation+number]').toArray(),
+    product: async (wanted) =>
+      must(await db.products.filter(({ name }) => name === wanted).first(), `${wanted} is on the menu`),
+    cut: () => network.cut(),
+    spoil: (random) => network.spoil(random),
+    mend() {
+      network.mend();
+      sync.wake();
+    },
+    async reopen() {
+      await sync.stop();
+      db.close();
+      db = await open(name);
+      sync = start();
+    },
+    enrolAgain: async (newCode) => void (await identify(newCode)),
+    async stop() {
+      await sync.stop();
+      await db.delete();
+    },
+  };
+  return till;
+
+  /** Short waits after a fault, so that a test of many faults is over soon; the doubling stays. */
+  function start(): Sync {
+    return startSync({ db, now: Date.now, fetch: network.fetch, random: () => 0.02, appVersion: 'contract' });
+  }
+}
+
+async function open(name: string): Promise<GalleyDatabase> {
+  return value(await openTill(name));
+}
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.message}`);
+  return result.value;
+}
