@@ -12,6 +12,8 @@ import { createMaking, headOf, type Making } from './making.ts';
 import type { TestTill } from './test-till.ts';
 import { startWorld, type World } from './world.ts';
 
+const buses = ['nats', 'direct'] as const;
+
 function product(world: World, name: string): Product {
   return must(world.products.find((each) => each.name === name) ?? null, `${name} is on the demo menu`);
 }
@@ -38,7 +40,7 @@ async function query<R extends object>(url: string, sql: string): Promise<R[]> {
   return rows;
 }
 
-test.each(['nats', 'direct'] as const)(
+test.each(buses)(
   '[S11] [S12] commands sent again over %s change nothing and are answered again',
   async (bus) => {
     await using world = await startWorld({ bus });
@@ -71,7 +73,7 @@ test.each(['nats', 'direct'] as const)(
   },
 );
 
-test.each(['nats', 'direct'] as const)(
+test.each(buses)(
   '[S11] a server stopped right after it stored settles everything at its next start (%s)',
   async (bus) => {
     await using world = await startWorld({ bus });
@@ -89,107 +91,126 @@ test.each(['nats', 'direct'] as const)(
   },
 );
 
-test('[S16] a sale beyond stock is applied; stock stops at zero, the shortfall is booked and flagged', async () => {
-  await using world = await startWorld({ bus: 'direct' });
-  const { till, making, opened } = await openTill(world);
-  const prawns = product(world, 'Prawn malai curry'); // eight in the demo
-  const first = recordSale(till, making, world, prawns.name, 5).mutation;
-  const second = recordSale(till, making, world, prawns.name, 5).mutation;
-  await till.push([opened, first, second]);
-  const settlements = await till.settled([first.id, second.id]);
-  expect(settlements.get(first.id)?.data).toMatchObject({ verdict: 'applied' });
-  expect(settlements.get(second.id)?.data).toMatchObject({
-    verdict: 'flagged',
-    flags: [{ code: 'stockShort', detail: { product: prawns.name, short: 2000 } }],
-  });
-  const level = till.seen.findLast((change) => change.entity === 'stock' && change.id === prawns.id);
-  expect(level?.data).toMatchObject({ onHand: 0, shortage: 2000 });
-});
+test.each(buses)(
+  '[S16] a sale beyond stock is applied; stock stops at zero, the shortfall is booked and flagged (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const { till, making, opened } = await openTill(world);
+    const prawns = product(world, 'Prawn malai curry'); // eight in the demo
+    const first = recordSale(till, making, world, prawns.name, 5).mutation;
+    const second = recordSale(till, making, world, prawns.name, 5).mutation;
+    await till.push([opened, first, second]);
+    const settlements = await till.settled([first.id, second.id]);
+    expect(settlements.get(first.id)?.data).toMatchObject({ verdict: 'applied' });
+    expect(settlements.get(second.id)?.data).toMatchObject({
+      verdict: 'flagged',
+      flags: [{ code: 'stockShort', detail: { product: prawns.name, short: 2000 } }],
+    });
+    const level = till.seen.findLast((change) => change.entity === 'stock' && change.id === prawns.id);
+    expect(level?.data).toMatchObject({ onHand: 0, shortage: 2000 });
+  },
+);
 
-test('[M12] [S14] a sale whose figures, chain or shift are odd is stored as the paper has it, and flagged', async () => {
-  await using world = await startWorld({ bus: 'direct' });
-  const till = await world.enrol();
-  const making = createMaking(till); // its shift is never pushed
-  const order = making.order([[product(world, 'Plain naan'), 2]]);
-  const honest = making.sale(order);
-  const wrong: Sale = { ...honest, total: money(honest.total - 100), subtotal: money(honest.subtotal - 100) };
-  const sale: Sale = { ...wrong, hash: hashOf(wrong) };
-  const stored = till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
-  const again = till.record('completeSale', {
-    sale: { ...honest, id: newId(() => uuidv7()) },
-    order: headOf(order),
-    round: 0,
-    tickets: [],
-  });
-  await till.push([stored, again]);
-  const settlements = await till.settled([stored.id, again.id]);
-  const codes = (id: MutationId) => settlements.get(id)?.data?.flags.map((flag) => flag.code);
-  expect(codes(stored.id)).toEqual(['totalDiffers', 'shiftUnknown']);
-  expect(codes(again.id)).toEqual(['receiptChainBroken', 'shiftUnknown', 'paidTwice']);
-  const rows = await query(world.databases.sales, 'select total::int from sale order by total');
-  expect(rows).toEqual([{ total: sale.total }, { total: honest.total }]);
-});
+test.each(buses)(
+  '[M12] [S14] a sale whose figures, chain or shift are odd is stored as the paper has it, and flagged (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const till = await world.enrol();
+    const making = createMaking(till); // its shift is never pushed
+    const order = making.order([[product(world, 'Plain naan'), 2]]);
+    const honest = making.sale(order);
+    const wrong: Sale = {
+      ...honest,
+      total: money(honest.total - 100),
+      subtotal: money(honest.subtotal - 100),
+    };
+    const sale: Sale = { ...wrong, hash: hashOf(wrong) };
+    const stored = till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
+    const again = till.record('completeSale', {
+      sale: { ...honest, id: newId(() => uuidv7()) },
+      order: headOf(order),
+      round: 0,
+      tickets: [],
+    });
+    await till.push([stored, again]);
+    const settlements = await till.settled([stored.id, again.id]);
+    const codes = (id: MutationId) => settlements.get(id)?.data?.flags.map((flag) => flag.code);
+    expect(codes(stored.id)).toEqual(['totalDiffers', 'shiftUnknown']);
+    expect(codes(again.id)).toEqual(['receiptChainBroken', 'shiftUnknown', 'paidTwice']);
+    const rows = await query(world.databases.sales, 'select total::int from sale order by total');
+    expect(rows).toEqual([{ total: sale.total }, { total: honest.total }]);
+  },
+);
 
-test('[S13] a line voided at one till waits for its order from another till, and blocks nothing behind it', async () => {
-  await using world = await startWorld({ bus: 'direct' });
-  const first = await openTill(world);
-  const second = await world.enrol(1);
-  const secondMaking = createMaking(second);
-  const stations = [
-    { id: must(product(world, 'Beef bhuna').stationId, 'it is cooked'), name: 'Kitchen', printerId: null },
-  ];
-  const ids = () => uuidv7();
-  const fired = fire(
-    first.making.order([[product(world, 'Beef bhuna'), 1]]),
-    stations,
-    'Rahim',
-    instant(Date.now()),
-    ids,
-  );
-  const line = must(fired.order.lines[0] ?? null, 'one line was added');
-  const voided = voidOf(fired.order, line, stations, 'guest left', 'Karim', instant(Date.now()), ids);
-  const voidMutation = second.record('voidLine', {
-    orderId: fired.order.id,
-    line: must(voided.order.lines[0] ?? null, 'the same line'),
-    tickets: [...voided.tickets],
-  });
-  const opened = second.record('openShift', { shift: secondMaking.shift });
-  await second.push([voidMutation, opened]);
-  await second.settled([opened.id]);
-  expect(second.seen.some((change) => change.id === voidMutation.id)).toBe(false);
+test.each(buses)(
+  '[S13] a line voided at one till waits for its order from another till, and blocks nothing behind it (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const first = await openTill(world);
+    const second = await world.enrol(1);
+    const secondMaking = createMaking(second);
+    const stations = [
+      { id: must(product(world, 'Beef bhuna').stationId, 'it is cooked'), name: 'Kitchen', printerId: null },
+    ];
+    const ids = () => uuidv7();
+    const fired = fire(
+      first.making.order([[product(world, 'Beef bhuna'), 1]]),
+      stations,
+      'Rahim',
+      instant(Date.now()),
+      ids,
+    );
+    const line = must(fired.order.lines[0] ?? null, 'one line was added');
+    const voided = voidOf(fired.order, line, stations, 'guest left', 'Karim', instant(Date.now()), ids);
+    const voidMutation = second.record('voidLine', {
+      orderId: fired.order.id,
+      line: must(voided.order.lines[0] ?? null, 'the same line'),
+      tickets: [...voided.tickets],
+    });
+    const opened = second.record('openShift', { shift: secondMaking.shift });
+    await second.push([voidMutation, opened]);
+    await second.settled([opened.id]);
+    expect(second.seen.some((change) => change.id === voidMutation.id)).toBe(false);
 
-  const send = first.till.record('sendToKitchen', {
-    order: headOf(fired.order),
-    round: 1,
-    lines: fired.order.lines,
-    tickets: [...fired.tickets],
-  });
-  await first.till.push([first.opened, send]);
-  await second.settled([voidMutation.id]);
-  const order = second.seen.findLast((change) => change.entity === 'order');
-  expect(order?.data).toMatchObject({
-    lines: [{ id: line.id, kitchen: { state: 'voided', reason: 'guest left' } }],
-  });
-  expect(second.seen.filter((change) => change.entity === 'ticket')).toHaveLength(2);
-});
+    const send = first.till.record('sendToKitchen', {
+      order: headOf(fired.order),
+      round: 1,
+      lines: fired.order.lines,
+      tickets: [...fired.tickets],
+    });
+    await first.till.push([first.opened, send]);
+    await second.settled([voidMutation.id]);
+    const order = second.seen.findLast((change) => change.entity === 'order');
+    expect(order?.data).toMatchObject({
+      lines: [{ id: line.id, kitchen: { state: 'voided', reason: 'guest left' } }],
+    });
+    expect(second.seen.filter((change) => change.entity === 'ticket')).toHaveLength(2);
+  },
+);
 
-test('[S13] a command that can never be applied is quarantined with its cause, and the till goes on', async () => {
-  await using world = await startWorld({ bus: 'direct' });
-  const { till, making, opened } = await openTill(world);
-  const order = making.order([[product(world, 'Plain naan'), 1]]);
-  const sale = making.sale(order);
-  // Two lines with one id: well-formed, and impossible in the books.
-  const twin: Sale = { ...sale, lines: [...sale.lines, ...sale.lines] };
-  const poison = till.record('completeSale', { sale: twin, order: headOf(order), round: 0, tickets: [] });
-  const after = recordSale(till, making, world, 'Plain naan', 1).mutation;
-  await till.push([opened, poison, after]);
-  const settlements = await till.settled([opened.id, poison.id, after.id]);
-  expect(settlements.get(poison.id)?.data).toMatchObject({
-    verdict: 'quarantined',
-    cause: expect.stringContaining('duplicate key'),
-  });
-  expect(settlements.get(after.id)?.data?.verdict).toBe('flagged'); // its receipt chain lacks the poisoned sale
-  expect(await query(world.databases.sales, 'select subject, cause from dead_letter')).toEqual([
-    { subject: `cmd.sales.completeSale.${world.branchId}`, cause: expect.stringContaining('duplicate key') },
-  ]);
-});
+test.each(buses)(
+  '[S13] a command that can never be applied is quarantined with its cause, and the till goes on (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const { till, making, opened } = await openTill(world);
+    const order = making.order([[product(world, 'Plain naan'), 1]]);
+    const sale = making.sale(order);
+    // Two lines with one id: well-formed, and impossible in the books.
+    const twin: Sale = { ...sale, lines: [...sale.lines, ...sale.lines] };
+    const poison = till.record('completeSale', { sale: twin, order: headOf(order), round: 0, tickets: [] });
+    const after = recordSale(till, making, world, 'Plain naan', 1).mutation;
+    await till.push([opened, poison, after]);
+    const settlements = await till.settled([opened.id, poison.id, after.id]);
+    expect(settlements.get(poison.id)?.data).toMatchObject({
+      verdict: 'quarantined',
+      cause: expect.stringContaining('duplicate key'),
+    });
+    expect(settlements.get(after.id)?.data?.verdict).toBe('flagged'); // its receipt chain lacks the poisoned sale
+    expect(await query(world.databases.sales, 'select subject, cause from dead_letter')).toEqual([
+      {
+        subject: `cmd.sales.completeSale.${world.branchId}`,
+        cause: expect.stringContaining('duplicate key'),
+      },
+    ]);
+  },
+);

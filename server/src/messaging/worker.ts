@@ -96,6 +96,9 @@ async function applyItems<M extends Envelope>(
     const early = await inTransaction(context.pool, (tx) => applyBatch(rules, tx, items));
     await Promise.all(items.filter((item) => !early.has(item)).map((item) => item.delivery.ack()));
     for (const item of early) item.delivery.retryIn(delayMs(item.delivery.redeliveries));
+    for (const { message } of items) {
+      context.log.debug({ correlationId: message.correlationId, type: message.type }, `${rules.name}: taken`);
+    }
   } catch (error) {
     if (items.length > 1) {
       for (const item of items) await applyItems(rules, context, [item]);

@@ -31,6 +31,12 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
     const heads = await inTransaction(context.pool, (tx) => project(tx, readable.map((item) => item.event))); // prettier-ignore
     await Promise.all(readable.map((item) => item.delivery.ack()));
     for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
+    for (const { event } of readable) {
+      context.log.debug(
+        { correlationId: event.correlationId, type: event.type, worker: event.worker },
+        'in the feed',
+      );
+    }
   } catch (error) {
     // Events are our own and well-formed: whatever failed is the database's state, and that passes.
     context.log.error({ err: error }, 'projector: will try again');
