@@ -31,6 +31,7 @@ export type WorkerContext = {
 };
 
 const parkedRetryMs = 500;
+const earlyRetryMs = 1000;
 
 /**
  * The life of a batch: parse; in one transaction take the inbox rows (what is known already is only answered again),
@@ -95,7 +96,9 @@ async function applyItems<M extends Envelope>(
   try {
     const early = await inTransaction(context.pool, (tx) => applyBatch(rules, tx, items));
     await Promise.all(items.filter((item) => !early.has(item)).map((item) => item.delivery.ack()));
-    for (const item of early) item.delivery.retryIn(delayMs(item.delivery.redeliveries));
+    // Soon again, and all about the same time: what has its turn by then is applied in one go.
+    for (const item of early)
+      item.delivery.retryIn(Math.min(delayMs(item.delivery.redeliveries), earlyRetryMs));
     for (const { message } of items) {
       context.log.debug({ correlationId: message.correlationId, type: message.type }, `${rules.name}: taken`);
     }
