@@ -19,6 +19,8 @@ export function openElectronTill(options: {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => resolve(null));
-    child.once('message', () => resolve({ stop: () => void child.kill('SIGTERM') }));
+    child.on('message', (message) => {
+      if (message === 'opened') resolve({ stop: () => void child.kill('SIGTERM') });
+    });
   });
 }

@@ -48,8 +48,11 @@ export async function startGalley(dataDir: string, say: (line: string) => void):
       onRestart: say,
       ready: (child) =>
         new Promise((resolve) => {
-          child.once('message', (message) => {
-            url = readySchema.parse(message).ready;
+          // Node's own watch mode speaks on this channel too.
+          child.on('message', (message) => {
+            const said = readySchema.safeParse(message);
+            if (!said.success) return;
+            url = said.data.ready;
             resolve();
           });
         }),
