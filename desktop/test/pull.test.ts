@@ -129,10 +129,10 @@ test('[S15] what this till changed wins until the feed says the same', async () 
   tellOrder(wire, order, 1);
   await pullAll();
   expect(await till.db.orders.get(order.id)).toMatchObject({ table: '12', ahead: true });
-  tellOrder(wire, { ...order, table: '12' }, 2);
+  tellOrder(wire, { ...order, table: '12', edits: 1 }, 2);
   await pullAll();
   expect((await till.db.orders.get(order.id))?.ahead).toBeUndefined();
-  tellOrder(wire, { ...order, table: '7' }, 3);
+  tellOrder(wire, { ...order, table: '7', edits: 2 }, 3);
   await pullAll();
   expect(await till.db.orders.get(order.id)).toMatchObject({ table: '7' });
 });

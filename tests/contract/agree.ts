@@ -27,15 +27,12 @@ export async function agreed(branch: Branch): Promise<Books> {
   return server;
 }
 
-/** Once the feed has told what a till knows, the till must follow the feed again. */
+/** Once the feed has told all that a till knows of an order, the till must follow the feed again. */
 async function aheadForNothing(db: Branch['first']['db']): Promise<string[]> {
-  const ahead = await db.orders.filter((order) => order.ahead === true).toArray();
-  return ahead
-    .filter(
-      (order) => order.status === 'paid' || order.lines.every((line) => line.kitchen.state !== 'unsent'),
-    )
-    .filter((order) => order.lines.length > 0)
-    .map((order) => order.number);
+  const ahead = await db.orders.filter((order) => order.ahead === true && order.lines.length > 0).toArray();
+  const isDraft = (order: (typeof ahead)[number]) =>
+    order.lines.some((line) => line.kitchen.state === 'unsent' && line.stationId !== null);
+  return ahead.filter((order) => !isDraft(order)).map((order) => order.number);
 }
 
 /** [P8] Each line that was sent is on one fire ticket, that of its station; a ticket's lines are all of its order. */

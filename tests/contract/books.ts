@@ -27,7 +27,7 @@ export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
     orders: z
       .array(orderSchema)
       .parse(await db.orders.toArray())
-      .flatMap(told),
+      .flatMap((order) => told(order, sales)),
     tickets: z.array(ticketSchema).parse(await db.tickets.toArray()),
     sales,
     payments: sales.flatMap(paymentsOf),
@@ -63,10 +63,10 @@ export async function booksOfServer(databases: TestDatabases): Promise<Books> {
   });
 }
 
-/** What a till has told of an order: lines that nobody else has heard of are its own affair, and so is an order of such. */
-function told(order: Order): Order[] {
-  if (order.status === 'paid') return [order];
-  const lines = order.lines.filter((line) => line.kitchen.state !== 'unsent');
+/** What a till has told of an order: lines that it neither sent nor sold are its own affair, and so is an order of such. */
+function told(order: Order, sales: readonly Sale[]): Order[] {
+  const sold = new Set(sales.flatMap((sale) => sale.lines.map((line) => line.id)));
+  const lines = order.lines.filter((line) => line.kitchen.state !== 'unsent' || sold.has(line.id));
   return lines.length > 0 ? [{ ...order, lines }] : [];
 }
 

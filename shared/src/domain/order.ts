@@ -48,6 +48,8 @@ export const orderLineSchema = z.object({
   /** Null: no station makes it, the kitchen is never told. */
   stationId: stationIdSchema.nullable(),
   kitchen: kitchenStateSchema,
+  /** The edit of the order that its taxes were last picked for; missing: those it was added with. */
+  edits: z.int().min(1).optional(),
   addedBy: staffIdSchema,
   addedAt: instantSchema,
 });
@@ -64,6 +66,8 @@ export const orderHeadSchema = z.object({
   shiftId: shiftIdSchema,
   openedBy: staffIdSchema,
   openedAt: instantSchema,
+  /** How often type, table or guests were changed; missing: never. The newest wins where two tills meet [S15]. */
+  edits: z.int().min(1).optional(),
 });
 export type OrderHead = z.infer<typeof orderHeadSchema>;
 
@@ -86,8 +90,8 @@ export function unsentLines(order: Order): OrderLine[] {
 }
 
 /**
- * Two views of one order become one [S15]: lines are a set by id, a line's kitchen state and the order's status only
- * move forward, so the result is the same whichever side comes first. Paid is terminal.
+ * Two views of one order become one [S15]: lines are a set by id; a line's kitchen state, the order's status and the
+ * count of its edits only move forward, so the result is the same whichever side comes first. Paid is terminal.
  */
 export function mergeOrders(mine: Order, theirs: Order): Order {
   const lines = new Map(mine.lines.map((line) => [line.id, line]));
@@ -96,7 +100,7 @@ export function mergeOrders(mine: Order, theirs: Order): Order {
     if (!known || isLater(line, known)) lines.set(line.id, line);
   }
   return {
-    ...mine,
+    ...(isNewerHead(theirs, mine) ? theirs : mine),
     status: mine.status === 'paid' || theirs.status === 'paid' ? 'paid' : 'open',
     lines: [...lines.values()].sort((a, b) =>
       a.addedAt === b.addedAt ? (a.id < b.id ? -1 : 1) : a.addedAt < b.addedAt ? -1 : 1,
@@ -109,6 +113,17 @@ const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
 
 /** Two tills may void the same line while apart: then its text decides, so that both end with the same of the two. */
 function isLater(line: OrderLine, than: OrderLine): boolean {
-  const ahead = ranks[line.kitchen.state] - ranks[than.kitchen.state];
+  const ahead =
+    ranks[line.kitchen.state] - ranks[than.kitchen.state] || (line.edits ?? 0) - (than.edits ?? 0);
   return ahead === 0 ? JSON.stringify(line) > JSON.stringify(than) : ahead > 0;
+}
+
+/** Of two tills that moved one order while apart the text decides, for the same reason. */
+function isNewerHead(order: OrderHead, than: OrderHead): boolean {
+  const ahead = (order.edits ?? 0) - (than.edits ?? 0);
+  return ahead === 0 ? placeOf(order) > placeOf(than) : ahead > 0;
+}
+
+function placeOf({ type, table, guests }: OrderHead): string {
+  return JSON.stringify([type, table, guests]);
 }

@@ -23,14 +23,16 @@ const kitchen: fc.Arbitrary<KitchenState> = fc.oneof(
 /** Views of one order by tills that were apart: some of six lines each, in any state of the kitchen. */
 const view: fc.Arbitrary<Order> = fc
   .record({
-    lines: fc.uniqueArray(fc.record({ name: fc.nat(5), kitchen }), {
+    lines: fc.uniqueArray(fc.record({ name: fc.nat(5), kitchen, edits: fc.constantFrom(undefined, 1, 2) }), {
       selector: (line) => line.name,
       maxLength: 6,
     }),
     status: fc.constantFrom('open' as const, 'paid' as const),
     rounds: fc.nat(4),
+    table: fc.constantFrom('5', '6', null),
+    edits: fc.constantFrom(undefined, 1, 2),
   })
-  .map(({ lines, ...rest }) => orderOf(lines.map(lineIn), rest));
+  .map(({ lines, edits, ...rest }) => orderOf(lines.map(lineIn), { ...rest, ...(edits && { edits }) }));
 
 test('[S15] a merge says the same whichever side comes first', () => {
   fc.assert(
@@ -91,14 +93,25 @@ test('[S15] lines stand in the order of their taps, those of one moment by their
   expect(merged.lines).toEqual([...twins, late]);
 });
 
-test('[S15] the head stays that of the first: who merges keeps its own table', () => {
-  expect(mergeOrders(orderOf([], { table: '5' }), orderOf([], { table: '6' })).table).toBe('5');
+test('[S15] the head that was changed last stays, whoever has heard of it later', () => {
+  const [early, moved] = [orderOf([], { table: '9' }), orderOf([], { table: '5', edits: 1 })];
+  for (const merged of [mergeOrders(early, moved), mergeOrders(moved, early)]) {
+    expect(merged).toMatchObject({ table: '5', edits: 1 });
+  }
+});
+
+test('[S15] [M6] a line whose taxes were picked anew with its order is the later one', () => {
+  const before = lineOf('naan', { note: 'z' });
+  const after = lineOf('naan', { note: 'a', edits: 1 });
+  expect(mergeOrders(orderOf([before]), orderOf([after])).lines).toEqual([after]);
 });
 
 function ticketId(name: string | null): Extract<KitchenState, { state: 'sent' }>['ticketId'] {
   return name === null ? null : idOf(`ticket ${name}`);
 }
 
-function lineIn({ name, kitchen: state }: { name: number; kitchen: KitchenState }): OrderLine {
-  return lineOf(`${name}`, { kitchen: state, addedAt: instant(Date.parse(noon) + (name % 3)) });
+function lineIn(line: { name: number; kitchen: KitchenState; edits: number | undefined }): OrderLine {
+  const { name, kitchen: state, edits } = line;
+  const addedAt = instant(Date.parse(noon) + (name % 3));
+  return lineOf(`${name}`, { kitchen: state, addedAt, ...(edits && { edits }) });
 }

@@ -23,12 +23,14 @@ export async function changeOrder(
     if (!found.ok) return found;
     const order = found.value;
     const type = args.type ?? order.type;
+    const edits = (order.edits ?? 0) + 1;
     const changed = {
       ...order,
+      edits,
       type,
       table: args.table === undefined ? order.table : args.table,
       guests: args.guests ?? order.guests,
-      lines: type === order.type ? order.lines : await retaxed(db, order.lines, type),
+      lines: type === order.type ? order.lines : await retaxed(db, order.lines, type, edits),
       ahead: true,
     };
     await db.orders.put(changed);
@@ -40,12 +42,14 @@ async function retaxed(
   db: GalleyDatabase,
   lines: readonly OrderLine[],
   type: OrderType,
+  edits: number,
 ): Promise<OrderLine[]> {
   const products = await db.products.bulkGet(lines.map((line) => line.productId));
   const taxes = await db.taxes.toArray();
   return lines.map((line, index) => {
     const product = products[index];
-    // A product that left the menu keeps the taxes it was sold with.
-    return product ? { ...line, taxes: taxesFor(product, taxes, type) } : line;
+    // A product that left the menu keeps the taxes it was sold with; nobody pays for what is void.
+    if (!product || line.kitchen.state === 'voided') return line;
+    return { ...line, taxes: taxesFor(product, taxes, type), edits };
   });
 }

@@ -32,8 +32,10 @@ export async function sendToKitchen(
       data: {
         order: orderHeadSchema.parse(fired.order),
         round: fired.order.rounds,
+        // With those whose taxes were picked anew since the branch heard of them.
         lines: fired.order.lines.filter(
-          (line) => line.kitchen.state === 'sent' && before.get(line.id) === 'unsent',
+          ({ id, kitchen, edits }) =>
+            kitchen.state === 'sent' && (before.get(id) === 'unsent' || edits !== undefined),
         ),
         tickets: [...fired.tickets],
       },

@@ -69,19 +69,9 @@ export function orderRowOf(
   if (!mine?.ahead) return data && { ...data, revision };
   if (!data) return mine;
   const order = orderSchema.parse(mine);
-  const merged = withMyLines(mergeOrders(order, data), order);
+  const merged = mergeOrders(order, data);
   const caughtUp = JSON.stringify(merged) === JSON.stringify(orderSchema.parse(data));
   return caughtUp ? { ...data, revision } : { ...merged, revision, ahead: true };
-}
-
-/** Of two states of a line that are equally far, the one that this till changed and has not told yet (its taxes). */
-function withMyLines(merged: Order, mine: Order): Order {
-  const myLines = new Map(mine.lines.map((line) => [line.id, line]));
-  const lines = merged.lines.map((line) => {
-    const my = myLines.get(line.id);
-    return my && my.kitchen.state === line.kitchen.state && my.kitchen.state !== 'voided' ? my : line;
-  });
-  return { ...merged, lines };
 }
 
 /** Only now, together with its effects, a mutation of this till is done with [S5]. */
