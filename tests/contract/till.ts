@@ -151,7 +151,12 @@ async function open(name: string): Promise<GalleyDatabase> {
   return value(await openTill(name));
 }
 
+/** The till said no. */
+export class TillRefused extends Error {
+  override name = 'TillRefused';
+}
+
 function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.message}`);
+  if (!result.ok) throw new TillRefused(`${result.code}: ${result.message}`);
   return result.value;
 }
