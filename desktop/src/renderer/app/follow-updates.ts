@@ -1,3 +1,5 @@
+import { bridge } from '../host/bridge.ts';
+
 /** How often a page that stays open for days asks whether there is a newer version, and whether it may change to it. */
 const askMs = 30 * 60_000;
 const lookMs = 20_000;
@@ -7,7 +9,8 @@ const lookMs = 20_000;
  * takes over when the page starts, or when `mayReload` says that nothing is open.
  */
 export async function followUpdates(mayReload: () => Promise<boolean>): Promise<void> {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  // The shell brings its pages itself, and its scheme has no service workers.
+  if (!import.meta.env.PROD || bridge() || !('serviceWorker' in navigator)) return;
   const hadWorker = navigator.serviceWorker.controller !== null;
   let reloading = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {

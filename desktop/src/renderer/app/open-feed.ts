@@ -1,3 +1,4 @@
+import { serverUrl } from '../host/bridge.ts';
 import type { BranchId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
@@ -32,5 +33,5 @@ async function open(branchId: BranchId): Promise<Feed> {
   const opened = await openTill(`galley-office-${branchId}`, { startEmpty: true });
   if (!opened.ok) throw new Error(opened.message);
   const db = opened.value;
-  return { db, sync: startOfficeSync({ db, now: Date.now, serverUrl: location.origin }) };
+  return { db, sync: startOfficeSync({ db, now: Date.now, serverUrl: serverUrl() }) };
 }

@@ -1,3 +1,4 @@
+import { serverUrl } from '../host/bridge.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
@@ -35,7 +36,7 @@ function takeArrival(db: GalleyDatabase): Promise<Result<null>> {
   if (location.hash === '') return Promise.resolve(ok(null));
   const arrival = readArrival(location.hash);
   history.replaceState(null, '', location.pathname);
-  return arrive(db, arrival, location.origin);
+  return arrive(db, arrival, serverUrl());
 }
 
 function beginAnew(): void {

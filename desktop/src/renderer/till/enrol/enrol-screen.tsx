@@ -1,3 +1,4 @@
+import { serverUrl } from '../../host/bridge.ts';
 import type { Result } from '@galley/shared/values/result.ts';
 import { use, useState } from 'react';
 import { enrol } from '../../sync/enrol.ts';
@@ -26,7 +27,7 @@ export function EnrolScreen({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          attempt(enrol(db, { serverUrl: location.origin, code, now: Date.now }));
+          attempt(enrol(db, { serverUrl: serverUrl(), code, now: Date.now }));
         }}
       >
         <Field
