@@ -30,3 +30,16 @@ export async function onePaper(
 export function paperUrl(product: Product, printer: string): string {
   return product.printers.find((each) => each.name === printer)?.paper ?? '';
 }
+
+/** Makes a printer fail as printers do; `ok` mends it. */
+export async function setFault(
+  product: Product,
+  printer: string,
+  fault: { readonly mode: string },
+): Promise<void> {
+  const response = await fetch(`${paperUrl(product, printer)}/fault`, {
+    method: 'POST',
+    body: JSON.stringify(fault),
+  });
+  expect(response.ok).toBe(true);
+}

@@ -22,7 +22,7 @@ export function ReviewList({ reviews }: { readonly reviews: readonly Review[] })
       {reviews.length === 0 ? (
         <p>{t('nothingToReview')}</p>
       ) : (
-        <ul aria-label={t('toReview')}>
+        <ul aria-label={t('toReview')} tabIndex={0}>
           {reviews.map((review) => (
             <li key={review.mutationId} className={review.verdict}>
               <strong>{review.till}</strong>

@@ -12,7 +12,8 @@ export function StockList({ rows }: { readonly rows: readonly StockRow[] }) {
   return (
     <section className="stock-list">
       <h2>{t('stock')}</h2>
-      <ul aria-label={t('stock')}>
+      {/* Focusable, so that it scrolls by keys. */}
+      <ul aria-label={t('stock')} tabIndex={0}>
         {rows.map((row) => (
           <li key={row.id} className={stateOf(row)}>
             <Glyph glyph={row.glyph} name={row.name} />

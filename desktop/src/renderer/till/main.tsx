@@ -33,6 +33,8 @@ await startPage(async () => {
 
 /** The codes of a link are good for once: they leave the address as soon as they are read. */
 function takeArrival(db: GalleyDatabase): Promise<Result<null>> {
+  // A link to a page that is open already only changes its hash.
+  window.addEventListener('hashchange', () => location.reload());
   if (location.hash === '') return Promise.resolve(ok(null));
   const arrival = readArrival(location.hash);
   history.replaceState(null, '', location.pathname);

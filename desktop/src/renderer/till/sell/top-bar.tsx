@@ -46,23 +46,20 @@ export function TopBar({
       <span className="where">
         {identity?.till.name} · {branch.name}
       </span>
-      <Chip
-        onClick={() => attempt(signOut(till))}
-        aria-label={t('lockFor', { name: staff.name })}
-        title={t('lock')}
-      >
+      <Chip onClick={() => attempt(signOut(till))}>
         <span className="face" aria-hidden="true">
           {staff.name.slice(0, 1)}
         </span>
         {staff.name}
+        <span className="visually-hidden">{t('lock')}</span>
         <Icon name="lock" size={17} />
       </Chip>
       <span className="space" />
-      <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'} aria-label={t('openOrders')}>
+      <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'}>
         <Icon name="orders" size={20} />
         <span className="word">{t('orders')}</span> {numeral(String(orders))}
       </Chip>
-      <Chip onClick={() => onView('receipts')} aria-pressed={view === 'receipts'} aria-label={t('receipts')}>
+      <Chip onClick={() => onView('receipts')} aria-pressed={view === 'receipts'}>
         <Icon name="receipt" size={20} />
         <span className="word">{t('receipts')}</span>
       </Chip>

@@ -169,7 +169,6 @@ export const bn: Partial<Messages> = {
 
   // State of things
   lock: 'তালা দিন',
-  lockFor: ({ name }) => `${name}: তালা দিন`,
   allSafe: 'সব নিরাপদ',
   offline: 'অফলাইন',
   actionNeeded: 'কিছু করতে হবে',

@@ -168,7 +168,6 @@ export const en = {
 
   // State of things
   lock: 'Lock',
-  lockFor: ({ name }: { name: string }) => `${name}: lock this till`,
   allSafe: 'All safe',
   offline: 'Offline',
   actionNeeded: 'Action needed',
