@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { PrintJob, PrintReport } from '@galley/shared/wire/print-jobs.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { expect, test } from 'vitest';
 import { resolvePrintJob } from '../src/renderer/actions/resolve-print-job.ts';
+import { agentHost } from '../src/renderer/host/agent.ts';
 import { noHost } from '../src/renderer/host/none.ts';
 import { HostAway, JobRefused, type PrintHost } from '../src/renderer/host/print-host.ts';
 import { startPrintLoop } from '../src/renderer/print/print-loop.ts';
@@ -51,6 +54,23 @@ test('[P3] a host that is away leaves the jobs queued with the cause, and takes 
   host.away = false;
   await until(() => host.submitted.length === 3);
   await loop.stop();
+});
+
+test('[P3] a loop that is stopped while it waits for the print agent simply ends', async () => {
+  const till = await setup();
+  const asked = new AbortController();
+  const server = createServer(() => asked.abort()).listen(0, '127.0.0.1'); // takes every question, answers none
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server's address is one
+  const agent = agentHost({ url: `http://127.0.0.1:${port}`, token: 'any' }, fetch);
+  const crashes: unknown[] = [];
+  const crashed = (bug: unknown) => void crashes.push(bug);
+  const loop = startPrintLoop({ db: till.db, now: till.now, host: () => Promise.resolve(agent), crashed });
+  await until(() => asked.signal.aborted);
+  await loop.stop();
+  expect(crashes).toEqual([]);
+  server.closeAllConnections();
+  server.close();
 });
 
 test('[P3] a job that the host refuses fails with its words, and holds up no other', async () => {

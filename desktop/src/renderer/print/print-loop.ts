@@ -92,8 +92,8 @@ export function startPrintLoop(options: {
         backoff.reset();
         return pause;
       } catch (fault) {
+        if (signal.aborted) return { ms: 0, patient: false }; // cut off by our own end
         if (!(fault instanceof HostAway)) throw fault;
-        if (signal.aborted) return { ms: 0, patient: false };
         await sayWhy(db, fault.message);
         return { ms: Math.min(backoff.nextMs(), longestAwayMs), patient: true };
       }
