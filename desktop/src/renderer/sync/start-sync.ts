@@ -104,14 +104,6 @@ function start(
         sleep,
         signal: term,
       });
-    const pullLoop = loop('pullFault', async (client) => {
-      if ((await pull(client, db, now)) === 'more') return { ms: 0, patient: false };
-      return { ms: pollMs, patient: false };
-    });
-    const liveLoop = loop(null, async (client) => {
-      await listen(client, term, () => pullLoop.wake());
-      return { ms: random() * 1000, patient: true };
-    });
     const pushLoop =
       kind === 'office'
         ? null
@@ -120,6 +112,16 @@ function start(
             if ((await push(client)) === 'more') return { ms: 0, patient: false };
             return { ms: pollMs, patient: false };
           });
+    const pullLoop = loop('pullFault', async (client) => {
+      if ((await pull(client, db, now)) === 'upToDate') return { ms: pollMs, patient: false };
+      // It may have been the snapshot of a restored server, which lacks what this till has sent before [S10].
+      pushLoop?.wake();
+      return { ms: 0, patient: false };
+    });
+    const liveLoop = loop(null, async (client) => {
+      await listen(client, term, () => pullLoop.wake());
+      return { ms: random() * 1000, patient: true };
+    });
     loops = { push: pushLoop, pull: pullLoop, live: liveLoop };
     // A sale in any window of this profile wakes the loop of the one that leads.
     const unwatch = watchTable(db, 'outbox', () => pushLoop?.wake());
