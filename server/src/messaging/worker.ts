@@ -44,7 +44,11 @@ export async function startWorker<M extends Envelope>(
   context: WorkerContext,
 ): Promise<Subscription> {
   const subscription = await context.bus.consume(rules.name, rules.subject, (batch) =>
-    deliver(rules, context, batch),
+    deliver(rules, context, batch).catch((error: unknown) => {
+      // The database was away when something had to be set aside: all of it comes again.
+      context.log.error({ err: error }, `${rules.name}: the batch will be tried again`);
+      for (const delivery of batch) delivery.retryIn(delayMs(delivery.redeliveries));
+    }),
   );
   let retrying = Promise.resolve();
   const timer = setInterval(() => {
@@ -95,10 +99,12 @@ async function applyItems<M extends Envelope>(
   if (!first) return;
   try {
     const early = await inTransaction(context.pool, (tx) => applyBatch(rules, tx, items));
-    await Promise.all(items.filter((item) => !early.has(item)).map((item) => item.delivery.ack()));
+    const isEarly = (item: Item<M>) => early.has(item.message.id);
+    await Promise.all(items.filter((item) => !isEarly(item)).map((item) => item.delivery.ack()));
     // Soon again, and all about the same time: what has its turn by then is applied in one go.
-    for (const item of early)
-      item.delivery.retryIn(Math.min(delayMs(item.delivery.redeliveries), earlyRetryMs));
+    for (const { delivery } of items.filter(isEarly)) {
+      delivery.retryIn(Math.min(delayMs(delivery.redeliveries), earlyRetryMs));
+    }
     for (const { message } of items) {
       context.log.debug({ correlationId: message.correlationId, type: message.type }, `${rules.name}: taken`);
     }
@@ -122,34 +128,35 @@ async function applyItems<M extends Envelope>(
   }
 }
 
-/** Returns the items that came before their turn: nothing of them was written. */
+/** Returns the ids of what came before its turn: nothing of that was written. */
 async function applyBatch<M extends Envelope>(
   rules: WorkerRules<M>,
   tx: PoolClient,
   items: readonly Item<M>[],
-) {
-  const ids = items.map((item) => item.message.id);
+): Promise<Set<string>> {
+  // A broker may hand over a message and its repeat in one batch.
+  const once = [...new Map(items.map((item) => [item.message.id, item])).values()];
+  const ids = once.map((item) => item.message.id);
   const taken = await takeIntoInbox(tx, ids);
-  const places = items.map((item) => rules.placeOf(item.message));
-  const turns = await lockTurns(tx, places);
-  const early = new Set<Item<M>>();
+  const turns = await lockTurns(
+    tx,
+    once.map((item) => rules.placeOf(item.message)),
+  );
+  const early = new Set<string>();
   const answers: OutboxMessage[] = [];
-  for (const item of items) {
-    const { message } = item;
+  for (const { message, delivery } of once.filter((item) => taken.has(item.message.id))) {
     const place = rules.placeOf(message);
-    if (!taken.has(message.id)) continue;
     if (turns.isEarly(place)) {
-      early.add(item);
+      early.add(message.id);
       continue;
     }
     const answer = await rules.apply(tx, message);
     turns.advance(place);
-    if ('waitFor' in answer) await park(tx, message.id, item.delivery, answer.waitFor);
+    if ('waitFor' in answer) await park(tx, message.id, delivery, answer.waitFor);
     else answers.push(answerMessage(rules.name, message, answer));
   }
   await turns.save();
-  const earlyIds = [...early].map((item) => item.message.id);
-  await leaveInbox(tx, earlyIds);
+  await leaveInbox(tx, [...early]);
   const known = ids.filter((id) => !taken.has(id));
   if (known.length > 0) await sendAgain(tx, known);
   await addToOutbox(tx, answers);
