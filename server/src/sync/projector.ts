@@ -21,27 +21,24 @@ export function startProjector(context: Context): Promise<Subscription> {
 }
 
 async function deliver(context: Context, batch: readonly Delivery[]): Promise<void> {
-  const readable: { event: Event; delivery: Delivery }[] = [];
-  for (const delivery of batch) {
-    const event = eventSchema.safeParse(readJson(delivery.payload));
-    if (event.success) readable.push({ event: event.data, delivery });
-    else await buryUnreadable(context, delivery, event.error);
-  }
   try {
-    const heads = await inTransaction(context.pool, (tx) => project(tx, readable.map((item) => item.event))); // prettier-ignore
-    await Promise.all(readable.map((item) => item.delivery.ack()));
+    const events: Event[] = [];
+    for (const delivery of batch) {
+      const event = eventSchema.safeParse(readJson(delivery.payload));
+      if (event.success) events.push(event.data);
+      else await buryUnreadable(context, delivery, event.error);
+    }
+    const heads = await inTransaction(context.pool, (tx) => project(tx, events));
+    await Promise.all(batch.map((delivery) => delivery.ack()));
     for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
-    for (const { event } of readable) {
-      context.log.debug(
-        { correlationId: event.correlationId, type: event.type, worker: event.worker },
-        'in the feed',
-      );
+    for (const { correlationId, type, worker } of events) {
+      context.log.debug({ correlationId, type, worker }, 'in the feed');
     }
   } catch (error) {
     // Events are our own and well-formed: whatever failed is the database's state, and that passes.
     context.log.error({ err: error }, 'projector: will try again');
-    for (const item of readable)
-      item.delivery.retryIn(Math.min(200 * 2 ** Math.min(item.delivery.redeliveries, 8), 30_000));
+    for (const delivery of batch)
+      delivery.retryIn(Math.min(200 * 2 ** Math.min(delivery.redeliveries, 8), 30_000));
   }
 }
 
