@@ -52,7 +52,8 @@ export function tillPage(page: Page) {
     async tap(item: string, ...choices: string[]) {
       await page.locator('.product-tile').filter({ hasText: item }).click();
       const dialog = page.getByRole('dialog');
-      for (const choice of choices) await dialog.getByRole('button', { name: choice, exact: true }).click();
+      for (const choice of choices)
+        await dialog.getByRole('button', { name: new RegExp(`^${choice}`) }).click();
       const add = dialog.getByRole('button', { name: /^Add/ });
       if (choices.length > 0 && (await add.isVisible())) await add.click();
     },

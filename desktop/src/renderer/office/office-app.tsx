@@ -51,7 +51,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
         <PaymentMix today={today} />
         <LatestSales today={today} />
         <StockList rows={stock} />
-        <ReviewList reviews={reviews} />
+        <ReviewList reviews={reviews} currency={branch.currency} />
       </main>
     </div>
   );

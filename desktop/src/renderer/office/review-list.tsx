@@ -1,5 +1,7 @@
+import type { Currency } from '@galley/shared/values/money.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import { type MessageKey, t } from '../ui/messages/t.ts';
+import { flagDetail } from './flag-detail.ts';
 import type { Review } from './queries.ts';
 import './review-list.css';
 
@@ -15,7 +17,13 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
 };
 
 /** Facts that the books took and a person should look at, and what could not be read. */
-export function ReviewList({ reviews }: { readonly reviews: readonly Review[] }) {
+export function ReviewList({
+  reviews,
+  currency,
+}: {
+  readonly reviews: readonly Review[];
+  readonly currency: Currency;
+}) {
   return (
     <section className="review-list">
       <h2>{t('toReview')}</h2>
@@ -31,8 +39,7 @@ export function ReviewList({ reviews }: { readonly reviews: readonly Review[] })
               ) : (
                 review.flags.map((flag, index) => (
                   <span key={index}>
-                    {t(words[flag.code])}{' '}
-                    <small>{Object.values(flag.detail).filter(isReadable).join(' · ')}</small>
+                    {t(words[flag.code])} <small>{flagDetail(flag, currency)}</small>
                   </span>
                 ))
               )}
@@ -42,9 +49,4 @@ export function ReviewList({ reviews }: { readonly reviews: readonly Review[] })
       )}
     </section>
   );
-}
-
-/** Ids say nothing to a person. */
-function isReadable(detail: string | number): boolean {
-  return !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(String(detail));
 }

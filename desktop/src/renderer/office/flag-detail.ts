@@ -1,0 +1,34 @@
+import { type Currency, money } from '@galley/shared/values/money.ts';
+import { formatQuantity, quantity } from '@galley/shared/values/quantity.ts';
+import type { Flag } from '@galley/shared/wire/commands.ts';
+import { formatMoney } from '../ui/format-money.ts';
+import { t } from '../ui/messages/t.ts';
+import { numeral } from '../ui/numeral.ts';
+
+/** The names and figures that a flag's words need; ids say nothing to a person. */
+export function flagDetail({ code, detail }: Flag, currency: Currency): string {
+  const text = (key: string) => numeral(String(detail[key] ?? ''));
+  const whole = (key: string) => (Number.isSafeInteger(detail[key]) ? Number(detail[key]) : 0);
+  switch (code) {
+    case 'stockShort': {
+      const short = numeral(formatQuantity(quantity(whole('short'))));
+      return `${String(detail['product'] ?? '')} · ${t('shortBy', { count: short })}`;
+    }
+    case 'totalDiffers': {
+      const [told, expected] = [whole('total'), whole('expected')].map((amount) =>
+        formatMoney(money(amount), currency),
+      );
+      return `${told} ≠ ${expected}`;
+    }
+    case 'receiptChainBroken':
+      return text('receiptNumber');
+    case 'paidTwice':
+      return text('orderNumber');
+    case 'clockWrong':
+      return text('occurredAt');
+    case 'shiftUnknown':
+    case 'tillDisabled':
+    case 'staffUnknown':
+      return '';
+  }
+}
