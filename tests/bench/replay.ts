@@ -36,11 +36,11 @@ async function replay(): Promise<number> {
 
 /** Answers what the program prints. */
 function program(args: readonly string[], dataDir: string): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'desktop/src/replay/replay.ts'), ...args],
-    { cwd: root, env: { ...process.env, GALLEY_DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'tests/replay/replay.ts'), ...args], {
+    cwd: root,
+    env: { ...process.env, GALLEY_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
   return new Promise((resolve, reject) => {

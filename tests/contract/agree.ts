@@ -24,6 +24,7 @@ export async function agreed(branch: Branch): Promise<Books> {
   expectMoneyToAddUp(server);
   await expectStockToAddUp(branch, server);
   await expectReportsToAgree(branch, server);
+  await expectNothingLeftOver(branch);
   return server;
 }
 
@@ -98,4 +99,17 @@ async function expectReportsToAgree({ world }: Branch, { sales, payments }: Book
     hashes: sales.length > 0 ? sales.map((sale) => sale.hash) : null,
   });
   expect(new Set(payments.map(({ tenderId }) => tenderId)).size).toBe(payments.length);
+}
+
+/** [S8] [S13] Nobody used a number twice, and nothing lies where only a person can deal with it. */
+async function expectNothingLeftOver({ world }: Branch): Promise<void> {
+  const { sync, sales, inventory, payments } = world.databases;
+  const counts = await Promise.all([
+    runSql(sync, ['select count(*)::int as rows from fork']),
+    ...[sync, sales, inventory, payments].map((url) =>
+      runSql(url, ['select count(*)::int as rows from dead_letter']),
+    ),
+    ...[sales, inventory, payments].map((url) => runSql(url, ['select count(*)::int as rows from parked'])),
+  ]);
+  expect(counts.flat().map(({ rows }) => rows)).toEqual(counts.map(() => 0));
 }
