@@ -28,3 +28,8 @@ export function addTap(till: Till, tap: Tap): Promise<Result<OrderLine>> {
   last = added.catch(() => undefined); // the tap's own caller hears of it
   return added;
 }
+
+/** When all taps so far are in the order. */
+export async function tapsAdded(): Promise<void> {
+  await last;
+}

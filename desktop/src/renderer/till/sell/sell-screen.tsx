@@ -14,6 +14,7 @@ import { OrdersView } from '../orders/orders-view.tsx';
 import { PayView } from '../pay/pay-view.tsx';
 import { ReceiptsView } from '../receipts/receipts-view.tsx';
 import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
 import './sell-screen.css';
 import { TimesMark } from './times-mark.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -39,11 +40,13 @@ export function SellScreen() {
   }, []);
   const toOrder = useCallback(() => setPaid(null), []);
   const actions = useSellActions({ order, onPaid: showPaid });
-  const picking = usePicking({ attempt: actions.attempt, onPick: toOrder });
+  const adding = useAttempt(false);
+  const picking = usePicking({ attempt: adding.attempt, onPick: toOrder });
   const shown = view === 'pay' && !order ? 'menu' : view;
 
   function goTo(next: View): void {
     actions.forget();
+    adding.forget();
     setView(next === 'pay' && (!order || order.lines.length === 0) ? 'menu' : next);
   }
 
@@ -104,7 +107,7 @@ export function SellScreen() {
         order={order}
         paid={paid}
         paying={shown === 'pay'}
-        refusal={actions.refusal}
+        refusal={actions.refusal ?? adding.refusal}
         busy={actions.busy}
         onPlace={() => setDialog('place')}
         onNew={begin}
