@@ -3,6 +3,7 @@ import type { BranchId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
 import { startOfficeSync, type Sync } from '../sync/start-sync.ts';
+import { wakeWithNetwork } from './wake-with-network.ts';
 
 export type Feed = { readonly db: GalleyDatabase; readonly sync: Sync };
 
@@ -33,5 +34,7 @@ async function open(branchId: BranchId): Promise<Feed> {
   const opened = await openTill(`galley-office-${branchId}`, { startEmpty: true });
   if (!opened.ok) throw new Error(opened.message);
   const db = opened.value;
-  return { db, sync: startOfficeSync({ db, now: Date.now, serverUrl: serverUrl() }) };
+  const sync = startOfficeSync({ db, now: Date.now, serverUrl: serverUrl() });
+  wakeWithNetwork(sync);
+  return { db, sync };
 }

@@ -5,6 +5,8 @@ import { type GalleyDatabase, readMeta } from '../db/database.ts';
 
 /** Tickets are not bumped yet: one that is this old is on no cook's mind any more. */
 const onScreenMs = 90 * 60_000;
+/** The feed is asked at least every 25 seconds; after this long without an answer something is wrong. */
+const silentMs = 70_000;
 
 export type Board = {
   readonly branch: Branch;
@@ -19,15 +21,25 @@ export async function readBoard(db: GalleyDatabase, nowMs: number): Promise<Boar
   const branch = await db.branches.toCollection().first();
   if (!branch) return null;
   const since = instant(nowMs - onScreenMs);
-  const [stations, tickets, fault] = await Promise.all([
+  const [stations, tickets, fault, last] = await Promise.all([
     db.stations.toArray(),
     db.tickets.filter((ticket) => ticket.at > since).toArray(),
     readMeta(db, 'pullFault'),
+    readMeta(db, 'lastSync'),
   ]);
   return {
     branch,
     stations: stations.sort((a, b) => a.name.localeCompare(b.name)),
     tickets: tickets.sort((a, b) => (a.at < b.at ? -1 : 1)),
-    silentSince: fault ? Date.parse(fault.since) : null,
+    silentSince: silentSince(
+      fault ? Date.parse(fault.since) : null,
+      last ? Date.parse(last.at) : null,
+      nowMs,
+    ),
   };
+}
+
+function silentSince(faultAt: number | null, lastAt: number | null, nowMs: number): number | null {
+  if (faultAt !== null) return faultAt;
+  return lastAt !== null && nowMs - lastAt > silentMs ? lastAt : null;
 }

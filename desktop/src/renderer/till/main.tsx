@@ -5,6 +5,7 @@ import { instant } from '@galley/shared/values/time.ts';
 import { ClosedScreen } from '../app/closed-screen.tsx';
 import { followUpdates } from '../app/follow-updates.ts';
 import { startPage } from '../app/start-page.tsx';
+import { wakeWithNetwork } from '../app/wake-with-network.ts';
 import { type GalleyDatabase, writeMeta } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
 import { pickHost } from '../host/pick-host.ts';
@@ -25,7 +26,7 @@ await startPage(async () => {
   const arriving = takeArrival(db);
   const now = Date.now;
   const crashed = (bug: unknown) => void tell(db, bug);
-  startSync({ db, now, crashed });
+  wakeWithNetwork(startSync({ db, now, crashed }));
   startPrintLoop({ db, now, host: () => pickHost(db, fetch), crashed });
   void followUpdates(async () => (await readCurrentOrder(db)) === null);
   return <TillApp till={{ db, now, ids: () => uuidv7() }} arriving={arriving} />;

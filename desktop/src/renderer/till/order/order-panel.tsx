@@ -1,5 +1,5 @@
 import type { Order } from '@galley/shared/domain/order.ts';
-import { unsentLines } from '@galley/shared/domain/order.ts';
+import { liveLines, unsentLines } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { LineId } from '@galley/shared/values/ids.ts';
 import type { Refusal } from '@galley/shared/values/result.ts';
@@ -47,6 +47,7 @@ export function OrderPanel({
   const marks = useLiveQuery(() => readTicketMarks(till.db, ticketIds), [till, ticketIds.join()]);
   const unsent = order ? unsentLines(order).length : 0;
   const empty = !order || order.lines.length === 0;
+  const payable = order !== null && liveLines(order).length > 0;
 
   return (
     <aside className="order-panel" aria-label={t('order')}>
@@ -68,7 +69,7 @@ export function OrderPanel({
           <Button tone="wait" size="large" disabled={unsent === 0 || busy} onClick={onSend}>
             {unsent > 0 || empty ? t('sendLines', { count: unsent }) : t('allSent')}
           </Button>
-          <Button tone="money" size="large" disabled={empty || busy || paying} onClick={onPay}>
+          <Button tone="money" size="large" disabled={!payable || busy || paying} onClick={onPay}>
             {t('pay')}
           </Button>
         </div>

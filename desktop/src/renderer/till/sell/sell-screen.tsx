@@ -3,7 +3,7 @@ import type { ProductId } from '@galley/shared/values/ids.ts';
 import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Order } from '@galley/shared/domain/order.ts';
+import { liveLines, type Order } from '@galley/shared/domain/order.ts';
 import { KeySheet } from '../keys/key-sheet.tsx';
 import { MenuView } from '../menu/menu-view.tsx';
 import { OptionDialog } from '../options/option-dialog.tsx';
@@ -47,7 +47,7 @@ export function SellScreen() {
   function goTo(next: View): void {
     actions.forget();
     adding.forget();
-    setView(next === 'pay' && (!order || order.lines.length === 0) ? 'menu' : next);
+    setView(next === 'pay' && (!order || liveLines(order).length === 0) ? 'menu' : next);
   }
 
   function begin(): void {
