@@ -51,3 +51,30 @@ test('selling goes on without server and network, through a reload, and everythi
   }
   await onePaper(product, 'kitchen', 'Fish fingers');
 });
+
+test('the kitchen screen says so when it hears nothing, and stops saying so when it does', async ({
+  browser,
+  product,
+}) => {
+  const till = tillPage(await browser.newPage());
+  await till.begin(product);
+  await till.tap('Chotpoti');
+  await till.send();
+  const context = await browser.newContext();
+  const office = officePage(await context.newPage());
+  await office.signIn(product);
+  const { page } = office;
+  await page.goto(product.kitchen);
+  await expect(page.getByRole('article').filter({ hasText: 'Chotpoti' })).toBeVisible();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+
+  await context.setOffline(true);
+  await expect(page.getByRole('alert')).toHaveText(/^Not receiving since/);
+  await page.reload();
+  await expect(page.getByRole('article').filter({ hasText: 'Chotpoti' })).toBeVisible();
+  await till.tap('Fish fingers');
+  await till.send();
+  await context.setOffline(false);
+  await expect(page.getByRole('article').filter({ hasText: 'Fish fingers' })).toBeVisible();
+  await expect(page.getByRole('alert')).toBeHidden();
+});
