@@ -134,6 +134,35 @@ test.each([
   expect(await oddities(first, second)).toEqual([]);
 });
 
+test('[S10] a backup from before a till was enrolled anew makes it enrol once more, and loses none of its three logs', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second } = branch;
+  await first.sell('Borhani');
+  await branch.settle();
+  const backup = await backUp(branch.world.databases);
+  await first.enrolAgain(await branch.newCode(1));
+  await first.sell('Cola 250 ml');
+  await branch.settle();
+  for (const till of [first, second]) till.cut();
+  await backup.restore();
+  await branch.world.restart();
+  await first.sell('Plain naan');
+  for (const till of [first, second]) till.mend();
+  // The restored server knows an older key of this till.
+  await expect.poll(() => first.pushFault()).toBe('needsSignIn');
+  await first.enrolAgain(await branch.newCode(1));
+  await first.sell('Garlic naan');
+
+  const books = await agreed(branch);
+  expect(books.sales.map(({ receiptNumber }) => receiptNumber).toSorted()).toEqual([
+    'T1-000001',
+    'T1.2-000001',
+    'T1.2-000002',
+    'T1.3-000001',
+  ]);
+  expect(await oddities(first, second)).toEqual([]);
+});
+
 /** An order in two rounds with a void line, paid. */
 async function roundOf(till: Till): Promise<void> {
   const order = await till.order();

@@ -23,7 +23,7 @@ import { sendToKitchen } from '@galley/desktop/renderer/actions/send-to-kitchen.
 import { startOrder } from '@galley/desktop/renderer/actions/start-order.ts';
 import type { Till as ActionTill } from '@galley/desktop/renderer/actions/till.ts';
 import { voidLine } from '@galley/desktop/renderer/actions/void-line.ts';
-import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
+import { type GalleyDatabase, readMeta } from '@galley/desktop/renderer/db/database.ts';
 import { openTill } from '@galley/desktop/renderer/db/open-database.ts';
 import type { OutboxRow } from '@galley/desktop/renderer/db/rows.ts';
 import { startSync, type Sync } from '@galley/desktop/renderer/sync/start-sync.ts';
@@ -48,6 +48,8 @@ export type Till = {
   /** A whole order of one tap a product, paid in cash. */
   sell(...products: readonly string[]): Promise<Sale>;
   outbox(): Promise<OutboxRow[]>;
+  /** What keeps it from sending, if anything. */
+  pushFault(): Promise<string | undefined>;
   product(name: string): Promise<Product>;
   cut(): void;
   spoil(random: () => number): void;
@@ -119,6 +121,7 @@ export async function startTill(server: () => string, code: string): Promise<Til
       return till.pay(order);
     },
     outbox: () => db.outbox.orderBy('[incarnation+number]').toArray(),
+    pushFault: async () => (await readMeta(db, 'pushFault'))?.code,
     product: async (wanted) =>
       must(await db.products.filter(({ name }) => name === wanted).first(), `${wanted} is on the menu`),
     cut: () => network.cut(),

@@ -13,8 +13,7 @@ export function enrol(api: Api) {
   const limit = createTryLimit(10, 60_000);
   return async (request: Request, response: Response): Promise<void> => {
     limit(request.ip ?? '');
-    const { code, publicKey } = parseBody(enrolRequestSchema, request.body);
-    const enrolled = await enrolTill(api.db, code, publicKey);
+    const enrolled = await enrolTill(api.db, parseBody(enrolRequestSchema, request.body));
     if (!enrolled.ok) throw new HttpRefusal('badCode', enrolled.message);
     const { tillId, branchId, incarnation } = enrolled.value;
     const answer: EnrolAnswer = {

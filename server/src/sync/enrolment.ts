@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import type { EnrolRequest } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'; // no I, O, 0, 1: read aloud over a counter
@@ -20,12 +21,12 @@ export async function createEnrolmentCode(
 
 export type Enrolled = { readonly tillId: TillId; readonly branchId: string; readonly incarnation: number };
 
-/** Trades a code for an identity: the till's next incarnation, with a log of its own that begins at 1 [S10]. */
-export async function enrolTill(
-  db: SyncDatabase,
-  code: string,
-  publicKey: string,
-): Promise<Result<Enrolled>> {
+/**
+ * Trades a code for an identity: the till's next incarnation, with a log of its own that begins at 1. Incarnations that
+ * this server has forgotten (restored from a backup) get their logs back, empty, for the till to refill [S10].
+ */
+export async function enrolTill(db: SyncDatabase, request: EnrolRequest): Promise<Result<Enrolled>> {
+  const { code, publicKey, before } = request;
   return db.prisma.$transaction(async (tx) => {
     const used = await tx.enrolmentCode.updateManyAndReturn({
       where: { hash: hashOf(code.replace('-', '')), usedAt: null, expiresAt: { gt: new Date() } },
@@ -34,15 +35,22 @@ export async function enrolTill(
     const [ticket] = used;
     if (!ticket)
       return refuse('badCode', 'This code is wrong, used or too old. Ask the manager for a new one.');
+    // Counted by the database, so that of two codes used at once each gets an incarnation of its own.
     const till = await tx.till.update({
       where: { id: ticket.tillId },
       data: { incarnation: { increment: 1 } },
     });
-    await tx.tillLog.create({
-      data: { tillId: till.id, incarnation: till.incarnation, publicKey, lastHash: noHash },
+    const known = before?.tillId === till.id ? before.incarnation : 0;
+    const incarnation = Math.max(till.incarnation, known + 1);
+    if (incarnation > till.incarnation)
+      await tx.till.update({ where: { id: till.id }, data: { incarnation } });
+    await tx.tillLog.createMany({
+      data: Array.from({ length: incarnation - till.incarnation + 1 }, (_, index) => {
+        return { tillId: till.id, incarnation: till.incarnation + index, publicKey, lastHash: noHash };
+      }),
     });
     // Prisma knows a UUID as text only.
-    return ok({ tillId: till.id as TillId, branchId: till.branchId, incarnation: till.incarnation });
+    return ok({ tillId: till.id as TillId, branchId: till.branchId, incarnation });
   });
 }
 

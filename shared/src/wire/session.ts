@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { branchSchema, tillSchema } from '../domain/branch.ts';
+import { tillIdSchema } from '../values/ids.ts';
 import { hashText } from '../values/hash.ts';
 import { instantSchema } from '../values/time.ts';
 
@@ -7,7 +8,10 @@ import { instantSchema } from '../values/time.ts';
 export const enrolRequestSchema = z.object({
   code: z.string().regex(/^[A-Z2-9]{4}-?[A-Z2-9]{4}$/, 'a code has eight letters and digits, like ABCD-2345'),
   publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** Who this device was before. A server that was restored may have forgotten incarnations, and must not give them again [S10]. */
+  before: z.object({ tillId: tillIdSchema, incarnation: z.int().min(1).max(1000) }).optional(),
 });
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 export const enrolAnswerSchema = z.object({
   till: tillSchema,
   /** Counts how often this till was enrolled; its numbers start anew with each [S10]. */

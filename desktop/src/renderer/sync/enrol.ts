@@ -1,7 +1,12 @@
 import { noHash } from '@galley/shared/values/hash.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
-import { type EnrolAnswer, enrolAnswerSchema, enrolRequestSchema } from '@galley/shared/wire/session.ts';
+import {
+  type EnrolAnswer,
+  enrolAnswerSchema,
+  type EnrolRequest,
+  enrolRequestSchema,
+} from '@galley/shared/wire/session.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import type { Meta } from '../db/rows.ts';
 import { createClient } from './client.ts';
@@ -23,7 +28,12 @@ export async function enrol(
 ): Promise<Result<Meta['identity']>> {
   const code = args.code.trim().toUpperCase();
   const { publicKey, privateKey } = await createKeys();
-  const request = enrolRequestSchema.safeParse({ code, publicKey });
+  const was = await readMeta(db, 'identity');
+  const request = enrolRequestSchema.safeParse({
+    code,
+    publicKey,
+    ...(was && { before: { tillId: was.till.id, incarnation: was.incarnation } }),
+  });
   if (!request.success) {
     return refuse('badCode', 'A code has eight letters and digits, like ABCD-2345.');
   }
@@ -66,7 +76,7 @@ export async function enrol(
 async function ask(
   db: GalleyDatabase,
   args: Parameters<typeof enrol>[1],
-  request: { readonly code: string; readonly publicKey: string },
+  request: EnrolRequest,
 ): Promise<Result<EnrolAnswer>> {
   const { serverUrl, now, fetch = globalThis.fetch } = args;
   try {
