@@ -116,6 +116,7 @@ export function startWire() {
       storedUpTo: log.mutations.length,
       results,
       gap,
+      coveredUpTo: 0,
       head,
       epoch: wire.epoch,
       serverTime: instant(Date.now()),

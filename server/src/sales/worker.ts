@@ -4,6 +4,7 @@ import {
   isMutationName,
   type MutationData,
   type MutationName,
+  type MutationNameOf,
   mutations,
 } from '@galley/shared/wire/mutations.ts';
 import type { Subscription } from '../messaging/bus.ts';
@@ -19,7 +20,8 @@ export type SalesCommand<N extends MutationName> = Omit<Command, 'type' | 'data'
   readonly type: N;
   readonly data: MutationData<N>;
 };
-type AnyCommand = { readonly [N in MutationName]: SalesCommand<N> }[MutationName];
+type SalesName = MutationNameOf<'sales'>;
+type AnyCommand = { readonly [N in SalesName]: SalesCommand<N> }[SalesName];
 
 /** Keeps the books of orders, tickets, sales and shifts: one file a command. */
 export function startSales(context: WorkerContext): Promise<Subscription> {
@@ -37,7 +39,7 @@ export function startSales(context: WorkerContext): Promise<Subscription> {
 
 function parseCommand(payload: string): AnyCommand {
   const command = commandSchema.parse(JSON.parse(payload));
-  if (!isMutationName(command.type))
+  if (!isMutationName(command.type) || mutations[command.type].worker !== 'sales')
     throw new Error(`the sales worker does not know the command ${command.type}`);
   const data = mutations[command.type].data.parse(command.data);
   // The table of mutations pairs each type with the schema that has just parsed the data.

@@ -101,6 +101,7 @@ async function settle(tx: PoolClient, events: readonly Event[]): Promise<Map<Eve
       verdict: verdictOf(row),
       flags: row.flags,
       cause: row.cause,
+      resolution: null,
     });
   }
   return settlements;

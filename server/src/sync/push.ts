@@ -65,7 +65,7 @@ export async function push(pool: Pool, till: PushingTill, request: PushRequest):
       last_hash: lastHash,
       sales_turn: turn,
     });
-    return { storedUpTo: last, results, gap, head };
+    return { storedUpTo: last, results, gap, coveredUpTo: 0, head };
   });
 }
 

@@ -7,9 +7,11 @@ import { shiftSchema } from '../domain/shift.ts';
 import { staffSchema } from '../domain/staff.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
-import { branchIdSchema, mutationIdSchema, tillIdSchema } from '../values/ids.ts';
+import { branchIdSchema, mutationIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
+import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
 import { type Event, verdictSchema } from './events.ts';
+import { resolutionKindSchema } from './mutations.ts';
 
 /** What became of a till's mutation: final when every worker that answers for it has answered [S14]. */
 export const settlementSchema = z.object({
@@ -19,6 +21,11 @@ export const settlementSchema = z.object({
   flags: z.array(flagSchema),
   /** Why it is quarantined, in words; empty otherwise. */
   cause: z.string(),
+  /** The last thing a person decided about it; null: nobody had to. */
+  resolution: z
+    .object({ how: resolutionKindSchema, reason: z.string(), by: staffIdSchema, at: instantSchema })
+    .nullable()
+    .default(null),
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 
@@ -129,6 +136,7 @@ export function changesOf(event: Event): Change[] {
     case 'stockMoved':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
     case 'paymentsRecorded':
+    case 'resolved':
     case 'quarantined':
       return [];
   }

@@ -5,11 +5,11 @@ import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
-import { productIdSchema } from '../values/ids.ts';
+import { mutationIdSchema, productIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { flagSchema } from './commands.ts';
 import { envelopeSchema } from './envelope.ts';
-import { workers, type Worker } from './mutations.ts';
+import { resolutionKindSchema, workers, type Worker } from './mutations.ts';
 
 /** An entity's state after an event; `revision` counts the entity's own changes, so an older state never wins [S20]. */
 function state<S extends z.ZodType>(schema: S) {
@@ -27,6 +27,8 @@ export const eventData = {
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
   }),
   paymentsRecorded: z.object({ payments: z.array(paymentSchema) }),
+  /** Somebody decided about a mutation; what became of that one is told by its settlement. */
+  resolved: z.object({ mutationId: mutationIdSchema, how: resolutionKindSchema }),
   /** The worker could not make sense of the message: kept whole with its cause, for a person [S13]. */
   quarantined: z.object({ cause: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
@@ -55,6 +57,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('saleCompleted'),
   event('stockMoved'),
   event('paymentsRecorded'),
+  event('resolved'),
   event('quarantined'),
 ]);
 export type Event = z.infer<typeof eventSchema>;

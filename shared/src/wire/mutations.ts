@@ -6,8 +6,11 @@ import { ticketSchema } from '../domain/ticket.ts';
 import { mutationIdSchema, orderIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
 import { envelopeSchema } from './envelope.ts';
 
-/** The services that answer for a mutation; the sales worker takes it, the others react to its event. */
-export const workers = ['sales', 'inventory', 'payments'] as const;
+/**
+ * The services that answer for a mutation. The sales worker takes what happens at the counter, and the others react to
+ * its event; `sync` takes what people decide about the log itself.
+ */
+export const workers = ['sync', 'sales', 'inventory', 'payments'] as const;
 export type Worker = (typeof workers)[number];
 
 type MutationRule = {
@@ -18,6 +21,19 @@ type MutationRule = {
   /** All that must have answered before the till's outbox row is settled [S5]. */
   readonly settledBy: readonly Worker[];
 };
+
+export const resolutionKindSchema = z.enum(['retry', 'repair', 'setAside']);
+const resolutionDataSchema = z
+  .object({
+    mutationId: mutationIdSchema,
+    how: resolutionKindSchema,
+    reason: z.string().trim().min(1).max(500),
+    replacement: z.object({ type: z.string(), version: z.int().min(1), data: z.unknown() }).nullable(),
+  })
+  .refine(({ how, replacement }) => (how === 'repair') === (replacement !== null), {
+    path: ['replacement'],
+    error: 'belongs to a repair, and only to one',
+  });
 
 /** Every intention that a till may record: name -> shape. An action and a sales file carry the same name. */
 export const mutations = {
@@ -58,9 +74,24 @@ export const mutations = {
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
   },
+  /**
+   * What a person decides about a mutation that is quarantined or flagged [S14]: `retry` it as it is, `repair` it (the
+   * till says the same fact once more, in `replacement`), or `setAside` (a manager has seen it; the books stay as they
+   * are). Nothing is edited or deleted: this is a fact of its own, with its reason.
+   */
+  resolve: {
+    version: 1,
+    data: resolutionDataSchema,
+    worker: 'sync',
+    settledBy: ['sync'],
+  },
 } as const satisfies Record<string, MutationRule>;
 
 export type MutationName = keyof typeof mutations;
+/** The mutations that a worker takes. */
+export type MutationNameOf<W extends Worker> = {
+  [N in MutationName]: (typeof mutations)[N]['worker'] extends W ? N : never;
+}[MutationName];
 export type MutationData<N extends MutationName> = z.infer<(typeof mutations)[N]['data']>;
 
 export function isMutationName(name: string): name is MutationName {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashSchema } from '../values/hash.ts';
 import { mutationIdSchema } from '../values/ids.ts';
+import { money, moneySchema } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
 
 /** At most this much in one push [S6]; a single mutation may be larger than the batch limit, never than the body's. */
@@ -18,12 +19,36 @@ export const pushedMutationSchema = z.object({
 });
 export type PushedMutation = z.infer<typeof pushedMutationSchema>;
 
+/**
+ * What a till says of itself with each push, and every minute when it has nothing to push [S24]. All but the first three
+ * came later: an older till leaves them out.
+ */
+export const tillStatusSchema = z.object({
+  waiting: z.int().min(0),
+  oldestAt: instantSchema.nullable(),
+  appVersion: z.string(),
+  /** Worth of the sales that wait, in minor units. */
+  waitingMoney: moneySchema.default(money(0)),
+  /** Stored there and not settled yet. */
+  unsettled: z.int().min(0).default(0),
+  /** What a person has to look at here: quarantined, forked, damaged. */
+  problems: z.int().min(0).default(0),
+  /** Milliseconds to add to its clock to get the server's, as it knows. */
+  clockOffsetMs: z.int().nullable().default(null),
+  /** What the browser says is free for it; null: it does not say. */
+  freeBytes: z.int().min(0).nullable().default(null),
+  /** Whether the browser has promised not to evict its data. */
+  persisted: z.boolean().nullable().default(null),
+  /** Buckets that were found different from the server's and loaded anew, since this version was installed [S23]. */
+  bucketMismatches: z.int().min(0).default(0),
+});
+export type TillStatus = z.infer<typeof tillStatusSchema>;
+
 /** `POST /sync/push`, signed by the till. Numbers ascend without holes within a batch. */
 export const pushRequestSchema = z.object({
   incarnation: z.int().min(1),
   mutations: z.array(pushedMutationSchema).max(pushLimits.mutations),
-  /** What the server shows about this till [S24]. */
-  status: z.object({ waiting: z.int().min(0), oldestAt: instantSchema.nullable(), appVersion: z.string() }),
+  status: tillStatusSchema,
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -41,6 +66,8 @@ export const pushAnswerSchema = z.object({
   results: z.array(pushResultSchema),
   /** Set when the batch began beyond the next number: send from here [S8]. */
   gap: z.object({ expected: z.int() }).nullable(),
+  /** Up to this number a verified backup of the server holds this incarnation's log; 0: none is known [S5]. */
+  coveredUpTo: z.int().min(0).default(0),
   head: z.int(),
   epoch: z.uuid(),
   serverTime: instantSchema,

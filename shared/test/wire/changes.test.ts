@@ -17,7 +17,7 @@ function changeOf(entity: EntityName) {
 }
 
 test.each(names)('[S20] the feed carries a %s, refuses any other shape of it, and its end', (name) => {
-  expectShape(feedChangeSchema, changeOf(name), ['detail']);
+  expectShape(feedChangeSchema, changeOf(name), ['detail', 'resolution']);
   expect(feedChangeSchema.parse({ ...changeOf(name), data: null }).data).toBeNull();
 });
 

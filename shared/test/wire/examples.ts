@@ -40,6 +40,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
     tickets: [...voided.tickets],
   },
   completeSale: { sale, order: head, round: 1, tickets: [...tickets] },
+  resolve: { mutationId: idOf('mutation'), how: 'setAside', reason: 'counted by hand', replacement: null },
 };
 
 /** One of everything that a worker may say. */
@@ -53,6 +54,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
   },
   paymentsRecorded: { payments: paymentsOf(sale) },
+  resolved: { mutationId: idOf('mutation'), how: 'setAside' },
   quarantined: { cause: 'lines.0.quantity: a line has a quantity above zero' },
 };
 
@@ -62,6 +64,7 @@ const settlement: Settlement = {
   verdict: 'flagged',
   flags: [{ code: 'stockShort', detail: { product: 'Chicken tikka', short: pieces(2) } }],
   cause: '',
+  resolution: null,
 };
 
 /** One of everything that the feed carries. */

@@ -1,4 +1,10 @@
-import { type PushAnswer, pushAnswerSchema, pushLimits, type PushRequest } from '@galley/shared/wire/push.ts';
+import {
+  type PushAnswer,
+  pushAnswerSchema,
+  pushLimits,
+  type PushRequest,
+  tillStatusSchema,
+} from '@galley/shared/wire/push.ts';
 import { Dexie } from 'dexie';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { outboxRowSchema } from '../db/outbox-row.ts';
@@ -70,11 +76,11 @@ export function createPush(options: { readonly db: GalleyDatabase; readonly appV
     const request: PushRequest = {
       incarnation,
       mutations: batch.map(({ id, number, hash, body }) => ({ id, number, hash, body })),
-      status: {
+      status: tillStatusSchema.parse({
         waiting: await db.outbox.where('state').equals('waiting').count(),
         oldestAt: batch[0]?.recordedAt ?? null,
         appVersion,
-      },
+      }),
     };
     return client.post('/sync/push', request, pushAnswerSchema);
   }
