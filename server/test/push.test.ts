@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { type MutationId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { type MutationId, newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { problemSchema, signatureHeaders } from '@galley/shared/wire/session.ts';
+import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createMaking } from './making.ts';
-import type { TestTill } from './test-till.ts';
+import { enrolTestTill, type TestTill } from './test-till.ts';
 import { startWorld, type World } from './world.ts';
 
 function openShift(till: TestTill) {
@@ -186,4 +187,14 @@ test('an enrolment code works once, and a wrong or old one is refused', async ()
   await world.db.pool.query(`update enrolment_code set expires_at = now() + interval '1 h'`);
   const twice = await Promise.all([enrol({ code, publicKey }), enrol({ code, publicKey })]);
   expect(twice.map((response) => response.status).toSorted((a, b) => a - b)).toEqual([200, 403]);
+});
+
+test('an enrolment code is for one kind of device, and another that tries it does not use it up', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const { id } = await world.db.prisma.till.findFirstOrThrow();
+  const code = await createEnrolmentCode(world.db, id as TillId, 10, 'kitchen'); // Prisma knows a UUID as text only
+  await expect(enrolTestTill(world, code)).rejects.toThrow('badCode');
+  await enrolTestTill(world, code, 'kitchen');
+  const devices = await world.db.prisma.tillLog.findMany({ where: { tillId: id } });
+  expect(devices).toMatchObject([{ incarnation: 1, role: 'kitchen' }]);
 });

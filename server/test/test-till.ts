@@ -13,6 +13,7 @@ import {
 import { type MutationData, type MutationName, mutations } from '@galley/shared/wire/mutations.ts';
 import { type PushAnswer, pushAnswerSchema, type PushedMutation } from '@galley/shared/wire/push.ts';
 import {
+  type DeviceRole,
   type EnrolAnswer,
   enrolAnswerSchema,
   signatureHeaders,
@@ -42,12 +43,16 @@ export type TestTill = {
 };
 
 /** Enrols by the code and answers a till with an empty log. */
-export async function enrolTestTill(world: { readonly url: string }, code: string): Promise<TestTill> {
+export async function enrolTestTill(
+  world: { readonly url: string },
+  code: string,
+  role: DeviceRole = 'till',
+): Promise<TestTill> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const x = must(publicKey.export({ format: 'jwk' }).x, 'an Ed25519 key has an x');
   const response = await fetch(`${world.url}/sync/enrol`, {
     method: 'POST',
-    body: JSON.stringify({ code, publicKey: x }),
+    body: JSON.stringify({ code, publicKey: x, role }),
   });
   if (!response.ok) throw new Error(await response.text());
   return createTestTill(world, enrolAnswerSchema.parse(await response.json()), privateKey);

@@ -3,12 +3,12 @@ import { type ChangesPage, cursorTextSchema } from '@galley/shared/wire/changes.
 import { readChanges } from '../sync/changes.ts';
 import type { Api } from './app.ts';
 import { parseQuery } from './parse.ts';
-import { readableBranch } from './reader.ts';
+import { feedReader } from './reader.ts';
 
 /** `GET /sync/changes?cursor=`: the next page of the branch's feed [S20]. */
 export function changes(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const branchId = await readableBranch(api.db, request);
+    const { branchId } = await feedReader(api.db, request);
     const cursor = parseQuery(cursorTextSchema, request.query.cursor);
     const reason =
       cursor.epoch !== api.epoch

@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import type { Hint } from '@galley/shared/wire/changes.ts';
 import type { Api } from './app.ts';
-import { readableBranch } from './reader.ts';
+import { feedReader } from './reader.ts';
 
 const heartbeatMs = 20_000;
 
 /** `GET /sync/live`: server-sent events that say only "there is something to pull" [S22]. */
 export function live(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const stream = await readableBranch(api.db, request);
+    const { branchId: stream } = await feedReader(api.db, request);
     response.set({
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',

@@ -4,12 +4,12 @@ import { createGzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { readSnapshot } from '../sync/changes.ts';
 import type { Api } from './app.ts';
-import { readableBranch } from './reader.ts';
+import { feedReader } from './reader.ts';
 
 /** `GET /sync/snapshot`: the branch's whole state at one version, as gzipped JSON lines [S21]. */
 export function snapshot(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const branchId = await readableBranch(api.db, request);
+    const { branchId } = await feedReader(api.db, request);
     const client = await api.db.pool.connect();
     try {
       response.set({ 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' });

@@ -1,8 +1,19 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { branchIdSchema, tillIdSchema } from '@galley/shared/values/ids.ts';
-import { signatureHeaders, signatureWindowMs, signedText } from '@galley/shared/wire/session.ts';
+import {
+  branchIdSchema,
+  organisationIdSchema,
+  type OrganisationId,
+  tillIdSchema,
+} from '@galley/shared/values/ids.ts';
+import {
+  type DeviceRole,
+  deviceRoleSchema,
+  signatureHeaders,
+  signatureWindowMs,
+  signedText,
+} from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
 import type { PushingTill } from '../sync/push.ts';
 import { HttpRefusal } from './problem.ts';
@@ -13,7 +24,11 @@ const headersSchema = z.object({
   signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
 });
 
-export type SignedTill = PushingTill & { readonly incarnation: number };
+export type SignedTill = PushingTill & {
+  readonly organisationId: OrganisationId;
+  readonly incarnation: number;
+  readonly role: DeviceRole;
+};
 const keys = new Map<string, KeyObject>();
 
 /** Who signed this request: the till's present key over method, path, time and body, within five minutes. */
@@ -48,18 +63,28 @@ export async function signedTill(db: SyncDatabase, request: Request): Promise<Si
   return {
     id,
     branchId: branchIdSchema.parse(till.branch_id),
+    organisationId: organisationIdSchema.parse(till.organisation_id),
+    role: deviceRoleSchema.parse(till.role),
     disabled: till.disabled,
     incarnation: till.incarnation,
   };
 }
 
-type Row = { branch_id: string; disabled: boolean; incarnation: number; public_key: string };
+type Row = {
+  branch_id: string;
+  organisation_id: string;
+  disabled: boolean;
+  incarnation: number;
+  public_key: string;
+  role: string;
+};
 
 async function findTill(db: SyncDatabase, id: string): Promise<Row | undefined> {
   const { rows } = await db.pool.query<Row>({
     name: 'find-till',
-    text: `select t.branch_id, t.disabled, t.incarnation, l.public_key
-             from till t join till_log l on l.till_id = t.id and l.incarnation = t.incarnation where t.id = $1`,
+    text: `select t.branch_id, b.organisation_id, t.disabled, t.incarnation, l.public_key, l.role
+             from till t join branch b on b.id = t.branch_id
+             join till_log l on l.till_id = t.id and l.incarnation = t.incarnation where t.id = $1`,
     values: [id],
   });
   return rows[0];

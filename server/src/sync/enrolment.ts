@@ -2,20 +2,21 @@ import { createHash, randomInt } from 'node:crypto';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
-import type { EnrolRequest } from '@galley/shared/wire/session.ts';
+import type { DeviceRole, EnrolRequest } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'; // no I, O, 0, 1: read aloud over a counter
 
-/** A fresh one-time code for a till, `ABCD-2345`; only its hash is kept. */
+/** A fresh one-time code for a device of a till, `ABCD-2345`; only its hash is kept. */
 export async function createEnrolmentCode(
   db: SyncDatabase,
   tillId: TillId,
   validMinutes: number,
+  role: DeviceRole = 'till',
 ): Promise<string> {
   const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
   const expiresAt = new Date(Date.now() + validMinutes * 60_000);
-  await db.prisma.enrolmentCode.create({ data: { hash: hashOf(letters), tillId, expiresAt } });
+  await db.prisma.enrolmentCode.create({ data: { hash: hashOf(letters), tillId, role, expiresAt } });
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
@@ -26,10 +27,10 @@ export type Enrolled = { readonly tillId: TillId; readonly branchId: string; rea
  * this server has forgotten (restored from a backup) get their logs back, empty, for the till to refill [S10].
  */
 export async function enrolTill(db: SyncDatabase, request: EnrolRequest): Promise<Result<Enrolled>> {
-  const { code, publicKey, before } = request;
+  const { code, publicKey, role, before } = request;
   return db.prisma.$transaction(async (tx) => {
     const used = await tx.enrolmentCode.updateManyAndReturn({
-      where: { hash: hashOf(code.replace('-', '')), usedAt: null, expiresAt: { gt: new Date() } },
+      where: { hash: hashOf(code.replace('-', '')), role, usedAt: null, expiresAt: { gt: new Date() } },
       data: { usedAt: new Date() },
     });
     const [ticket] = used;
@@ -46,7 +47,7 @@ export async function enrolTill(db: SyncDatabase, request: EnrolRequest): Promis
       await tx.till.update({ where: { id: till.id }, data: { incarnation } });
     await tx.tillLog.createMany({
       data: Array.from({ length: incarnation - till.incarnation + 1 }, (_, index) => {
-        return { tillId: till.id, incarnation: till.incarnation + index, publicKey, lastHash: noHash };
+        return { tillId: till.id, incarnation: till.incarnation + index, publicKey, role, lastHash: noHash };
       }),
     });
     // Prisma knows a UUID as text only.

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, scrypt as scryptCallback, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { BranchId } from '@galley/shared/values/ids.ts';
+import type { BranchId, OrganisationId } from '@galley/shared/values/ids.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import type { SyncDatabase } from '../db/open.ts';
@@ -11,7 +11,11 @@ const scrypt = promisify<string, Buffer, number, { N: number; r: number; p: numb
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const sessionHours = 12;
 
-export type OfficeSession = { readonly name: string; readonly branchId: BranchId };
+export type OfficeSession = {
+  readonly name: string;
+  readonly branchId: BranchId;
+  readonly organisationId: OrganisationId;
+};
 
 export async function createOfficeAccount(
   db: SyncDatabase,
@@ -66,10 +70,12 @@ export async function signInToOffice(
 export async function findOfficeSession(db: SyncDatabase, token: string): Promise<OfficeSession | null> {
   const session = await db.prisma.officeSession.findUnique({
     where: { tokenHash: hashOf(token), expiresAt: { gt: new Date() } },
-    include: { account: true },
+    include: { account: { include: { branch: true } } },
   });
+  if (!session) return null;
+  const { name, branch } = session.account;
   // Prisma knows a UUID as text only.
-  return session && { name: session.account.name, branchId: session.account.branchId as BranchId };
+  return { name, branchId: branch.id as BranchId, organisationId: branch.organisationId as OrganisationId };
 }
 
 export async function endOfficeSession(db: SyncDatabase, token: string): Promise<void> {

@@ -4,10 +4,17 @@ import { tillIdSchema } from '../values/ids.ts';
 import { hashText } from '../values/hash.ts';
 import { instantSchema } from '../values/time.ts';
 
+/** Whose eyes read the feed: they decide what of it they get. A device is a till or a kitchen screen, never the office. */
+export const deviceRoleSchema = z.enum(['till', 'kitchen']);
+export type DeviceRole = z.infer<typeof deviceRoleSchema>;
+export type ReaderRole = DeviceRole | 'office';
+
 /** `POST /sync/enrol`: a one-time code and the public half of a key that never leaves the device (Ed25519, base64url). */
 export const enrolRequestSchema = z.object({
   code: z.string().regex(/^[A-Z2-9]{4}-?[A-Z2-9]{4}$/, 'a code has eight letters and digits, like ABCD-2345'),
   publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** What this device is. A code is made for one kind, and stays unused when another tries it. */
+  role: deviceRoleSchema.default('till'),
   /** Who this device was before. A server that was restored may have forgotten incarnations, and must not give them again [S10]. */
   before: z.object({ tillId: tillIdSchema, incarnation: z.int().min(1).max(1000) }).optional(),
 });

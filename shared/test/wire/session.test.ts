@@ -10,7 +10,8 @@ const epoch = uuidFrom('epoch');
 const publicKey = 'A'.repeat(43);
 
 test('[S10] enrolment, sign-in and problems keep their shapes and refuse any other', () => {
-  expectShape(enrolRequestSchema, { code: 'ABCD-2345', publicKey });
+  expectShape(enrolRequestSchema, { code: 'ABCD-2345', publicKey, role: 'kitchen' }, ['role']);
+  expect(enrolRequestSchema.parse({ code: 'ABCD-2345', publicKey }).role).toBe('till');
   expectShape(enrolAnswerSchema, { till, incarnation: 2, branch, epoch, serverTime: noon });
   expectShape(signInRequestSchema, { name: 'Ayesha', password: 'a long one' });
   expectShape(sessionSchema, { name: 'Ayesha', branch, epoch });
