@@ -6,6 +6,7 @@ import { openPool, openSyncDatabase } from './db/open.ts';
 import { applyMigrations, ensureDatabase } from './db/migrate.ts';
 import { startHttp } from './http/app.ts';
 import { startInventory } from './inventory/worker.ts';
+import type { Bus } from './messaging/bus.ts';
 import { createDirectBus } from './messaging/direct.ts';
 import { connectNats } from './messaging/nats.ts';
 import { startRelay } from './messaging/relay.ts';
@@ -20,21 +21,17 @@ type Part = { stop(): Promise<void> | void };
 
 const migrations = join(import.meta.dirname, '../prisma');
 
+/** Parts that a simulator brings along: the courier, and how often the log is looked through for what it lost [S11]. */
+export type Given = { readonly bus?: Bus; readonly sweepMs?: number };
+
 /** Starts the roles of one process. They stop in the order the last one started first. */
-export async function startServer(config: Config): Promise<GalleyServer> {
+export async function startServer(config: Config, given: Given = {}): Promise<GalleyServer> {
   const log = pino({ level: config.LOG_LEVEL, base: null });
   const parts: Part[] = [];
   const has = (role: Config['GALLEY_ROLES'][number]) => config.GALLEY_ROLES.includes(role);
   let url: string | null = null;
 
-  const bus =
-    config.NATS_URL === undefined
-      ? createDirectBus()
-      : await connectNats({
-          url: config.NATS_URL,
-          namespace: config.NATS_NAMESPACE,
-          replicas: config.NATS_REPLICAS,
-        });
+  const bus = given.bus ?? (await openBus(config));
   parts.push({ stop: () => bus.close() });
 
   const workers = [
@@ -64,7 +61,7 @@ export async function startServer(config: Config): Promise<GalleyServer> {
       await driveAll(db.pool);
       const relay = startRelay(db.pool, bus, log);
       wakeRelay = relay.wake;
-      parts.push(relay, startSweeper(db.pool, log, relay.wake));
+      parts.push(relay, startSweeper(db.pool, log, relay.wake, given.sweepMs));
     }
     if (has('api')) {
       const epoch = await readEpoch(db.pool);
@@ -87,6 +84,15 @@ export async function startServer(config: Config): Promise<GalleyServer> {
       for (const part of parts.toReversed()) await part.stop();
     },
   };
+}
+
+async function openBus(config: Config): Promise<Bus> {
+  if (config.NATS_URL === undefined) return createDirectBus();
+  return connectNats({
+    url: config.NATS_URL,
+    namespace: config.NATS_NAMESPACE,
+    replicas: config.NATS_REPLICAS,
+  });
 }
 
 async function migrate(databaseUrl: string, name: string): Promise<void> {

@@ -6,7 +6,12 @@ import type { Pool } from 'pg';
  * after 30 s, doubling to 10 min [S11]. Every worker on the way answers again from its outbox, so one sweeper at the
  * log covers the whole chain.
  */
-export function startSweeper(pool: Pool, log: Logger, wakeRelay: () => void): { stop(): void } {
+export function startSweeper(
+  pool: Pool,
+  log: Logger,
+  wakeRelay: () => void,
+  everyMs = 5000,
+): { stop(): void } {
   const timer = setInterval(() => {
     sweep(pool, 'now()').then(
       (count) => {
@@ -16,7 +21,7 @@ export function startSweeper(pool: Pool, log: Logger, wakeRelay: () => void): { 
       },
       (error: unknown) => log.warn({ err: error }, 'sweeper: will look again'),
     );
-  }, 5000);
+  }, everyMs);
   return { stop: () => clearInterval(timer) };
 }
 

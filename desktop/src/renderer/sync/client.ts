@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { Offline, Refused } from './faults.ts';
+import type { Sleep } from './loop.ts';
 import type { Signer } from './signer.ts';
 
 /** The way to the server. Every call answers what the schema says, or throws `Offline` or `Refused`. */
@@ -24,6 +25,8 @@ export type Connection = {
   readonly now: Clock;
   /** Null: the office, whom a session cookie proves. */
   readonly sign: Signer | null;
+  /** How an attempt's patience passes; an argument, so that tests hold the time. */
+  readonly sleep?: Sleep;
   /** Ends what is under way when the program stops. */
   readonly signal?: AbortSignal;
 };
@@ -44,7 +47,7 @@ export function createClient(connection: Connection): Client {
     body: string,
     schema: S,
   ): Promise<z.infer<S>> {
-    const deadline = startDeadline(attemptTimeoutMs, connection.signal, tooLate);
+    const deadline = startDeadline(attemptTimeoutMs, connection.signal, tooLate, connection.sleep);
     try {
       const response = await ask(method, path, body, deadline);
       const answer = schema.safeParse(await readJson(response, deadline));
@@ -59,7 +62,8 @@ export function createClient(connection: Connection): Client {
     path: string,
     options: { readonly stallMs: number; readonly signal?: AbortSignal },
   ): AsyncGenerator<string> {
-    const deadline = startDeadline(attemptTimeoutMs, options.signal ?? connection.signal, tooLate);
+    const parent = options.signal ?? connection.signal;
+    const deadline = startDeadline(attemptTimeoutMs, parent, tooLate, connection.sleep);
     try {
       const response = await ask('GET', path, '', deadline);
       if (!response.body) throw notOurs(response);

@@ -1,3 +1,5 @@
+import { type Sleep, sleepFor } from './loop.ts';
+
 export type Deadline = {
   readonly signal: AbortSignal;
   /** What it answers, or the reason why it took too long. */
@@ -13,12 +15,22 @@ export type Deadline = {
  * both what `AbortSignal.any` returns and what `fetch` follows may be collected while the request still waits for it
  * (Node 20), which then waits for ever.
  */
-export function startDeadline(ms: number, parent: AbortSignal | undefined, late: () => unknown): Deadline {
+export function startDeadline(
+  ms: number,
+  parent: AbortSignal | undefined,
+  late: () => unknown,
+  sleep: Sleep = sleepFor,
+): Deadline {
   const controller = new AbortController();
   const { signal } = controller;
-  const giveUp = () => controller.abort(late());
   const follow = () => controller.abort(parent?.reason);
-  let timer = setTimeout(giveUp, ms);
+  let alarm = new AbortController();
+  const giveUpAfter = (patienceMs: number) => {
+    alarm.abort();
+    const { signal: stopped } = (alarm = new AbortController());
+    void sleep(patienceMs, stopped).then(() => stopped.aborted || controller.abort(late()));
+  };
+  giveUpAfter(ms);
   if (parent?.aborted) follow();
   parent?.addEventListener('abort', follow, { once: true });
   return {
@@ -31,12 +43,9 @@ export function startDeadline(ms: number, parent: AbortSignal | undefined, late:
         promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
       });
     },
-    extend(again) {
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, again);
-    },
+    extend: giveUpAfter,
     clear() {
-      clearTimeout(timer);
+      alarm.abort();
       parent?.removeEventListener('abort', follow);
     },
   };

@@ -40,21 +40,21 @@ const notYet: Pause = { ms: 1000, patient: false };
 
 /** Starts the till's loops. One that is not enrolled yet waits until it is. */
 export function startSync(options: SyncOptions): Sync {
-  const { db, now, fetch = globalThis.fetch } = options;
+  const { db, now, sleep = sleepFor, fetch = globalThis.fetch } = options;
   return start(options, 'till', async (signal) => {
     const identity = await readMeta(db, 'identity');
     const signingKey = await readMeta(db, 'signingKey');
     if (!identity || !signingKey) return null;
     const sign = tillSigner(identity.till.id, signingKey);
-    return createClient({ db, serverUrl: identity.serverUrl, fetch, now, sign, signal });
+    return createClient({ db, serverUrl: identity.serverUrl, fetch, now, sleep, sign, signal });
   });
 }
 
 /** The office reads the same feed with its session cookie; it records nothing yet, so it pushes nothing. */
 export function startOfficeSync(options: SyncOptions & { readonly serverUrl: string }): Sync {
-  const { db, now, serverUrl, fetch = globalThis.fetch } = options;
+  const { db, now, serverUrl, sleep = sleepFor, fetch = globalThis.fetch } = options;
   return start(options, 'office', (signal) =>
-    Promise.resolve(createClient({ db, serverUrl, fetch, now, sign: null, signal })),
+    Promise.resolve(createClient({ db, serverUrl, fetch, now, sleep, sign: null, signal })),
   );
 }
 
