@@ -5,6 +5,7 @@ import { must } from '@galley/shared/values/must.ts';
 import { readConfig } from '../src/config.ts';
 import { openPool, openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
 import { seedDemo } from '../src/local/demo.ts';
+import type { Bus } from '../src/messaging/bus.ts';
 import { type GalleyServer, startServer } from '../src/server.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createTestDatabases, createTestNats, type TestDatabases } from './cluster.ts';
@@ -25,9 +26,17 @@ export type World = AsyncDisposable & {
   enrolAgain(tillIndex: number): Promise<TestTill>;
 };
 
+export type WorldOptions = {
+  /** A function is asked for the bus at each start of the server. */
+  readonly bus: 'nats' | 'direct' | (() => Bus);
+  /** Missing: databases of the run's cluster, given back in the end. */
+  readonly databases?: TestDatabases;
+  readonly sweepMs?: number;
+};
+
 /** The real server with all its roles on real databases and the given bus, filled with the demo branch. */
-export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): Promise<World> {
-  const databases = await createTestDatabases();
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const databases = options.databases ?? (await createTestDatabases());
   const nats = options.bus === 'nats' ? await createTestNats() : null;
   if (nats !== null && 'missing' in nats) throw new Error(String(nats.missing));
   const config = readConfig({
@@ -40,7 +49,12 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
     PAYMENTS_DATABASE_URL: databases.payments,
     ...(nats && { NATS_URL: nats.url }),
   });
-  let server = await startServer(config);
+  const start = () =>
+    startServer(config, {
+      ...(typeof options.bus === 'function' && { bus: options.bus() }),
+      ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
+    });
+  let server = await start();
   const db = openSyncDatabase(databases.sync);
   const inventory = openPool(databases.inventory);
   const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
@@ -64,7 +78,7 @@ export async function startWorld(options: { readonly bus: 'nats' | 'direct' }): 
     codes: demo.tills.map((till) => till.code),
     async restart() {
       await server.stop();
-      server = await startServer(config);
+      server = await start();
     },
     enrol(tillIndex = 0) {
       return enrolTestTill(world, must(demo.tills[tillIndex], 'the demo has two tills').code);

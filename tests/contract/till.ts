@@ -6,11 +6,12 @@ import type { Tender } from '@galley/shared/domain/payment.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import { liveLines } from '@galley/shared/domain/order.ts';
-import { type LineId, type OrderId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { type IdSource, type LineId, type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces, type Quantity } from '@galley/shared/values/quantity.ts';
 import type { Result } from '@galley/shared/values/result.ts';
+import type { Clock } from '@galley/shared/values/time.ts';
 import { addLine } from '@galley/desktop/renderer/actions/add-line.ts';
 import { changeNote } from '@galley/desktop/renderer/actions/change-note.ts';
 import { changeOrder } from '@galley/desktop/renderer/actions/change-order.ts';
@@ -26,8 +27,10 @@ import { voidLine } from '@galley/desktop/renderer/actions/void-line.ts';
 import { type GalleyDatabase, readMeta } from '@galley/desktop/renderer/db/database.ts';
 import { openTill } from '@galley/desktop/renderer/db/open-database.ts';
 import type { OutboxRow } from '@galley/desktop/renderer/db/rows.ts';
+import type { Sleep } from '@galley/desktop/renderer/sync/loop.ts';
 import { startSync, type Sync } from '@galley/desktop/renderer/sync/start-sync.ts';
 import { createNetwork, type Network } from './network.ts';
+import { cutPower, type StoreImage, writeImage } from './store.ts';
 
 /** A real till without its screens: the database, the actions, the loops, and a network that can be spoilt. */
 export type Till = {
@@ -55,8 +58,14 @@ export type Till = {
   spoil(random: () => number): void;
   /** Mends the network and lets no wait stand in the way. */
   mend(): void;
-  /** What a power cut does: everything in memory is gone, the database is opened again. */
+  /** Closes the program in good order and opens it again. */
   reopen(): Promise<void>;
+  /** What a power cut does: everything in memory is gone, unfinished transactions too; the database is opened again. */
+  crash(): Promise<void>;
+  /** The disk is replaced by one with this image. */
+  restore(image: StoreImage): Promise<void>;
+  /** One more window of the same profile, with loops of its own; whoever opens it stops it. */
+  window(): Promise<Till>;
   enrolAgain(code: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -64,20 +73,45 @@ export type OrderRef = { readonly id: OrderId };
 export type Place = { readonly type: OrderType; readonly table: string | null; readonly guests: number };
 type Tap = { readonly choices?: readonly string[]; readonly count?: number; readonly note?: string };
 
+/** What a simulator holds in its hand; a test of the contract leaves it to the machine. */
+export type TillParts = {
+  readonly network?: Network;
+  readonly now?: Clock;
+  readonly sleep?: Sleep;
+  readonly random?: () => number;
+  readonly ids?: IdSource;
+  /** Told of every database before anything is written to it. */
+  readonly opened?: (db: GalleyDatabase) => void;
+  /** Told of a bug that ended the loops. */
+  readonly crashed?: (bug: unknown) => void;
+};
+
 /** Enrols a new till and waits until it has the menu. */
-export async function startTill(server: () => string, code: string): Promise<Till> {
+export async function startTill(server: () => string, code: string, parts: TillParts = {}): Promise<Till> {
+  const till = await openProfile(`contract ${uuidv7()}`, server, parts);
+  await till.enrolAgain(code);
+  till.sync.wake();
+  while ((await till.sync.pullOnce()) === 'more');
+  return till;
+}
+
+/** A device that begins with what another one's disk held: the same till twice, or one that was set back. */
+export async function startCopy(
+  server: () => string,
+  image: StoreImage,
+  parts: TillParts = {},
+): Promise<Till> {
   const name = `contract ${uuidv7()}`;
-  const network = createNetwork(server);
-  let db = await open(name);
-  // Each request asks for the server's address anew, so the address in the database only has to be one.
-  const identify = async (enrolmentCode: string) =>
-    value(await enrol(db, { serverUrl: 'http://galley.test', code: enrolmentCode, now: Date.now, fetch: network.fetch })); // prettier-ignore
-  await identify(code);
+  await writeImage(name, image);
+  return openProfile(name, server, parts);
+}
+
+async function openProfile(name: string, server: () => string, parts: TillParts): Promise<Till> {
+  const { network = createNetwork(server), now = Date.now, ids = () => uuidv7() } = parts;
+  let db = await open(name, parts);
   let sync = start();
-  while ((await sync.pullOnce()) === 'more');
-  const staff = must((await db.staff.toArray())[0], 'the demo has staff');
-  const staffId: StaffId = staff.id;
-  const at = (): ActionTill => ({ db, now: Date.now, ids: () => uuidv7() });
+  const at = (): ActionTill => ({ db, now, ids });
+  const staff = async () => must(await db.staff.orderBy('id').first(), 'the demo has staff').id;
 
   const till: Till = {
     network,
@@ -87,9 +121,10 @@ export async function startTill(server: () => string, code: string): Promise<Til
     get sync() {
       return sync;
     },
-    openShift: async () => void value(await openShift(at(), { staffId, float: money(100_000) })),
+    openShift: async () =>
+      void value(await openShift(at(), { staffId: await staff(), float: money(100_000) })),
     order: async (place = { type: 'takeaway', table: null, guests: 0 }) =>
-      value(await startOrder(at(), { ...place, staffId })),
+      value(await startOrder(at(), { ...place, staffId: await staff() })),
     async add(order, name, { choices = [], count = 1, note = '' } = {}) {
       const product = await till.product(name);
       const offered = product.options.flatMap((group) => group.choices);
@@ -97,7 +132,7 @@ export async function startTill(server: () => string, code: string): Promise<Til
         (choice) => must(offered.find((each) => each.name === choice), `${name} has ${choice}`).id, // prettier-ignore
       );
       const tap = { orderId: order.id, productId: product.id, choiceIds, quantity: pieces(count), note };
-      return value(await addLine(at(), { ...tap, staffId }));
+      return value(await addLine(at(), { ...tap, staffId: await staff() }));
     },
     changeQuantity: async ({ id: orderId }, { id: lineId }, quantity) =>
       void value(await changeQuantity(at(), { orderId, lineId, quantity })),
@@ -106,14 +141,15 @@ export async function startTill(server: () => string, code: string): Promise<Til
     changeOrder: async ({ id: orderId }, place) => void value(await changeOrder(at(), { orderId, ...place })),
     remove: async ({ id: orderId }, { id: lineId }) =>
       void value(await removeLine(at(), { orderId, lineId })),
-    send: async ({ id: orderId }) => void value(await sendToKitchen(at(), { orderId, staffId })),
+    send: async ({ id: orderId }) =>
+      void value(await sendToKitchen(at(), { orderId, staffId: await staff() })),
     void: async ({ id: orderId }, { id: lineId }, reason) =>
-      void value(await voidLine(at(), { orderId, lineId, reason, staffId })),
+      void value(await voidLine(at(), { orderId, lineId, reason, staffId: await staff() })),
     async pay({ id: orderId }, tenders) {
       const order = must(await db.orders.get(orderId), 'the test pays an order that is there');
       const { total } = totalsOf(liveLines(order));
       const exact = total > 0 ? [{ kind: 'cash' as const, amount: total, reference: null }] : [];
-      return value(await completeSale(at(), { orderId, tenders: tenders ?? exact, staffId }));
+      return value(await completeSale(at(), { orderId, tenders: tenders ?? exact, staffId: await staff() }));
     },
     async sell(...products) {
       const order = await till.order();
@@ -133,10 +169,23 @@ export async function startTill(server: () => string, code: string): Promise<Til
     async reopen() {
       await sync.stop();
       db.close();
-      db = await open(name);
-      sync = start();
+      await comeBack();
     },
-    enrolAgain: async (newCode) => void (await identify(newCode)),
+    async crash() {
+      void sync.stop();
+      cutPower(db);
+      await comeBack();
+    },
+    async restore(image) {
+      void sync.stop();
+      cutPower(db);
+      await writeImage(name, image);
+      await comeBack();
+    },
+    window: () => openProfile(name, server, { ...parts, network }),
+    // Each request asks for the server's address anew, so the address in the database only has to be one.
+    enrolAgain: async (code) =>
+      void value(await enrol(db, { serverUrl: 'http://galley.test', code, now, fetch: network.fetch })),
     async stop() {
       await sync.stop();
       await db.delete();
@@ -144,14 +193,30 @@ export async function startTill(server: () => string, code: string): Promise<Til
   };
   return till;
 
+  async function comeBack(): Promise<void> {
+    db = await open(name, parts);
+    sync = start();
+  }
+
   /** Short waits after a fault, so that a test of many faults is over soon; the doubling stays. */
   function start(): Sync {
-    return startSync({ db, now: Date.now, fetch: network.fetch, random: () => 0.02, appVersion: 'contract' });
+    const { sleep, random = () => 0.02, crashed } = parts;
+    return startSync({
+      db,
+      now,
+      fetch: network.fetch,
+      random,
+      appVersion: 'contract',
+      ...(sleep && { sleep }),
+      ...(crashed && { crashed }),
+    });
   }
 }
 
-async function open(name: string): Promise<GalleyDatabase> {
-  return value(await openTill(name));
+async function open(name: string, { opened }: TillParts): Promise<GalleyDatabase> {
+  const db = value(await openTill(name));
+  opened?.(db);
+  return db;
 }
 
 /** The till said no. */
