@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Response } from 'express';
+import { mutations, type MutationTable } from '@galley/shared/wire/mutations.ts';
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openPool, openSyncDatabase } from './db/open.ts';
@@ -14,6 +15,8 @@ import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
 import { readEpoch } from './sync/epoch.ts';
 import { startProjector } from './sync/projector.ts';
+import { startRelease } from './sync/release.ts';
+import { startResolver } from './sync/resolver.ts';
 import { driveAll, startSweeper } from './sync/sweeper.ts';
 
 export type GalleyServer = { readonly url: string | null; stop(): Promise<void> };
@@ -21,11 +24,15 @@ type Part = { stop(): Promise<void> | void };
 
 const migrations = join(import.meta.dirname, '../prisma');
 
-/** Parts that a simulator brings along: the courier, and how often the log is looked through for what it lost [S11]. */
-export type Given = { readonly bus?: Bus; readonly sweepMs?: number };
+/**
+ * Parts that a test brings along: the courier, how often the log is looked through for what it lost [S11], and what this
+ * server knows of mutations, which makes it an older or a newer one [S4].
+ */
+export type Given = { readonly bus?: Bus; readonly sweepMs?: number; readonly table?: MutationTable };
 
 /** Starts the roles of one process. They stop in the order the last one started first. */
 export async function startServer(config: Config, given: Given = {}): Promise<GalleyServer> {
+  const table = given.table ?? mutations;
   const log = pino({ level: config.LOG_LEVEL, base: null });
   const parts: Part[] = [];
   const has = (role: Config['GALLEY_ROLES'][number]) => config.GALLEY_ROLES.includes(role);
@@ -56,7 +63,14 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     const db = openSyncDatabase(config.SYNC_DATABASE_URL);
     parts.push({ stop: () => db.close() });
     let wakeRelay: () => void = () => undefined; // another process relays, and finds new rows by its poll
-    if (has('sync')) parts.push(await startProjector({ pool: db.pool, bus, log }));
+    if (has('sync')) {
+      const context = { pool: db.pool, bus, log, wakeRelay: () => wakeRelay() };
+      parts.push(
+        await startProjector(context),
+        await startResolver(context, table),
+        startRelease(context, table),
+      );
+    }
     if (has('relay')) {
       await driveAll(db.pool);
       const relay = startRelay(db.pool, bus, log);
@@ -65,7 +79,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     }
     if (has('api')) {
       const epoch = await readEpoch(db.pool);
-      const api = { db, bus, log, epoch, wakeRelay, liveResponses: new Set<Response>() };
+      const api = { db, bus, log, epoch, table, wakeRelay, liveResponses: new Set<Response>() };
       const options = {
         port: config.PORT,
         host: config.HOST,

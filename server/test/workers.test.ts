@@ -7,8 +7,8 @@ import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { driveAll } from '../src/sync/sweeper.ts';
-import { openPool } from '../src/db/open.ts';
 import { createMaking, headOf, type Making } from './making.ts';
+import { query } from './query.ts';
 import type { TestTill } from './test-till.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -31,13 +31,6 @@ async function openTill(world: World) {
   const till = await world.enrol();
   const making = createMaking(till);
   return { till, making, opened: till.record('openShift', { shift: making.shift }) };
-}
-
-async function query<R extends object>(url: string, sql: string): Promise<R[]> {
-  const pool = openPool(url);
-  const { rows } = await pool.query<R>(sql);
-  await pool.end();
-  return rows;
 }
 
 test.each(buses)(

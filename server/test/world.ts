@@ -1,6 +1,7 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
+import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { readConfig } from '../src/config.ts';
 import { openPool, openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
@@ -19,8 +20,8 @@ export type World = AsyncDisposable & {
   readonly branchId: Branch['id'];
   readonly products: readonly Product[];
   readonly codes: readonly string[];
-  /** Stops the server as it stands and starts it again on the same databases and broker. */
-  restart(): Promise<void>;
+  /** Stops the server as it stands and starts it again on the same databases and broker; a table makes it know more. */
+  restart(table?: MutationTable): Promise<void>;
   enrol(tillIndex?: number): Promise<TestTill>;
   /** The same till on another device, or after a reinstallation. */
   enrolAgain(tillIndex: number): Promise<TestTill>;
@@ -32,6 +33,8 @@ export type WorldOptions = {
   /** Missing: databases of the run's cluster, given back in the end. */
   readonly databases?: TestDatabases;
   readonly sweepMs?: number;
+  /** Missing: the mutations of this version. */
+  readonly table?: MutationTable;
 };
 
 /** The real server with all its roles on real databases and the given bus, filled with the demo branch. */
@@ -49,12 +52,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     PAYMENTS_DATABASE_URL: databases.payments,
     ...(nats && { NATS_URL: nats.url }),
   });
-  const start = () =>
+  const start = (table?: MutationTable) =>
     startServer(config, {
       ...(typeof options.bus === 'function' && { bus: options.bus() }),
       ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
+      ...(table !== undefined && { table }),
     });
-  let server = await start();
+  let server = await start(options.table);
   const db = openSyncDatabase(databases.sync);
   const inventory = openPool(databases.inventory);
   const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
@@ -76,9 +80,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     branchId: demo.branchId,
     products: rows.map((row) => JSON.parse(row.data) as Product), // written by the seed a moment ago
     codes: demo.tills.map((till) => till.code),
-    async restart() {
+    async restart(table = options.table) {
       await server.stop();
-      server = await start();
+      server = await start(table);
     },
     enrol(tillIndex = 0) {
       return enrolTestTill(world, must(demo.tills[tillIndex], 'the demo has two tills').code);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { pushLimits } from '@galley/shared/wire/push.ts';
 import { signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
@@ -23,6 +24,7 @@ export type Api = {
   readonly bus: Bus;
   readonly log: Logger;
   readonly epoch: string;
+  readonly table: MutationTable;
   readonly wakeRelay: () => void;
   /** Open hint streams; they have to be ended before the server can close. */
   readonly liveResponses: Set<Response>;

@@ -12,10 +12,13 @@ export function push(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
     const till = await signedTill(api.db, request);
     const batch = parseBody(pushRequestSchema, request.body);
-    const pushed = await storeBatch(api.db.pool, till, batch);
+    const pushed = await storeBatch(api.db.pool, api.table, till, batch);
     if (!pushed)
       throw new HttpRefusal('wrongIncarnation', 'This till never had that enrolment. Enrol it again.');
     api.wakeRelay();
+    if (pushed.results.some((result) => result.state === 'quarantined')) {
+      api.bus.hint(till.branchId, String(pushed.head)); // it is settled already
+    }
     const answer: PushAnswer = { ...pushed, epoch: api.epoch, serverTime: instant(Date.now()) };
     response.json(answer);
     for (const result of pushed.results) {

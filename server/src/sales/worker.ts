@@ -31,7 +31,7 @@ export function startSales(context: WorkerContext): Promise<Subscription> {
       subject: 'cmd.sales.>',
       parse: parseCommand,
       apply,
-      placeOf: (command) => command,
+      placeOf: (command) => (command.turn === 0 ? null : command),
     },
     context,
   );

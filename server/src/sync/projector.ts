@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { Pool, PoolClient } from 'pg';
-import type { MutationId, TillId } from '@galley/shared/values/ids.ts';
-import { type Change, changesOf, type Settlement } from '@galley/shared/wire/changes.ts';
-import { type Event, eventSchema, type Verdict } from '@galley/shared/wire/events.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { changesOf } from '@galley/shared/wire/changes.ts';
+import { type Event, eventSchema } from '@galley/shared/wire/events.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
 import { bury } from '../messaging/dead-letters.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
 import { type ChangeSet, publish } from './publish.ts';
+import { type SettledRow, settlementChange, settlementColumns } from './settlement.ts';
 
 type Context = { readonly pool: Pool; readonly bus: Bus; readonly log: Logger };
 
@@ -49,27 +50,16 @@ async function project(tx: PoolClient, events: readonly Event[]) {
   );
   const news = events.filter((event) => fresh.delete(event.id));
   const settlements = await settle(tx, news);
+  const decided = await tellDecided(tx, news);
   const sets = news.map((event): ChangeSet => {
-    const changes: Change[] = changesOf(event);
-    const settlement = settlements.get(event);
-    if (settlement)
-      changes.push({ entity: 'settlement', id: settlement.mutationId, revision: 1, data: settlement });
-    return { branchId: event.branchId, changes };
+    const told = [settlements.get(event), decided.get(event)].filter((row) => row !== undefined);
+    return { branchId: event.branchId, changes: [...changesOf(event), ...told.map(settlementChange)] };
   });
   return publish(tx, sets);
 }
 
-type Answered = {
-  id: MutationId;
-  till_id: TillId;
-  awaiting: string[];
-  flags: Settlement['flags'];
-  cause: string;
-  state: string;
-};
-
 /** Notes which worker has answered; the event that completes a mutation carries its settlement. */
-async function settle(tx: PoolClient, events: readonly Event[]): Promise<Map<Event, Settlement>> {
+async function settle(tx: PoolClient, events: readonly Event[]): Promise<Map<Event, SettledRow>> {
   const byMutation = groupBy(events, (event) => event.correlationId);
   if (byMutation.size === 0) return new Map();
   const answers = [...byMutation].map(([id, group]) => ({
@@ -78,38 +68,42 @@ async function settle(tx: PoolClient, events: readonly Event[]): Promise<Map<Eve
     flags: group.flatMap((event) => event.flags),
     cause: group.map((event) => (event.type === 'quarantined' ? event.data.cause : '')).join(''),
   }));
-  const { rows } = await tx.query<Answered>({
+  const { rows } = await tx.query<SettledRow>({
     name: 'settle',
     text: `update mutation m
         set awaiting = case when a.cause <> '' then '{}'
                             else array(select w from unnest(m.awaiting) w where w <> all (array(select jsonb_array_elements_text(a.workers)))) end,
-            flags = m.flags || a.flags, cause = m.cause || a.cause,
+            flags = m.flags || a.flags, cause = m.cause || a.cause, revision = m.revision + 1,
             state = case when a.cause <> '' then 'quarantined'
                          when m.awaiting <@ array(select jsonb_array_elements_text(a.workers)) then 'settled' else m.state end
        from jsonb_to_recordset($1::jsonb) as a(id uuid, workers jsonb, flags jsonb, cause text)
       where m.id = a.id and m.state = 'stored'
-      returning m.id, m.till_id, m.awaiting, m.flags, m.cause, m.state`,
+      returning ${settlementColumns}`,
     values: [JSON.stringify(answers)],
   });
-  const settlements = new Map<Event, Settlement>();
+  const settlements = new Map<Event, SettledRow>();
   for (const row of rows) {
     const last = byMutation.get(row.id)?.at(-1);
-    if (row.state === 'stored' || !last) continue;
-    settlements.set(last, {
-      mutationId: row.id,
-      tillId: row.till_id,
-      verdict: verdictOf(row),
-      flags: row.flags,
-      cause: row.cause,
-      resolution: null,
-    });
+    if (row.state !== 'stored' && last) settlements.set(last, row);
   }
   return settlements;
 }
 
-function verdictOf(row: Answered): Verdict {
-  if (row.state === 'quarantined') return 'quarantined';
-  return row.flags.length > 0 ? 'flagged' : 'applied';
+/**
+ * A person has decided about a mutation that is settled: its settlement is told anew, in one version with the
+ * decision's own. One that is driven again is told when its workers have answered.
+ */
+async function tellDecided(tx: PoolClient, events: readonly Event[]): Promise<Map<Event, SettledRow>> {
+  const decisions = new Map<string, Event>();
+  for (const event of events) if (event.type === 'resolved') decisions.set(event.correlationId, event);
+  if (decisions.size === 0) return new Map();
+  const { rows } = await tx.query<SettledRow & { readonly resolution_id: string }>(
+    `update mutation m set revision = m.revision + 1 from resolution d
+      where d.id = any($1::uuid[]) and m.id = d.mutation_id and m.resolution_id = d.id and m.state <> 'stored'
+      returning m.resolution_id, ${settlementColumns}`,
+    [[...decisions.keys()]],
+  );
+  return new Map(rows.map((row) => [must(decisions.get(row.resolution_id), 'it was asked for'), row]));
 }
 
 async function buryUnreadable(context: Context, delivery: Delivery, error: Error): Promise<void> {

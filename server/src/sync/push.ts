@@ -2,9 +2,12 @@ import type { Pool, PoolClient } from 'pg';
 import { chain, type Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
+import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { publish } from './publish.ts';
 import { readMutation, type ReadMutation } from './read-mutation.ts';
+import { quarantinedAtTheDoor } from './settlement.ts';
 
 export type PushingTill = { readonly id: TillId; readonly branchId: BranchId; readonly disabled: boolean };
 type Log = { last_number: number; last_hash: Hash; sales_turn: number };
@@ -16,9 +19,14 @@ export type Pushed = Omit<PushAnswer, 'epoch' | 'serverTime'>;
 /**
  * Stores a batch; applies nothing [S8]. One short transaction: lock the till's log; of what is known already, say so;
  * what continues the log is stored, with its command in the outbox; what contradicts the log is kept as a fork; what
- * lies beyond a hole is not taken. Committed before the answer.
+ * lies beyond a hole is not taken. Committed before the answer. What nobody can read is settled at once, as quarantined.
  */
-export async function push(pool: Pool, till: PushingTill, request: PushRequest): Promise<Pushed | null> {
+export async function push(
+  pool: Pool,
+  table: MutationTable,
+  till: PushingTill,
+  request: PushRequest,
+): Promise<Pushed | null> {
   return inTransaction(pool, async (tx) => {
     const log = await lockLog(tx, till, request);
     if (!log) return null;
@@ -47,9 +55,10 @@ export async function push(pool: Pool, till: PushingTill, request: PushRequest):
         gap = { expected: last + 1 };
         break;
       } else {
-        const read = readMutation(mutation, till, request.incarnation);
-        if (read.ok) turn += 1;
-        fresh.push({ mutation, read, turn });
+        const read = readMutation(table, mutation, till, request.incarnation);
+        const inLine = read.ok && read.value.worker === 'sales';
+        if (inLine) turn += 1;
+        fresh.push({ mutation, read, turn: inLine ? turn : 0 });
         results.push({
           id,
           number,
@@ -60,11 +69,16 @@ export async function push(pool: Pool, till: PushingTill, request: PushRequest):
         lastHash = hash;
       }
     }
-    const head = await store(tx, till, request, fresh, {
+    const stored = await store(tx, till, request, fresh, {
       last_number: last,
       last_hash: lastHash,
       sales_turn: turn,
     });
+    const changes = fresh.flatMap(({ mutation, read }) =>
+      read.ok ? [] : [quarantinedAtTheDoor(mutation.id, till.id, read.message)],
+    );
+    const [told] = await publish(tx, [{ branchId: till.branchId, changes }]);
+    const head = told?.head ?? stored;
     return { storedUpTo: last, results, gap, coveredUpTo: 0, head };
   });
 }
@@ -133,10 +147,11 @@ async function store(
   const { rows } = await tx.query<{ head: string }>({
     name: 'store-mutations',
     text: `with stored as (
-       insert into mutation (id, till_id, incarnation, number, branch_id, body, hash, state, cause, awaiting, drive_at)
-       select m.id, $1, $2, m.number, $3, m.body, m.hash, m.state, m.cause, string_to_array(m.awaiting, ','), now() + interval '30 s'
+       insert into mutation (id, till_id, incarnation, number, branch_id, body, hash, state, cause, cause_code, revision, awaiting, drive_at)
+       select m.id, $1, $2, m.number, $3, m.body, m.hash, case m.code when '' then 'stored' else 'quarantined' end, m.cause,
+              m.code, (m.code <> '')::int, string_to_array(m.awaiting, ','), now() + interval '30 s'
          from unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-              as m(id, number, body, hash, state, cause, awaiting)),
+              as m(id, number, body, hash, code, cause, awaiting)),
      commanded as (
        insert into outbox (message_id, cause_id, subject, payload)
        select c.id, c.id, c.subject, c.payload from unnest($11::uuid[], $12::text[], $13::text[]) as c(id, subject, payload)),
@@ -152,7 +167,7 @@ async function store(
       fresh.map(({ mutation }) => mutation.number),
       fresh.map(({ mutation }) => mutation.body),
       fresh.map(({ mutation }) => mutation.hash),
-      fresh.map(({ read }) => (read.ok ? 'stored' : 'quarantined')),
+      fresh.map(({ read }) => (read.ok ? '' : read.code)),
       fresh.map(({ read }) => (read.ok ? '' : read.message)),
       fresh.map(({ read }) => (read.ok ? read.value.settledBy.join(',') : '')),
       commands.map((command) => command.id),

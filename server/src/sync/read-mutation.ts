@@ -2,27 +2,39 @@ import type { Result } from '@galley/shared/values/result.ts';
 import { ok, refuse } from '@galley/shared/values/result.ts';
 import { type Command, commandSubject, type Flag } from '@galley/shared/wire/commands.ts';
 import {
-  isMutationName,
   type Mutation,
-  mutations,
   mutationSchema,
+  type MutationTable,
   type Worker,
 } from '@galley/shared/wire/mutations.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
 import type { PushingTill } from './push.ts';
+import { upcast } from './upcast.ts';
 
 export type ReadMutation = Result<{
+  readonly worker: Worker;
   readonly settledBy: readonly Worker[];
-  /** The outbox row for the worker that owns it; `turn` is its place among this till's commands [S13]. */
-  command(turn: number): { readonly id: string; readonly subject: string; readonly payload: string };
+  /**
+   * The outbox row for the worker that owns it; `turn` is its place among this till's commands [S13]. Driven again it has
+   * another id and no place (0), and still answers for the mutation.
+   */
+  command(
+    turn: number,
+    id?: string,
+  ): { readonly id: string; readonly subject: string; readonly payload: string };
 }>;
 
 /** A clock that is off by more than this is flagged, never refused [S18]. */
 const clockToleranceMs = 48 * 3600_000;
 
 /** Makes sense of a mutation's bytes, or says why nobody can: then it is stored raw and quarantined [S4]. */
-export function readMutation(pushed: PushedMutation, till: PushingTill, incarnation: number): ReadMutation {
+export function readMutation(
+  table: MutationTable,
+  pushed: PushedMutation,
+  till: PushingTill,
+  incarnation: number,
+): ReadMutation {
   const envelope = mutationSchema.safeParse(readJson(pushed.body));
   if (!envelope.success)
     return refuse('unreadable', `The record is damaged: ${z.prettifyError(envelope.error)}`);
@@ -39,37 +51,38 @@ export function readMutation(pushed: PushedMutation, till: PushingTill, incarnat
       'The record names another till, branch or number than the one it was sent under.',
     );
   }
-  if (!isMutationName(mutation.type)) {
+  const rule = Object.hasOwn(table, mutation.type) ? table[mutation.type] : undefined;
+  if (!rule) {
     return refuse(
       'unknownType',
       `This server does not know "${mutation.type}" yet. It is kept; update the server.`,
     );
   }
-  const rule = mutations[mutation.type];
-  if (mutation.version !== rule.version) {
+  if (mutation.version > rule.version) {
     return refuse(
       'unknownVersion',
       `This server does not know version ${mutation.version} of "${mutation.type}" yet. It is kept; update the server.`,
     );
   }
-  const data = rule.data.safeParse(mutation.data);
+  const data = upcast(rule, mutation.version, mutation.data);
   if (!data.success)
     return refuse('malformed', `"${mutation.type}" is damaged: ${z.prettifyError(data.error)}`);
+  const present = { ...mutation, version: rule.version, data: data.data };
   return ok({
+    worker: rule.worker,
     settledBy: rule.settledBy,
-    command: (turn) => ({
-      id: mutation.id,
+    command: (turn, id = mutation.id) => ({
+      id,
       subject: commandSubject(rule.worker, mutation.type, mutation.branchId),
-      payload: JSON.stringify(
-        commandOf({ ...mutation, data: data.data }, turn, flagsAtTheDoor(mutation, till)),
-      ),
+      payload: JSON.stringify(commandOf(present, turn, id, flagsAtTheDoor(mutation, till))),
     }),
   });
 }
 
-function commandOf(mutation: Mutation, turn: number, flags: Flag[]): Command {
+/** Whatever a till says, what comes of a mutation is told under the mutation's own id. */
+function commandOf(mutation: Mutation, turn: number, id: string, flags: Flag[]): Command {
   const { number: _number, ...envelope } = mutation;
-  return { ...envelope, turn, flags, causationId: mutation.id };
+  return { ...envelope, id, turn, flags, correlationId: mutation.id, causationId: mutation.id };
 }
 
 function flagsAtTheDoor(mutation: Mutation, till: PushingTill): Flag[] {
@@ -81,7 +94,7 @@ function flagsAtTheDoor(mutation: Mutation, till: PushingTill): Flag[] {
   return flags;
 }
 
-function readJson(text: string): unknown {
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -36,7 +36,7 @@ async function sweep(pool: Pool, due: string): Promise<number> {
        update mutation set drives = drives + 1,
               drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
         where state = 'stored' and drive_at <= ${due} returning id)
-     update outbox set state = 'new' from late where outbox.message_id = late.id and outbox.state = 'published'`,
+     update outbox set state = 'new' from late where outbox.cause_id = late.id and outbox.state = 'published'`,
   );
   return rowCount ?? 0;
 }

@@ -13,9 +13,11 @@ import { envelopeSchema } from './envelope.ts';
 export const workers = ['sync', 'sales', 'inventory', 'payments'] as const;
 export type Worker = (typeof workers)[number];
 
-type MutationRule = {
+export type MutationRule = {
   readonly version: number;
   readonly data: z.ZodType;
+  /** For each older version, from 1: its schema, transforming to the next version's data. Kept for ever [S4]. */
+  readonly upcast?: readonly z.ZodType[];
   /** The worker that takes the command. */
   readonly worker: Worker;
   /** All that must have answered before the till's outbox row is settled [S5]. */
@@ -87,6 +89,8 @@ export const mutations = {
   },
 } as const satisfies Record<string, MutationRule>;
 
+/** What a server knows of mutations: name -> rule. */
+export type MutationTable = Readonly<Record<string, MutationRule>>;
 export type MutationName = keyof typeof mutations;
 /** The mutations that a worker takes. */
 export type MutationNameOf<W extends Worker> = {

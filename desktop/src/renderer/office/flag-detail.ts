@@ -26,9 +26,13 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return text('orderNumber');
     case 'clockWrong':
       return text('occurredAt');
+    case 'stillQuarantined':
+      return text('cause');
     case 'shiftUnknown':
     case 'tillDisabled':
     case 'staffUnknown':
+    case 'notAllowed':
+    case 'nothingToResolve':
       return '';
   }
 }

@@ -14,6 +14,9 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   tillDisabled: 'flagTillDisabled',
   staffUnknown: 'flagStaffUnknown',
   clockWrong: 'flagClockWrong',
+  notAllowed: 'flagNotAllowed',
+  nothingToResolve: 'flagNothingToResolve',
+  stillQuarantined: 'flagStillQuarantined',
 };
 
 /** Facts that the books took and a person should look at, and what could not be read. */

@@ -1,0 +1,58 @@
+import type { PoolClient } from 'pg';
+import { type BranchId, type MutationId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
+import type { Hash } from '@galley/shared/values/hash.ts';
+import type { MutationTable } from '@galley/shared/wire/mutations.ts';
+import { addToOutbox } from '../messaging/outbox.ts';
+import { readMutation, type ReadMutation } from './read-mutation.ts';
+
+/** A mutation of the log and whose it is. */
+export type StoredMutation = {
+  readonly id: MutationId;
+  readonly till_id: TillId;
+  readonly branch_id: BranchId;
+  readonly incarnation: number;
+  readonly number: number;
+  readonly body: string;
+  readonly hash: Hash;
+  readonly state: string;
+  readonly flagged: boolean;
+  readonly disabled: boolean;
+};
+
+/** Locks mutations until commit. `which` is SQL about the mutation `m`. */
+export async function lockMutations(
+  tx: PoolClient,
+  which: string,
+  values: readonly unknown[],
+): Promise<StoredMutation[]> {
+  const { rows } = await tx.query<StoredMutation>(
+    `select m.id, m.till_id, m.branch_id, m.incarnation, m.number, m.body, m.hash, m.state,
+            m.flags <> '[]' as flagged, t.disabled
+       from mutation m join till t on t.id = m.till_id where ${which} for update of m`,
+    [...values],
+  );
+  return rows;
+}
+
+/** Reads it with present knowledge: its own bytes, or those that a person put in their place. */
+export function readAgain(table: MutationTable, stored: StoredMutation, body = stored.body): ReadMutation {
+  const till = { id: stored.till_id, branchId: stored.branch_id, disabled: stored.disabled };
+  return readMutation(table, { ...stored, body }, till, stored.incarnation);
+}
+
+/**
+ * Sends a quarantined mutation to its worker once more, as if it had just come: under a new message id, because the
+ * worker may know the first one, and outside the till's line, where its turn is long gone. The caller holds the row.
+ */
+export async function driveAgain(
+  tx: PoolClient,
+  id: MutationId,
+  read: Extract<ReadMutation, { ok: true }>['value'],
+): Promise<void> {
+  await tx.query(
+    `update mutation set state = 'stored', cause = '', cause_code = '', flags = '[]', awaiting = $2, drives = 0,
+            drive_at = now() + interval '30 s' where id = $1`,
+    [id, read.settledBy],
+  );
+  await addToOutbox(tx, [{ ...read.command(0, uuidv7()), causeId: id }]);
+}

@@ -1,0 +1,102 @@
+import type { PoolClient } from 'pg';
+import { staffSchema } from '@galley/shared/domain/staff.ts';
+import type { BranchId, StaffId } from '@galley/shared/values/ids.ts';
+import type { Command, Flag } from '@galley/shared/wire/commands.ts';
+import { type MutationData, mutationSchema, type MutationTable } from '@galley/shared/wire/mutations.ts';
+import type { Answer } from '../messaging/answer.ts';
+import { driveAgain, lockMutations, readAgain, type StoredMutation } from './drive-again.ts';
+import { readJson } from './read-mutation.ts';
+
+export type ResolveCommand = Omit<Command, 'type' | 'data'> & {
+  readonly type: 'resolve';
+  readonly data: MutationData<'resolve'>;
+};
+
+/**
+ * What a person decided about a mutation [S14]. A fact like any other: kept for ever with who, when and why, and flagged
+ * when nothing came of it. It waits for a mutation that is still on its way, for three days at most. `retry` and `repair` drive what is quarantined once more; `setAside` is a manager's and says
+ * that it was seen: a quarantined mutation stays out of the books, a flagged one in them.
+ */
+export async function resolve(
+  tx: PoolClient,
+  table: MutationTable,
+  command: ResolveCommand,
+): Promise<Answer> {
+  const { mutationId, how } = command.data;
+  const [target] = await lockMutations(tx, 'm.id = $1 and m.branch_id = $2', [mutationId, command.branchId]);
+  if ((!target || target.state === 'stored') && !(await hasWaitedLong(tx, command))) {
+    return { waitFor: `mutation ${mutationId}` };
+  }
+  const flag = await carryOut(tx, table, command, target);
+  await keepResolution(tx, command, flag?.code ?? 'done');
+  return {
+    event: 'resolved',
+    data: { mutationId, how },
+    flags: flag ? [...command.flags, flag] : command.flags,
+  };
+}
+
+/** Does it, or says why nothing came of it. */
+async function carryOut(
+  tx: PoolClient,
+  table: MutationTable,
+  command: ResolveCommand,
+  target: StoredMutation | undefined,
+): Promise<Flag | null> {
+  if (command.data.how === 'setAside') {
+    if (!(await isManager(tx, command.branchId, command.staffId))) return { code: 'notAllowed', detail: {} };
+    if (target?.state === 'settled' && target.flagged) return null;
+    return target?.state === 'quarantined' ? null : { code: 'nothingToResolve', detail: {} };
+  }
+  if (target?.state !== 'quarantined') return { code: 'nothingToResolve', detail: {} };
+  const read = readAgain(table, target, bodyOf(command, target));
+  if (!read.ok) return { code: 'stillQuarantined', detail: { cause: read.message } };
+  await driveAgain(tx, target.id, read.value);
+  return null;
+}
+
+/** A repair says the same fact in other words, under the same number; who and when are the first record's, if it says. */
+function bodyOf({ data, staffId, occurredAt }: ResolveCommand, target: StoredMutation): string {
+  if (!data.replacement) return target.body;
+  const first = mutationSchema.safeParse(readJson(target.body));
+  return JSON.stringify({
+    occurredAt: first.data?.occurredAt ?? occurredAt,
+    staffId: first.data?.staffId ?? staffId,
+    id: target.id,
+    correlationId: target.id,
+    causationId: null,
+    branchId: target.branch_id,
+    tillId: target.till_id,
+    incarnation: target.incarnation,
+    number: target.number,
+    ...data.replacement,
+  });
+}
+
+async function keepResolution(tx: PoolClient, command: ResolveCommand, outcome: string): Promise<void> {
+  const { mutationId, how, reason } = command.data;
+  await tx.query(
+    `with kept as (
+       insert into resolution (id, mutation_id, how, reason, staff_id, outcome, decided_at) values ($1, $2, $3, $4, $5, $6, $7))
+     update mutation set resolution_id = $1 where id = $2 and $6 in ('done', 'stillQuarantined')`,
+    [command.correlationId, mutationId, how, reason, command.staffId, outcome, command.occurredAt],
+  );
+}
+
+async function hasWaitedLong(tx: PoolClient, command: ResolveCommand): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from mutation where id = $1 and received_at < now() - interval '72 h'`,
+    [command.correlationId],
+  );
+  return rowCount === 1;
+}
+
+/** As the branch's feed knows them: whoever has left may not, and neither may a stranger. */
+async function isManager(tx: PoolClient, branchId: BranchId, staffId: StaffId): Promise<boolean> {
+  const { rows } = await tx.query<{ data: string }>(
+    `select data from change where branch_id = $1 and entity = 'staff' and id = $2 and data is not null`,
+    [branchId, staffId],
+  );
+  const staff = rows[0] && staffSchema.parse(JSON.parse(rows[0].data));
+  return staff?.role === 'manager' && staff.active;
+}

@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { Role } from '@galley/shared/domain/staff.ts';
+import { type MutationId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
+import type { MutationData } from '@galley/shared/wire/mutations.ts';
+import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { driveAll } from '../src/sync/sweeper.ts';
+import { createMaking, headOf } from './making.ts';
+import type { TestTill } from './test-till.ts';
+import { query } from './query.ts';
+import { startWorld, type World } from './world.ts';
+
+const buses = ['nats', 'direct'] as const;
+
+async function openTill(world: World, tillIndex = 0) {
+  const till = await world.enrol(tillIndex);
+  await till.pull();
+  const making = createMaking(till);
+  await till.push([till.record('openShift', { shift: making.shift })]);
+  return { till, making };
+}
+
+/** A sale that no worker can book, and the same sale as it should have been. */
+function brokenSale(world: World, { till, making }: Awaited<ReturnType<typeof openTill>>) {
+  const product = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
+  const order = making.order([[product, 1]]);
+  const sale = making.sale(order);
+  const twin: Sale = { ...sale, lines: [...sale.lines, ...sale.lines] };
+  const data = { sale, order: headOf(order), round: 0, tickets: [] };
+  return { broken: till.record('completeSale', { ...data, sale: twin }), data };
+}
+
+function staffOf(till: TestTill, role: Role): StaffId {
+  const staff = till.seen.flatMap((change) =>
+    change.entity === 'staff' && change.data ? [change.data] : [],
+  );
+  return must(staff.find((each) => each.role === role) ?? null, `the demo has a ${role}`).id;
+}
+
+function decide(till: TestTill, role: Role, data: MutationData<'resolve'>): PushedMutation {
+  return till.recordRaw((envelope) => ({ ...envelope, staffId: staffOf(till, role) }), 'resolve', data);
+}
+
+async function settlement(till: TestTill, id: MutationId) {
+  return must((await till.settled([id])).get(id)?.data ?? null, 'it was waited for');
+}
+
+const resolutions = (world: World) =>
+  query(world.databases.sync, 'select how, reason, staff_id, outcome from resolution order by recorded_at');
+
+test.each(buses)(
+  '[S14] [I22] a sale that the books could not take is repaired: booked once, under its own number, and told anew (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const open = await openTill(world);
+    const { till } = open;
+    const { broken, data } = brokenSale(world, open);
+    await till.push([broken]);
+    expect(await settlement(till, broken.id)).toMatchObject({ verdict: 'quarantined', resolution: null });
+
+    const replacement = { type: 'completeSale', version: 1, data };
+    const why = { mutationId: broken.id, reason: 'a line stood twice' };
+    const repair = decide(till, 'cashier', { ...why, how: 'repair', replacement });
+    await till.push([repair]);
+    expect(await settlement(till, repair.id)).toMatchObject({ verdict: 'applied', flags: [] });
+    await expect.poll(async () => (await settlement(till, broken.id)).verdict).not.toBe('quarantined');
+    expect(await settlement(till, broken.id)).toMatchObject({
+      cause: '',
+      resolution: { how: 'repair', reason: 'a line stood twice', by: staffOf(till, 'cashier') },
+    });
+    const books = async () => [
+      await query(world.databases.sales, 'select id, total::int from sale'),
+      await query(world.databases.payments, 'select amount::int from payment'),
+      await query(world.databases.inventory, `select count(*)::int as n from movement where reason = 'SALE'`),
+    ];
+    const once = await books();
+    expect(once[0]).toEqual([{ id: data.sale.id, total: data.sale.total }]);
+    expect(once[1]).toEqual([{ amount: data.sale.total }]);
+    expect(await resolutions(world)).toMatchObject([{ how: 'repair', outcome: 'done' }]);
+
+    // As after a broker that forgot: the decision and the sale are both driven once more.
+    await world.db.pool.query(
+      `update mutation set state = 'stored', awaiting = case id when $1 then '{sync}'::text[] else '{sales,inventory,payments}' end
+        where id in ($1, $2)`,
+      [repair.id, broken.id],
+    );
+    await world.db.pool.query('delete from inbox where message_id <> $1', [repair.id]);
+    await driveAll(world.db.pool);
+    await expect.poll(() => world.db.prisma.mutation.count({ where: { state: 'stored' } })).toBe(0);
+    expect(await books()).toEqual(once);
+    expect(await resolutions(world)).toHaveLength(1);
+  },
+);
+
+test('[S14] what is tried again and still cannot be read stays in quarantine, and the try is told', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const { till } = await openTill(world);
+  const damaged = till.recordRaw((envelope) => ({ ...envelope, data: { shift: null } }));
+  await till.push([damaged]);
+  const why = {
+    mutationId: damaged.id,
+    how: 'retry',
+    reason: 'after the update',
+    replacement: null,
+  } as const;
+  const retry = decide(till, 'cashier', why);
+  await till.push([retry]);
+  expect(await settlement(till, retry.id)).toMatchObject({
+    verdict: 'flagged',
+    flags: [{ code: 'stillQuarantined', detail: { cause: expect.stringContaining('damaged') } }],
+  });
+  expect(await settlement(till, damaged.id)).toMatchObject({
+    verdict: 'quarantined',
+    cause: expect.stringContaining('damaged'),
+    resolution: { how: 'retry', reason: 'after the update' },
+  });
+});
+
+test('[S14] [I21] only a manager sets aside: it stays out of the books, a flagged sale in them', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const open = await openTill(world);
+  const { till, making } = open;
+  const { broken } = brokenSale(world, open);
+  const prawns = must(world.products.find(({ name }) => name === 'Prawn malai curry') ?? null, 'on the menu');
+  const order = making.order([[prawns, 9]]); // the demo has eight
+  const short = till.record('completeSale', {
+    sale: making.sale(order),
+    order: headOf(order),
+    round: 0,
+    tickets: [],
+  });
+  await till.push([broken, short]);
+  await till.settled([broken.id, short.id]);
+  const aside = (role: Role, mutationId: MutationId) =>
+    decide(till, role, { mutationId, how: 'setAside', reason: 'booked by hand', replacement: null });
+
+  const refused = aside('cashier', broken.id);
+  await till.push([refused]);
+  expect(await settlement(till, refused.id)).toMatchObject({ flags: [{ code: 'notAllowed' }] });
+  expect(await settlement(till, broken.id)).toMatchObject({ verdict: 'quarantined', resolution: null });
+
+  const decisions = [aside('manager', broken.id), aside('manager', short.id)];
+  await till.push(decisions);
+  for (const { id } of decisions) expect(await settlement(till, id)).toMatchObject({ verdict: 'applied' });
+  const by = staffOf(till, 'manager');
+  expect(await settlement(till, broken.id)).toMatchObject({
+    verdict: 'quarantined',
+    resolution: { how: 'setAside', reason: 'booked by hand', by },
+  });
+  expect(await settlement(till, short.id)).toMatchObject({
+    verdict: 'flagged',
+    flags: expect.arrayContaining([expect.objectContaining({ code: 'stockShort' })]),
+    resolution: { how: 'setAside', by },
+  });
+  expect(await query(world.databases.sales, 'select order_id from sale')).toEqual([{ order_id: order.id }]);
+  expect((await resolutions(world)).map((row) => row['outcome'])).toEqual(['notAllowed', 'done', 'done']);
+});
+
+test.each(buses)(
+  '[S13] [S14] a decision waits for its mutation; one about a mutation that needs none is flagged (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const first = await openTill(world);
+    const second = await openTill(world, 1);
+    const { broken } = brokenSale(world, first);
+    const early = decide(second.till, 'manager', {
+      mutationId: broken.id, how: 'setAside', reason: 'seen on paper', replacement: null,
+    }); // prettier-ignore
+    const fine = first.till.record('openShift', { shift: first.making.shift });
+    const needless = decide(second.till, 'manager', {
+      mutationId: fine.id, how: 'retry', reason: 'pressed by mistake', replacement: null,
+    }); // prettier-ignore
+    await second.till.push([early, needless]);
+    await expect
+      .poll(() => query(world.databases.sync, 'select reason from parked'))
+      .toContainEqual({ reason: `mutation ${broken.id}` });
+    await first.till.push([broken, fine]);
+    await second.till.settled([early.id, needless.id]);
+    expect(await settlement(second.till, needless.id)).toMatchObject({
+      flags: [{ code: 'nothingToResolve' }],
+    });
+    expect(await settlement(second.till, early.id)).toMatchObject({ verdict: 'applied' });
+    expect(await settlement(second.till, broken.id)).toMatchObject({
+      verdict: 'quarantined',
+      resolution: { how: 'setAside' },
+    });
+    expect(await query(world.databases.sync, 'select reason from parked')).toEqual([]);
+  },
+);
+
+test('[S14] nobody decides about the mutations of another branch, nor waits for one longer than three days', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const { till } = await openTill(world);
+  const damaged = till.recordRaw((envelope) => ({ ...envelope, data: null }));
+  await till.push([damaged]);
+  await world.db.pool.query(`update mutation set branch_id = $1 where id = $2`, [uuidv7(), damaged.id]);
+  const decision = decide(till, 'manager', {
+    mutationId: damaged.id, how: 'setAside', reason: 'not mine', replacement: null,
+  }); // prettier-ignore
+  await till.push([decision]);
+  await expect
+    .poll(() => query(world.databases.sync, 'select reason from parked'))
+    .toEqual([{ reason: `mutation ${damaged.id}` }]);
+  expect(await resolutions(world)).toEqual([]);
+  // Nor does it wait for ever.
+  await world.db.pool.query(`update mutation set received_at = now() - interval '73 h'`);
+  expect(await settlement(till, decision.id)).toMatchObject({ flags: [{ code: 'nothingToResolve' }] });
+});
