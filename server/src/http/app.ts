@@ -10,6 +10,7 @@ import type { SyncDatabase } from '../db/open.ts';
 import type { Bus } from '../messaging/bus.ts';
 import { serveApps } from './apps.ts';
 import { changes } from './changes.ts';
+import { serveDocs } from './docs.ts';
 import { enrol } from './enrol.ts';
 import { answerErrors } from './errors.ts';
 import { live } from './live.ts';
@@ -64,7 +65,8 @@ export async function startHttp(
   };
 }
 
-function createApp(api: Api, options: ApiOptions): Express {
+/** Every route has its place in `routes.ts` as well, from which the HTTP documentation is made. */
+export function createApp(api: Api, options: ApiOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -83,13 +85,14 @@ function createApp(api: Api, options: ApiOptions): Express {
   app.get('/sync/changes', changes(api));
   app.get('/sync/snapshot', snapshot(api));
   app.get('/sync/live', live(api));
-  app.use('/office', office(api));
+  app.use(office(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {
     await api.db.pool.query('select 1');
     if (!api.bus.isReady()) throw new HttpRefusal('notReady', 'The message broker does not answer.', 2);
     response.json({ ready: true, bus: api.bus.kind });
   });
+  serveDocs(app);
   if (options.apps !== undefined) serveApps(app, options.apps);
   app.use(() => {
     throw new HttpRefusal('notFound', 'There is nothing at this address.');

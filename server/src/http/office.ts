@@ -13,7 +13,7 @@ export function office(api: Api): Router {
   const limit = createTryLimit(20, 60_000);
   const router = Router();
 
-  router.post('/sign-in', async (request: Request, response: Response) => {
+  router.post('/office/sign-in', async (request: Request, response: Response) => {
     limit(request.ip ?? '');
     const { name, password } = parseBody(signInRequestSchema, request.body);
     const token = await signInToOffice(api.db, name, password);
@@ -30,11 +30,11 @@ export function office(api: Api): Router {
     response.json(await describe(session));
   });
 
-  router.get('/session', async (request: Request, response: Response) => {
+  router.get('/office/session', async (request: Request, response: Response) => {
     response.json(await describe(await officeSession(api.db, request)));
   });
 
-  router.post('/sign-out', async (request: Request, response: Response) => {
+  router.post('/office/sign-out', async (request: Request, response: Response) => {
     const token = sessionToken(request);
     if (token !== null) await endOfficeSession(api.db, token);
     response.clearCookie(sessionCookie, { path: '/' }).status(204).end();

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import {
+  changesPageSchema,
+  cursorTextSchema,
+  hintSchema,
+  snapshotLineSchema,
+} from '@galley/shared/wire/changes.ts';
+import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
+import {
+  enrolAnswerSchema,
+  enrolRequestSchema,
+  type ProblemCode,
+  sessionSchema,
+  signInRequestSchema,
+} from '@galley/shared/wire/session.ts';
+
+/** Who may call a route. None: anybody. */
+export type Caller = 'till' | 'office';
+
+/** What is said about a route; `openapi.ts` makes the document of it. Its code is in the file of its name. */
+export type RouteDoc = {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: string;
+  readonly callers: readonly Caller[];
+  readonly query?: Readonly<Record<string, z.ZodType>>;
+  readonly body?: SchemaName;
+  readonly answer: { readonly status: number; readonly type?: string; readonly schema?: SchemaName };
+  readonly problems: readonly ProblemCode[];
+};
+
+export const routeSchemas = {
+  EnrolRequest: enrolRequestSchema,
+  EnrolAnswer: enrolAnswerSchema,
+  PushRequest: pushRequestSchema,
+  PushAnswer: pushAnswerSchema,
+  ChangesPage: changesPageSchema,
+  SnapshotLine: snapshotLineSchema,
+  Hint: hintSchema,
+  SignInRequest: signInRequestSchema,
+  Session: sessionSchema,
+  Live: z.object({ live: z.literal(true) }),
+  Ready: z.object({ ready: z.literal(true), bus: z.enum(['nats', 'direct']) }),
+} as const satisfies Record<string, z.ZodType>;
+export type SchemaName = keyof typeof routeSchemas;
+
+const json = 'application/json';
+const badTill = ['notSignedIn', 'badSignature', 'clockWrong', 'unknownTill'] as const;
+const badBody = ['badRequest', 'tooLarge'] as const;
+
+/** Every route of the server: a test holds this list, the Express app and real answers together. */
+export const routes: readonly RouteDoc[] = [
+  {
+    method: 'post',
+    path: '/sync/enrol',
+    summary: 'Trade a one-time code for the identity of a till [S10]',
+    callers: [],
+    body: 'EnrolRequest',
+    answer: { status: 200, type: json, schema: 'EnrolAnswer' },
+    problems: [...badBody, 'badCode', 'tooManyTries', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/sync/push',
+    summary: 'Store mutations of a till; answered only when they are on disk [S8]',
+    callers: ['till'],
+    body: 'PushRequest',
+    answer: { status: 200, type: json, schema: 'PushAnswer' },
+    problems: [...badBody, ...badTill, 'wrongIncarnation', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/sync/changes',
+    summary: "The next page of the branch's feed [S20]",
+    callers: ['till', 'office'],
+    query: { cursor: cursorTextSchema },
+    answer: { status: 200, type: json, schema: 'ChangesPage' },
+    problems: ['badRequest', ...badTill, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/sync/snapshot',
+    summary: "The branch's whole state at one version, gzipped, one JSON a line [S21]",
+    callers: ['till', 'office'],
+    answer: { status: 200, type: 'application/x-ndjson', schema: 'SnapshotLine' },
+    problems: [...badTill, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/sync/live',
+    summary: 'Server-sent events (hint) that only say how far the feed has come [S22]',
+    callers: ['till', 'office'],
+    answer: { status: 200, type: 'text/event-stream', schema: 'Hint' },
+    problems: [...badTill, 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/sign-in',
+    summary: 'Begin a session of the office; sets its cookie',
+    callers: [],
+    body: 'SignInRequest',
+    answer: { status: 200, type: json, schema: 'Session' },
+    problems: [...badBody, 'badPassword', 'tooManyTries', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/session',
+    summary: 'Who is signed in',
+    callers: ['office'],
+    answer: { status: 200, type: json, schema: 'Session' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/sign-out',
+    summary: 'End the session, if there is one',
+    callers: [],
+    answer: { status: 204 },
+    problems: [...badBody, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/health/live',
+    summary: 'The process runs',
+    callers: [],
+    answer: { status: 200, type: json, schema: 'Live' },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/health/ready',
+    summary: 'Database and broker answer',
+    callers: [],
+    answer: { status: 200, type: json, schema: 'Ready' },
+    problems: ['notReady', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    callers: [],
+    answer: { status: 200, type: json },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/docs',
+    summary: 'This document, for people',
+    callers: [],
+    answer: { status: 200, type: 'text/html' },
+    problems: [],
+  },
+];

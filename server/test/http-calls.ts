@@ -1,0 +1,105 @@
+import { gzipSync } from 'node:zlib';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { cursorToText } from '@galley/shared/wire/changes.ts';
+import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { type ProblemCode, signatureHeaders } from '@galley/shared/wire/session.ts';
+import type { RouteDoc } from '../src/http/routes.ts';
+import { demoOffice } from '../src/local/demo.ts';
+import { createMaking } from './making.ts';
+import { enrolTestTill, type TestTill } from './test-till.ts';
+import type { World } from './world.ts';
+
+/** Who calls routes: a till and a manager. `url` may be set to another server. */
+export type HttpCaller = {
+  url: string;
+  readonly till: TestTill;
+  readonly cookie: string;
+  readonly unusedCode: string;
+};
+type Call = (caller: HttpCaller) => Promise<Response>;
+
+export async function startCaller(world: World): Promise<HttpCaller> {
+  const place = { url: world.url };
+  const [code = '', unusedCode = ''] = world.codes;
+  const till = await enrolTestTill(place, code);
+  const signedIn = await post(world.url, '/office/sign-in', demoOffice);
+  const cookie = must(signedIn.headers.get('set-cookie'), 'a sign-in sets it').split(';')[0] ?? '';
+  return Object.assign(place, { till, cookie, unusedCode });
+}
+
+/** `POST /sync/push` */
+export function nameOf({ method, path }: RouteDoc): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+/** For each route a call that succeeds. */
+export const examples: Readonly<Record<string, Call>> = {
+  'POST /sync/enrol': ({ url, unusedCode }) => post(url, '/sync/enrol', { code: unusedCode, publicKey }),
+  'POST /sync/push': ({ till }) => {
+    const unreadable = till.recordRaw(() => 'no envelope');
+    const shift = till.record('openShift', { shift: createMaking(till).shift });
+    return till.request('POST', '/sync/push', pushBody(till.identity.incarnation, [unreadable, shift]));
+  },
+  'GET /sync/changes': ({ till }) => {
+    const { epoch, branch } = till.identity;
+    const cursor = cursorToText({ epoch, stream: branch.id, version: 0 });
+    return till.request('GET', `/sync/changes?cursor=${cursor}`);
+  },
+  'GET /sync/snapshot': ({ till }) => till.request('GET', '/sync/snapshot'),
+  'GET /sync/live': ({ till }) => till.request('GET', '/sync/live'),
+  'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
+  'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
+  'POST /office/sign-out': ({ url, cookie }) =>
+    fetch(`${url}/office/sign-out`, { method: 'POST', headers: { cookie } }),
+  'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
+  'GET /health/ready': ({ url }) => fetch(`${url}/health/ready`),
+  'GET /openapi.json': ({ url }) => fetch(`${url}/openapi.json`),
+  'GET /docs': ({ url }) => fetch(`${url}/docs`),
+};
+
+/** For each problem a call that any route which declares it answers with it. */
+export const provocations: Readonly<
+  Record<ProblemCode, (caller: HttpCaller, route: RouteDoc) => Promise<Response>>
+> = {
+  badRequest: ({ url, till }, { method, path }) =>
+    method === 'get'
+      ? till.request('GET', `${path}?cursor=42`)
+      : fetch(`${url}${path}`, { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: cutBody() }),
+  tooLarge: ({ url }, { path }) => fetch(`${url}${path}`, { method: 'POST', body: 'x'.repeat(1_100_000) }),
+  notSignedIn: ({ url }, { method, path }) => fetch(`${url}${path}`, { method }),
+  badSignature: ({ till }, { method, path }) =>
+    till.request(method.toUpperCase(), path, '', { [signatureHeaders.signature]: 'A'.repeat(86) }),
+  unknownTill: ({ till }, { method, path }) =>
+    till.request(method.toUpperCase(), path, '', { [signatureHeaders.till]: uuidv7() }),
+  clockWrong: ({ till }, { method, path }) =>
+    till.requestAt(Date.now() - 3_600_000, method.toUpperCase(), path),
+  wrongIncarnation: ({ till }, { path }) => till.request('POST', path, pushBody(99, [])),
+  badCode: ({ url }, { path }) => post(url, path, { code: 'AAAA-AAAA', publicKey }),
+  badPassword: ({ url }, { path }) => post(url, path, { name: demoOffice.name, password: 'guess' }),
+  async tooManyTries({ url }, { path }) {
+    for (let tries = 1; tries < 30; tries += 1) {
+      const response = await post(url, path, {});
+      if (response.status === 429) return response;
+    }
+    throw new Error(`${path} can be tried for ever`);
+  },
+  notFound: ({ url }, { path }) => fetch(`${url}${path}/nowhere`),
+  internal: (caller, route) => must(examples[nameOf(route)], 'each route has one')(caller),
+  notReady: ({ url }, { path }) => fetch(`${url}${path}`),
+};
+
+const publicKey = 'A'.repeat(43);
+
+function post(url: string, path: string, body: object): Promise<Response> {
+  return fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) });
+}
+
+function pushBody(incarnation: number, batch: readonly PushedMutation[]): string {
+  const status = { waiting: batch.length, oldestAt: null, appVersion: 'test' };
+  return JSON.stringify({ incarnation, mutations: batch, status });
+}
+
+function cutBody(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync('{"incarnation":1}').subarray(0, 12));
+}
