@@ -215,7 +215,7 @@ async function pulling() {
     now: till.now,
     sign,
   });
-  const push = createPush({ db: till.db, appVersion: 'test' });
+  const push = createPush({ db: till.db, now: till.now, appVersion: 'test' });
   return {
     till,
     wire,

@@ -138,6 +138,7 @@ test('[S8] a fork is marked and told, and never overwrites anything', async () =
 test('a wrong clock is put right by the server and the request signed anew', async () => {
   const { till, wire, push, client } = await pushing(1);
   const serverTime = till.clock.ms + 3600_000;
+  wire.now = () => serverTime;
   wire.intercept = ({ headers }) =>
     Number(headers.get(signatureHeaders.time)) === serverTime
       ? null
@@ -231,6 +232,36 @@ test('[S24] the status counts what waits, what it is worth and since when', asyn
   });
 });
 
+test('[S24] a push tells what still waits behind it, so that it is true once the push is stored', async () => {
+  const { till, wire, pushAll } = await pushing(120);
+  await pushAll();
+  const told = wire.asked.map(({ body }) => pushRequestSchema.parse(JSON.parse(body)).status);
+  const rows = await outbox(till);
+  expect(told).toMatchObject([
+    {
+      waiting: 21,
+      oldestAt: rows[100]?.recordedAt,
+      waitingMoney: 21 * 32_000,
+      unsettled: 0,
+      clockOffsetMs: 0,
+    },
+    { waiting: 0, oldestAt: null, waitingMoney: 0, unsettled: 100, problems: 0 },
+  ]);
+});
+
+test('[S10] a till that was put back to an older state finds it out by its heartbeat, before it sells on', async () => {
+  const { till, wire, push, client, pushAll } = await pushing(3);
+  await pushAll();
+  const counters = present(await readMeta(till.db, 'counters'));
+  await till.db.outbox.filter((row) => row.number > 2).delete();
+  await writeMeta(till.db, 'counters', { ...counters, mutation: 2, mutationHash: noHash });
+  till.clock.ms += 60_000;
+  await expect(push(createClient(client))).rejects.toThrow(
+    '2 entries of this till that are not on this device',
+  );
+  expect(wire.logs.get(1)?.mutations).toHaveLength(4);
+});
+
 /** A till with some sales in its outbox, a wire, and what pushes from one to the other. */
 async function pushing(sales: number, options: { readonly enrolled?: boolean } = {}) {
   const till: World = await setup({ shift: !options.enrolled });
@@ -246,7 +277,7 @@ async function pushing(sales: number, options: { readonly enrolled?: boolean } =
   for (let count = 0; count < sales; count += 1) await sell(till);
   await writeMeta(till.db, 'clockOffset', 0);
   wire.asked.length = 0;
-  const push = createPush({ db: till.db, appVersion: 'test' });
+  const push = createPush({ db: till.db, now: till.now, appVersion: 'test' });
   const sign = tillSigner(till1.id, privateKey);
   const client = { db: till.db, serverUrl: 'http://galley.test', fetch: wire.fetch, now: till.now, sign };
   const pushAll = async () => {

@@ -8,6 +8,8 @@ import { sleepFor } from '../src/renderer/sync/loop.ts';
 import { startOfficeSync, startSync } from '../src/renderer/sync/start-sync.ts';
 import { syncStatus } from '../src/renderer/sync/status.ts';
 import { branch, curry, outbox, sell, setup } from './world.ts';
+import { fakeLocks } from './locks.ts';
+import { until } from './until.ts';
 import { portal, problem, startWire } from './wire.ts';
 
 test('what is sold while the loops run arrives, and drain waits until the feed has settled it', async () => {
@@ -130,35 +132,4 @@ async function syncing() {
     sleep: (ms, signal) => sleepFor(Math.min(ms, 20), signal),
   });
   return { till, wire, sync };
-}
-
-async function until(what: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!(await what())) {
-    if (Date.now() > deadline) throw new Error('it never came true');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-/** Web Locks for one lock, as its standard has it: `ifAvailable` gives null to the second, `steal` robs the first. */
-function fakeLocks(): LockManager {
-  let rob: (() => void) | null = null;
-  const request = async (
-    _name: string,
-    options: LockOptions,
-    work: (lock: Lock | null) => Promise<unknown>,
-  ) => {
-    if (rob && !options.steal) return work(null);
-    rob?.();
-    const robbed = new Promise<never>((_resolve, reject) => {
-      rob = () => reject(new DOMException('stolen', 'AbortError'));
-    });
-    const mine = rob;
-    try {
-      return await Promise.race([work({ name: 'sync', mode: 'exclusive' }), robbed]);
-    } finally {
-      if (rob === mine) rob = null;
-    }
-  };
-  return { request, query: () => Promise.resolve({}) } as unknown as LockManager; // only what is used
 }

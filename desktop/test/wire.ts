@@ -18,6 +18,7 @@ export type Asked = { readonly path: string; readonly headers: Headers; readonly
 export function startWire() {
   const wire = {
     epoch: uuidv7(),
+    now: () => Date.now(),
     enrolments: 0,
     logs: new Map<number, Log>(),
     changes: [] as FeedChange[],
@@ -73,6 +74,8 @@ export function startWire() {
         return Response.json(push(raw));
       case '/sync/changes':
         return Response.json(page(url.searchParams.get('cursor') ?? ''));
+      case '/health/live':
+        return Response.json({ live: true });
       case '/sync/snapshot':
         return new Response(snapshot());
       default:
@@ -83,7 +86,7 @@ export function startWire() {
   function enrol() {
     wire.enrolments += 1;
     wire.logs.set(wire.enrolments, { hash: noHash, mutations: [] });
-    const serverTime = instant(Date.now());
+    const serverTime = instant(wire.now());
     return { till: till1, incarnation: wire.enrolments, branch, epoch: wire.epoch, serverTime };
   }
 
@@ -119,7 +122,7 @@ export function startWire() {
       coveredUpTo: 0,
       head,
       epoch: wire.epoch,
-      serverTime: instant(Date.now()),
+      serverTime: instant(wire.now()),
     };
   }
 

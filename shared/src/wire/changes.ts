@@ -13,6 +13,15 @@ import { flagSchema } from './commands.ts';
 import { type Event, verdictSchema } from './events.ts';
 import { resolutionKindSchema } from './mutations.ts';
 
+/** What a person decided about a mutation [S14]. */
+export const resolutionSchema = z.object({
+  how: resolutionKindSchema,
+  reason: z.string(),
+  by: staffIdSchema,
+  at: instantSchema,
+});
+export type Resolution = z.infer<typeof resolutionSchema>;
+
 /** What became of a till's mutation: final when every worker that answers for it has answered [S14]. */
 export const settlementSchema = z.object({
   mutationId: mutationIdSchema,
@@ -22,10 +31,7 @@ export const settlementSchema = z.object({
   /** Why it is quarantined, in words; empty otherwise. */
   cause: z.string(),
   /** The last thing a person decided about it; null: nobody had to. */
-  resolution: z
-    .object({ how: resolutionKindSchema, reason: z.string(), by: staffIdSchema, at: instantSchema })
-    .nullable()
-    .default(null),
+  resolution: resolutionSchema.nullable().default(null),
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 

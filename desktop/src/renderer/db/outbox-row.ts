@@ -3,6 +3,7 @@ import { mutationIdSchema } from '@galley/shared/values/ids.ts';
 import { moneySchema } from '@galley/shared/values/money.ts';
 import { instantSchema } from '@galley/shared/values/time.ts';
 import { flagSchema } from '@galley/shared/wire/commands.ts';
+import { resolutionSchema } from '@galley/shared/wire/changes.ts';
 import { verdictSchema } from '@galley/shared/wire/events.ts';
 import { z } from 'zod';
 
@@ -24,4 +25,8 @@ export const outboxRowSchema = z.object({
   flags: z.array(flagSchema),
   /** Why it was quarantined or forked, in words. */
   cause: z.string(),
+  /** What a person decided about it, as the feed or this till told last; missing: nobody had to. */
+  resolution: resolutionSchema.optional(),
+  /** Which settlement of it this is, once there was more than one. */
+  revision: z.int().min(1).optional(),
 });

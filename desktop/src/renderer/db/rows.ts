@@ -41,6 +41,16 @@ export type LoopFault = {
   readonly since: Instant;
 };
 
+/** An entry that does not move although the server answers. */
+export type Watch = {
+  /** Which entry, and where on its way. */
+  readonly entry: string;
+  /** How long it has not moved while pings succeeded. */
+  readonly stuckMs: number;
+  /** How many remedies were tried. */
+  readonly tried: number;
+};
+
 /** A row that could not be read any more, kept as it was found, with what was wrong with it. */
 export type DamagedRow = {
   readonly id: string;
@@ -79,6 +89,10 @@ export type Meta = {
   currentOrder: OrderId | null;
   /** Milliseconds to add to this device's clock to get the server's. */
   clockOffset: number;
+  /** Buckets of the feed that were found different from the server's and loaded anew [S23]. */
+  bucketMismatches: number;
+  /** What the watchdog has seen and done about the oldest entry that is not settled; null: all moves [S7]. */
+  watch: Watch | null;
   lastSync: { readonly at: Instant };
   /** Which history of the server has confirmed what it holds of this till; another one is asked and refilled [S10]. */
   pushedEpoch: string;

@@ -5,6 +5,8 @@ import type { Sleep } from './loop.ts';
 const beatMs = 10_000;
 /** A frozen window keeps its lock, so one that has not been heard of for this long is robbed of it [S6]. */
 const silenceMs = 30_000;
+/** How long whoever gave up leaves the others the first word: longer than it takes them to ask. */
+const restMs = 1.2 * beatMs;
 
 export type Leadership = {
   readonly db: GalleyDatabase;
@@ -16,24 +18,30 @@ export type Leadership = {
   readonly locks: LockManager | undefined;
 };
 
-/** Runs `lead` while this window is the one that syncs; its signal ends when another has taken over. */
+/**
+ * Runs `lead` while this window is the one that syncs; its signal ends when another has taken over. A `lead` that ends
+ * by itself gives up: any other window may take over, and if there is none this one begins anew [S7].
+ */
 export async function leadWhenElected(
   leadership: Leadership,
   lead: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { db, locks, signal, sleep, now, id } = leadership;
-  if (!locks) return lead(signal);
   const name = `galley-sync:${db.name}`;
   while (!signal.aborted) {
-    const elected = (await isSilent(db, now()))
-      ? await hold(locks, name, { steal: true }, signal, term)
-      : await hold(locks, name, { ifAvailable: true }, signal, term);
-    if (!elected) await sleep(beatMs, signal);
+    const elected = locks ? await elect(locks) : await lead(signal).then(() => true);
+    await sleep(elected ? restMs : beatMs, signal);
   }
 
-  async function term(lost: AbortSignal): Promise<void> {
-    const beating = beat(lost);
-    await lead(lost);
+  async function elect(from: LockManager): Promise<boolean> {
+    const options = (await isSilent(db, now())) ? { steal: true } : { ifAvailable: true };
+    return hold(from, name, options, signal, term);
+  }
+
+  async function term(lost: AbortController): Promise<void> {
+    const beating = beat(lost.signal);
+    await lead(lost.signal);
+    lost.abort();
     await beating;
   }
 
@@ -56,16 +64,16 @@ async function hold(
   name: string,
   options: LockOptions,
   signal: AbortSignal,
-  term: (lost: AbortSignal) => Promise<void>,
+  term: (lost: AbortController) => Promise<void>,
 ): Promise<boolean> {
-  const robbed = new AbortController(); // or ended
+  const robbed = new AbortController(); // or ended, or given up
   const end = () => robbed.abort();
   signal.addEventListener('abort', end, { once: true });
   let held = false;
   try {
     await locks.request(name, options, async (lock) => {
       held = lock !== null;
-      if (held) await term(robbed.signal);
+      if (held) await term(robbed);
     });
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;

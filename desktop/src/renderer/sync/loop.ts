@@ -9,7 +9,9 @@ export type Loop = {
   wake(): void;
   /** As `wake`, but ends a backoff too: the network is back, or a person wants it now. */
   hurry(): void;
-  /** Fulfilled when the signal has ended the loop; rejected by a bug. */
+  /** Begins anew, and leaves behind whatever it waits for, even if that never ends [S7]. */
+  restart(): void;
+  /** Fulfilled when the signal has ended what runs; rejected by a bug. */
   readonly done: Promise<void>;
 };
 
@@ -25,9 +27,15 @@ export function startLoop(options: {
   const { step, sleep, signal } = options;
   let again = false;
   let waiting: { readonly patient: boolean; readonly alarm: AbortController } | null = null;
+  let running = 0;
   signal.addEventListener('abort', () => waiting?.alarm.abort('woken'), { once: true });
+  let end: { readonly resolve: () => void; readonly reject: (bug: unknown) => void };
+  const done = new Promise<void>((resolve, reject) => {
+    end = { resolve, reject };
+  });
+  begin();
   return {
-    done: run(),
+    done,
     wake() {
       again = true;
       if (!waiting?.patient) waiting?.alarm.abort('woken');
@@ -36,18 +44,31 @@ export function startLoop(options: {
       again = true;
       waiting?.alarm.abort('woken');
     },
+    restart() {
+      waiting?.alarm.abort('woken');
+      waiting = null;
+      begin();
+    },
   };
 
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
+  function begin(): void {
+    running += 1;
+    const own = running;
+    run(() => !signal.aborted && own === running).then(() => {
+      if (own === running) end.resolve();
+    }, end.reject);
+  }
+
+  async function run(goesOn: () => boolean): Promise<void> {
+    while (goesOn()) {
       again = false;
       const pause = await step();
-      if (signal.aborted) return;
+      if (!goesOn()) return;
       if (again && !pause.patient) continue; // woken while it worked
       const alarm = new AbortController();
       waiting = { patient: pause.patient, alarm };
       await sleep(pause.ms, alarm.signal);
-      waiting = null;
+      if (goesOn()) waiting = null;
     }
   }
 }

@@ -1,10 +1,5 @@
-import {
-  type PushAnswer,
-  pushAnswerSchema,
-  pushLimits,
-  type PushRequest,
-  tillStatusSchema,
-} from '@galley/shared/wire/push.ts';
+import { type PushAnswer, pushAnswerSchema, pushLimits, type PushRequest } from '@galley/shared/wire/push.ts';
+import type { Clock } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { outboxRowSchema } from '../db/outbox-row.ts';
@@ -13,15 +8,31 @@ import type { OutboxRow } from '../db/rows.ts';
 import type { Client } from './client.ts';
 import { Refused, Stuck } from './faults.ts';
 import { nextBatch } from './next-batch.ts';
+import { askBrowserStorage, createTillStatus, type Storage } from './till-status.ts';
 
 export type Push = (client: Client) => Promise<'idle' | 'more'>;
+
+export type PushOptions = {
+  readonly db: GalleyDatabase;
+  readonly now: Clock;
+  readonly appVersion: string;
+  readonly askStorage?: () => Promise<Storage>;
+};
+
+/** How long a till with nothing to send is silent before it says how it is [S24]. */
+const heartbeatMs = 60_000;
+/** A measure of the clock that differs by less is the time that the answer took. */
+const clockToleranceMs = 30_000;
 
 /**
  * Sends what waits in the outbox, batch by batch in the till's order. An answer only marks rows as stored: what settles
  * them is their verdict in the feed [S5]. Not a single row is deleted here.
  */
-export function createPush(options: { readonly db: GalleyDatabase; readonly appVersion: string }): Push {
-  const { db, appVersion } = options;
+export function createPush(options: PushOptions): Push {
+  const { db, now, askStorage = askBrowserStorage } = options;
+  const readStatus = createTillStatus({ ...options, askStorage });
+  /** When the server last heard of this till. */
+  let heardAt = Number.NEGATIVE_INFINITY;
   let most: number = pushLimits.mutations;
   /** Logs that a person has to look at; the other ones go on. */
   const stuck = new Map<number, Stuck>();
@@ -42,6 +53,7 @@ export function createPush(options: { readonly db: GalleyDatabase; readonly appV
     const batch = await nextBatch(db, most, stuck);
     const [first] = batch;
     if (!first) {
+      await beat(client);
       // Told when the rest is through, then tried anew from the oldest.
       const [reason] = stuck.values();
       stuck.clear();
@@ -49,8 +61,7 @@ export function createPush(options: { readonly db: GalleyDatabase; readonly appV
       return 'idle';
     }
     try {
-      const answer = await post(client, first.incarnation, batch);
-      await applyAnswer(db, first.incarnation, answer);
+      const answer = await tell(client, first.incarnation, batch);
       if (answer.gap) await rewind(db, first, answer.gap.expected);
       most = Math.min(most * 2, pushLimits.mutations);
       return 'more';
@@ -76,13 +87,25 @@ export function createPush(options: { readonly db: GalleyDatabase; readonly appV
     const request: PushRequest = {
       incarnation,
       mutations: batch.map(({ id, number, hash, body }) => ({ id, number, hash, body })),
-      status: tillStatusSchema.parse({
-        waiting: await db.outbox.where('state').equals('waiting').count(),
-        oldestAt: batch[0]?.recordedAt ?? null,
-        appVersion,
-      }),
+      status: await readStatus(batch),
     };
-    return client.post('/sync/push', request, pushAnswerSchema);
+    const answer = await client.post('/sync/push', request, pushAnswerSchema);
+    await noteClock(db, Date.parse(answer.serverTime) - now());
+    return answer;
+  }
+
+  async function tell(client: Client, incarnation: number, batch: readonly OutboxRow[]): Promise<PushAnswer> {
+    const answer = await post(client, incarnation, batch);
+    await applyAnswer(db, incarnation, answer);
+    heardAt = now();
+    return answer;
+  }
+
+  /** An idle till says once a minute how it is; one that was put back to an older state finds it out by the answer. */
+  async function beat(client: Client): Promise<void> {
+    const identity = await readMeta(db, 'identity');
+    if (!identity || Math.abs(now() - heardAt) < heartbeatMs) return;
+    await tell(client, identity.incarnation, []);
   }
 
   /** A server with another history is asked what it still has of each log, and gets the rest again [S10]. */
@@ -103,6 +126,13 @@ function isTooMuch(fault: unknown): fault is Refused {
   );
 }
 
+/** The newest measure of the server's time, for signatures and for whoever has to put the clock right [S18]. */
+async function noteClock(db: GalleyDatabase, offset: number): Promise<void> {
+  const known = await readMeta(db, 'clockOffset');
+  if (known !== undefined && Math.abs(offset - known) < clockToleranceMs) return;
+  await writeMeta(db, 'clockOffset', offset);
+}
+
 async function applyAnswer(db: GalleyDatabase, incarnation: number, answer: PushAnswer): Promise<void> {
   await db.transaction('rw', [db.outbox], async () => {
     const rows = await db.outbox.bulkGet(answer.results.map(({ number }) => [incarnation, number]));
@@ -117,6 +147,16 @@ async function applyAnswer(db: GalleyDatabase, incarnation: number, answer: Push
     });
     await db.outbox.bulkPut(changed);
   });
+  await checkMemory(db, incarnation, answer.storedUpTo);
+}
+
+/** A till that knows less of its own log than the server was put back to an older state, or has a double [S10]. */
+async function checkMemory(db: GalleyDatabase, incarnation: number, storedUpTo: number): Promise<void> {
+  const [identity, counters] = await Promise.all([readMeta(db, 'identity'), readMeta(db, 'counters')]);
+  if (identity?.incarnation !== incarnation || !counters || storedUpTo <= counters.mutation) return;
+  throw new Stuck(
+    `The server has ${storedUpTo - counters.mutation} entries of this till that are not on this device: it was put back to an older state, or another device uses its name. Enrol it again; nothing is lost.`,
+  );
 }
 
 /** The server lacks entries that this till counted as stored: back to where it stands [S8]. */

@@ -2,14 +2,18 @@ import type { Clock } from '@galley/shared/values/time.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
 import { watchTable } from '../db/watch-table.ts';
 import { type Client, createClient } from './client.ts';
+import { childOf, ended } from './abort.ts';
 import { guard } from './guard.ts';
 import { leadWhenElected } from './leader.ts';
 import { listen } from './live.ts';
 import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } from './loop.ts';
 import { pull } from './pull.ts';
 import { createPush } from './push.ts';
+import { Offline } from './faults.ts';
 import { tillSigner } from './signer.ts';
 import { countUnsettled } from './status.ts';
+import type { Storage } from './till-status.ts';
+import { createWatchdog, type Remedy, watchMs } from './watchdog.ts';
 
 export type SyncOptions = {
   readonly db: GalleyDatabase;
@@ -18,6 +22,8 @@ export type SyncOptions = {
   readonly sleep?: Sleep;
   readonly random?: () => number;
   readonly appVersion?: string;
+  /** What is told about the place where the sales are kept; the browser, unless a test says it. */
+  readonly askStorage?: () => Promise<Storage>;
   /** A bug ended the loops: for the top of the program, which shows it. */
   readonly crashed?: (bug: unknown) => void;
 };
@@ -36,6 +42,10 @@ export type Sync = {
 const pollMs = 25_000;
 /** What is recorded within this time goes together. */
 const gatherMs = 10;
+/** How often the outbox is looked at whatever happens; a third of the heartbeat of an idle till [S24]. */
+const lookMs = 20_000;
+/** How long the loops of a term may take to end; what hangs is left behind [S7]. */
+const graceMs = 2000;
 const notYet: Pause = { ms: 1000, patient: false };
 
 /** Starts the till's loops. One that is not enrolled yet waits until it is. */
@@ -63,13 +73,20 @@ function start(
   kind: 'till' | 'office',
   connect: (signal: AbortSignal) => Promise<Client | null>,
 ): Sync {
-  const { db, now, sleep = sleepFor, random = Math.random } = options;
-  const ended = new AbortController();
-  const push = createPush({ db, appVersion: options.appVersion ?? 'development' });
+  const { db, now, sleep = sleepFor, random = Math.random, askStorage } = options;
+  const life = new AbortController();
+  const newPush = () =>
+    createPush({
+      db,
+      now,
+      appVersion: options.appVersion ?? 'development',
+      ...(askStorage && { askStorage }),
+    });
+  let push = newPush();
   let loops: { readonly push: Loop | null; readonly pull: Loop; readonly live: Loop } | null = null;
 
   const locks = globalThis.navigator?.locks;
-  const signal = ended.signal;
+  const { signal } = life;
   const done = leadWhenElected({ db, id: String(random()), now, sleep, signal, locks }, lead);
   done.catch(options.crashed ?? throwLater);
 
@@ -78,7 +95,7 @@ function start(
       for (const loop of [loops?.push, loops?.pull, loops?.live]) loop?.hurry();
     },
     async stop() {
-      ended.abort();
+      life.abort();
       await done;
     },
     async pullOnce() {
@@ -95,22 +112,30 @@ function start(
   };
 
   async function lead(term: AbortSignal): Promise<void> {
-    const loop = (key: Parameters<typeof guard>[1], step: (client: Client) => Promise<Pause>) =>
+    const tenure = childOf(term);
+    const over = new AbortController();
+    /** What every request hangs on, so that all of them can be cut at once. */
+    let line = childOf(tenure.signal);
+    const loop = (
+      key: Parameters<typeof guard>[1],
+      step: (client: Client) => Promise<Pause>,
+      connection = () => line.signal,
+    ) =>
       startLoop({
-        step: guard({ db, now, random, signal: term }, key, async () => {
-          const client = await connect(term);
+        step: guard({ db, now, random, signal: tenure.signal }, key, async () => {
+          const client = await connect(connection());
           return client ? step(client) : notYet;
         }),
         sleep,
-        signal: term,
+        signal: tenure.signal,
       });
     const pushLoop =
       kind === 'office'
         ? null
         : loop('pushFault', async (client) => {
-            await sleep(gatherMs, term);
+            await sleep(gatherMs, tenure.signal);
             if ((await push(client)) === 'more') return { ms: 0, patient: false };
-            return { ms: pollMs, patient: false };
+            return { ms: lookMs, patient: false };
           });
     const pullLoop = loop('pullFault', async (client) => {
       if ((await pull(client, db, now)) === 'upToDate') return { ms: pollMs, patient: false };
@@ -119,15 +144,42 @@ function start(
       return { ms: 0, patient: false };
     });
     const liveLoop = loop(null, async (client) => {
-      await listen(client, term, () => pullLoop.wake());
+      await listen(client, line.signal, () => pullLoop.wake());
       return { ms: random() * 1000, patient: true };
     });
     loops = { push: pushLoop, pull: pullLoop, live: liveLoop };
+    const look = createWatchdog({ db, now });
+    const watchdog =
+      pushLoop &&
+      loop(
+        null,
+        async (client) => {
+          const found = await look(client);
+          if (found) remedies[found.remedy](found.state === 'waiting' ? pushLoop : pullLoop);
+          return { ms: watchMs, patient: false };
+        },
+        () => tenure.signal,
+      );
+    const remedies: Readonly<Record<Remedy, (idle: Loop) => void>> = {
+      restartLoop: (idle) => idle.restart(),
+      newSocket() {
+        line.abort(new Offline('The connection was given up, because nothing moved on it.'));
+        line = childOf(tenure.signal);
+        push = newPush();
+        for (const each of [pushLoop, pullLoop, liveLoop]) each?.restart();
+      },
+      handOver: () => tenure.abort(),
+      tellPerson() {}, // the status says it, as long as nothing moves
+    };
     // A sale in any window of this profile wakes the loop of the one that leads.
     const unwatch = watchTable(db, 'outbox', () => pushLoop?.wake());
     try {
-      await Promise.all([pullLoop.done, liveLoop.done, pushLoop?.done]);
+      const done = [pushLoop, pullLoop, liveLoop, watchdog].map((each) => each?.done ?? Promise.resolve());
+      const late = ended(tenure.signal).then(() => sleep(graceMs, over.signal));
+      await Promise.race([Promise.all(done), late]);
     } finally {
+      over.abort();
+      tenure.abort();
       unwatch();
       loops = null;
     }

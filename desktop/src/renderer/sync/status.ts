@@ -2,7 +2,8 @@ import { type Money, money } from '@galley/shared/values/money.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
-import type { LoopFault } from '../db/rows.ts';
+import type { LoopFault, OutboxRow } from '../db/rows.ts';
+import { isTold } from './watchdog.ts';
 
 /**
  * The three states a till shows, and no other [S24]: all is safe on the server; something is safe here and not yet
@@ -23,9 +24,9 @@ export type SyncStatus = {
   readonly lastSyncAt: Instant | null;
 };
 export type SyncProblem = {
-  readonly kind: 'fork' | 'quarantined' | 'damaged' | 'needsSignIn' | 'stuck';
+  readonly kind: 'fork' | 'quarantined' | 'damaged' | 'notMoving' | 'needsSignIn' | 'stuck';
   readonly count: number;
-  /** What happened and what to do, in words. */
+  /** What the server or a loop said, in words; empty where the kind says it all. */
   readonly message: string;
 };
 
@@ -33,11 +34,7 @@ export type SyncProblem = {
 export async function syncStatus(db: GalleyDatabase): Promise<SyncStatus> {
   const waiting = db.outbox.where('state').equals('waiting');
   const count = await waiting.count();
-  // The amount is part of the index; entries without one are not in it.
-  const worth = (await db.outbox
-    .where('[state+amount]')
-    .between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey])
-    .keys()) as unknown as [string, number][]; // the keys of a compound index are arrays
+  const worth = await readWorth(db);
   const oldest = count > 0 ? await waiting.first() : undefined;
   const fault = (await readMeta(db, 'pushFault')) ?? (await readMeta(db, 'pullFault')) ?? null;
   const problems = await readProblems(db, fault);
@@ -45,8 +42,7 @@ export async function syncStatus(db: GalleyDatabase): Promise<SyncStatus> {
     state: problems.length > 0 ? 'action' : count > 0 ? 'waiting' : 'safe',
     waiting: {
       count,
-      sales: worth.length,
-      money: money(worth.reduce((sum, [, amount]) => sum + amount, 0)),
+      ...worth,
       oldestAt: oldest?.recordedAt ?? null,
     },
     problems,
@@ -57,29 +53,47 @@ export async function syncStatus(db: GalleyDatabase): Promise<SyncStatus> {
 
 /** What the feed has not confirmed yet, whether the server has it or not [S5]. */
 export async function countUnsettled(db: GalleyDatabase): Promise<number> {
-  const count = (state: 'waiting' | 'stored') => db.outbox.where('state').equals(state).count();
-  return (await count('waiting')) + (await count('stored'));
+  return (await countState(db, 'waiting')) + (await countState(db, 'stored'));
+}
+
+export function countState(db: GalleyDatabase, state: OutboxRow['state']): Promise<number> {
+  return db.outbox.where('state').equals(state).count();
+}
+
+/** The sales among what waits, and what they are worth. */
+export async function readWorth(
+  db: GalleyDatabase,
+): Promise<{ readonly sales: number; readonly money: Money }> {
+  // The amount is part of the index; entries without one are not in it.
+  const keys = (await db.outbox
+    .where('[state+amount]')
+    .between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey])
+    .keys()) as unknown as [string, number][]; // the keys of a compound index are arrays
+  return { sales: keys.length, money: money(keys.reduce((sum, [, amount]) => sum + amount, 0)) };
+}
+
+/** Entries and rows that a person has to look at. What only waits to be resolved by the server does not count. */
+export async function countProblems(
+  db: GalleyDatabase,
+): Promise<Readonly<Record<'fork' | 'quarantined' | 'damaged', number>>> {
+  const isOpen = (row: OutboxRow) => row.resolution?.how !== 'setAside';
+  return {
+    fork: await db.outbox.where('state').equals('fork').filter(isOpen).count(),
+    quarantined: await db.outbox.where('verdict').equals('quarantined').filter(isOpen).count(),
+    damaged: await db.damaged.count(),
+  };
 }
 
 async function readProblems(db: GalleyDatabase, fault: LoopFault | null): Promise<SyncProblem[]> {
-  const forks = await db.outbox.where('state').equals('fork').count();
-  const quarantined = await db.outbox.where('verdict').equals('quarantined').count();
-  const damaged = await db.damaged.count();
   const problems: SyncProblem[] = [];
   if (fault && fault.code !== 'offline') {
     problems.push({ kind: fault.code, count: 1, message: fault.message });
   }
-  if (forks > 0) {
-    const message = 'The server holds other entries under the same numbers. Call a manager; nothing is lost.';
-    problems.push({ kind: 'fork', count: forks, message });
-  }
-  if (quarantined > 0) {
-    const message = 'The server keeps entries that it cannot read. A manager sees them in the office.';
-    problems.push({ kind: 'quarantined', count: quarantined, message });
-  }
-  if (damaged > 0) {
-    const message = 'Some rows of this till could not be read any more. They are kept as they were found.';
-    problems.push({ kind: 'damaged', count: damaged, message });
+  const watch = await readMeta(db, 'watch');
+  if (watch && isTold(watch)) problems.push({ kind: 'notMoving', count: 1, message: '' });
+  const counts = await countProblems(db);
+  for (const kind of ['fork', 'quarantined', 'damaged'] as const) {
+    if (counts[kind] > 0) problems.push({ kind, count: counts[kind], message: '' });
   }
   return problems;
 }
