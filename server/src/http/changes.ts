@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { type ChangesPage, cursorTextSchema } from '@galley/shared/wire/changes.ts';
+import { inOrganisation } from '../db/organisation.ts';
 import { readChanges } from '../sync/changes.ts';
 import type { Api } from './app.ts';
 import { parseQuery } from './parse.ts';
@@ -8,7 +9,7 @@ import { feedReader } from './reader.ts';
 /** `GET /sync/changes?cursor=`: the next page of the branch's feed [S20]. */
 export function changes(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const { branchId } = await feedReader(api.db, request);
+    const { branchId, organisationId } = await feedReader(api.db, request);
     const cursor = parseQuery(cursorTextSchema, request.query.cursor);
     const reason =
       cursor.epoch !== api.epoch
@@ -21,6 +22,7 @@ export function changes(api: Api) {
       response.json(answer);
       return;
     }
-    response.type('application/json').send(await readChanges(api.db.pool, cursor));
+    const page = await inOrganisation(api.db.pool, organisationId, (tx) => readChanges(tx, cursor));
+    response.type('application/json').send(page);
   };
 }

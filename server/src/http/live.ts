@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Hint } from '@galley/shared/wire/changes.ts';
+import { inOrganisation } from '../db/organisation.ts';
 import type { Api } from './app.ts';
 import { feedReader } from './reader.ts';
 
@@ -8,7 +9,7 @@ const heartbeatMs = 20_000;
 /** `GET /sync/live`: server-sent events that say only "there is something to pull" [S22]. */
 export function live(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const { branchId: stream } = await feedReader(api.db, request);
+    const { branchId: stream, organisationId } = await feedReader(api.db, request);
     response.set({
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
@@ -27,9 +28,8 @@ export function live(api: Api) {
       api.liveResponses.delete(response);
       void subscription.stop();
     });
-    const { rows } = await api.db.pool.query<{ head: string }>(
-      'select head::text from branch where id = $1',
-      [stream],
+    const { rows } = await inOrganisation(api.db.pool, organisationId, (tx) =>
+      tx.query<{ head: string }>('select head::text from branch where id = $1', [stream]),
     );
     send(rows[0]?.head ?? '0');
   };

@@ -1,6 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { type Session, signInRequestSchema } from '@galley/shared/wire/session.ts';
-import { endOfficeSession, findOfficeSession, signInToOffice } from '../sync/office-accounts.ts';
+import { inOrganisation } from '../db/organisation.ts';
+import {
+  endOfficeSession,
+  findOfficeSession,
+  type OfficeSession,
+  signInToOffice,
+} from '../sync/office-accounts.ts';
 import { readEntity } from '../sync/read-entity.ts';
 import type { Api } from './app.ts';
 import { officeSession, sessionCookie, sessionToken } from './office-auth.ts';
@@ -40,9 +46,11 @@ export function office(api: Api): Router {
     response.clearCookie(sessionCookie, { path: '/' }).status(204).end();
   });
 
-  async function describe(session: { name: string; branchId: Session['branch']['id'] }): Promise<Session> {
-    const branch = await readEntity(api.db.pool, session.branchId, 'branch', session.branchId);
-    return { name: session.name, branch, epoch: api.epoch };
+  async function describe({ name, branchId, organisationId }: OfficeSession): Promise<Session> {
+    const branch = await inOrganisation(api.db.pool, organisationId, (tx) =>
+      readEntity(tx, branchId, 'branch', branchId),
+    );
+    return { name, branch, epoch: api.epoch };
   }
 
   return router;

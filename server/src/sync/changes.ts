@@ -1,6 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
-import type { BranchId } from '@galley/shared/values/ids.ts';
+import type { PoolClient } from 'pg';
+import type { BranchId, OrganisationId } from '@galley/shared/values/ids.ts';
 import type { Cursor } from '@galley/shared/wire/changes.ts';
+import { beginIn } from '../db/organisation.ts';
 
 type Row = {
   version: string;
@@ -18,8 +19,8 @@ const pageBytes = 512 * 1024;
  * The next page after a cursor as JSON text (a `changesPage`): whole versions only, at most 500 changes or 512 KiB
  * unless one version alone is larger [S20]. Head and rows come from one statement, so from one snapshot.
  */
-export async function readChanges(pool: Pool, cursor: Cursor): Promise<string> {
-  const { rows } = await pool.query<Row>({
+export async function readChanges(tx: PoolClient, cursor: Cursor): Promise<string> {
+  const { rows } = await tx.query<Row>({
     name: 'read-changes',
     text: `select b.head::text, c.version::text, c.entity, c.id, c.revision, c.data
              from branch b left join lateral (
@@ -30,8 +31,7 @@ export async function readChanges(pool: Pool, cursor: Cursor): Promise<string> {
   const head = Number(rows[0]?.head ?? 0);
   const found = rows.filter((row) => row.version !== null);
   const end = endOfPage(found);
-  const page =
-    end > 0 ? found.slice(0, end) : await readVersion(pool, cursor.stream, found[0]?.version ?? '0');
+  const page = end > 0 ? found.slice(0, end) : await readVersion(tx, cursor.stream, found[0]?.version ?? '0');
   const complete = found.length <= pageRows && page.length === found.length;
   const version = complete ? Math.max(head, cursor.version) : Number(page.at(-1)?.version ?? cursor.version);
   const next: Cursor = { ...cursor, version };
@@ -53,8 +53,8 @@ function endOfPage(rows: readonly Row[]): number {
 }
 
 /** A version larger than a page goes out whole [S20]. */
-async function readVersion(pool: Pool, stream: BranchId, version: string): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
+async function readVersion(tx: PoolClient, stream: BranchId, version: string): Promise<Row[]> {
+  const { rows } = await tx.query<Row>(
     'select version::text, entity, id, revision, data from change where branch_id = $1 and version = $2',
     [stream, version],
   );
@@ -72,9 +72,9 @@ function changeJson(row: Row): string {
 export async function* readSnapshot(
   client: PoolClient,
   epoch: string,
-  branchId: BranchId,
+  { branchId, organisationId }: { readonly branchId: BranchId; readonly organisationId: OrganisationId },
 ): AsyncGenerator<string> {
-  await client.query('begin isolation level repeatable read read only');
+  await client.query(beginIn(organisationId, 'isolation level repeatable read read only'));
   try {
     const { rows: heads } = await client.query<{ head: string; count: string }>(
       `select head::text, (select count(*)::text from change where branch_id = $1 and data is not null) as count

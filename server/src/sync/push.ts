@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { chain, type Hash } from '@galley/shared/values/hash.ts';
-import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
+import type { BranchId, OrganisationId, TillId } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { inOrganisation } from '../db/organisation.ts';
 import { publish } from './publish.ts';
 import { readMutation, type ReadMutation } from './read-mutation.ts';
 import { quarantinedAtTheDoor } from './settlement.ts';
@@ -24,10 +24,10 @@ export type Pushed = Omit<PushAnswer, 'epoch' | 'serverTime'>;
 export async function push(
   pool: Pool,
   table: MutationTable,
-  till: PushingTill,
+  till: PushingTill & { readonly organisationId: OrganisationId },
   request: PushRequest,
 ): Promise<Pushed | null> {
-  return inTransaction(pool, async (tx) => {
+  return inOrganisation(pool, till.organisationId, async (tx) => {
     const log = await lockLog(tx, till, request);
     if (!log) return null;
     const known = await findKnown(tx, till, request, log);

@@ -1,15 +1,15 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { entities, type Entity, type EntityName } from '@galley/shared/wire/changes.ts';
 import { must } from '@galley/shared/values/must.ts';
 
 /** The state of an entity that the feed is known to hold. */
 export async function readEntity<N extends EntityName>(
-  pool: Pool,
+  db: Pool | PoolClient,
   branchId: string,
   name: N,
   id: string,
 ): Promise<Entity<N>> {
-  const { rows } = await pool.query<{ data: string | null }>(
+  const { rows } = await db.query<{ data: string | null }>(
     'select data from change where branch_id = $1 and entity = $2 and id = $3',
     [branchId, name, id],
   );
