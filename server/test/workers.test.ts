@@ -201,7 +201,7 @@ test.each(buses)(
     expect(settlements.get(after.id)?.data?.verdict).toBe('flagged'); // its receipt chain lacks the poisoned sale
     expect(await query(world.databases.sales, 'select subject, cause from dead_letter')).toEqual([
       {
-        subject: `cmd.sales.completeSale.${world.branchId}`,
+        subject: `cmd.sales.${world.branchId}`,
         cause: expect.stringContaining('duplicate key'),
       },
     ]);

@@ -1,11 +1,11 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type BranchId, type ProductId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Quantity } from '@galley/shared/values/quantity.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { type Event, eventSubject } from '@galley/shared/wire/events.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { addToOutbox } from '../messaging/outbox.ts';
-import { moveStock } from './move-stock.ts';
+import { StockBooks } from './books.ts';
 
 /** Books a delivery; the first one of a product begins to keep it in stock. The relay takes the event to the feed. */
 export async function receiveStock(
@@ -16,14 +16,13 @@ export async function receiveStock(
   const deliveryId = uuidv7();
   const at = instant(Date.now());
   await inTransaction(pool, async (tx) => {
-    const moved = await moveStock(tx, {
-      branchId,
-      movements: goods,
-      reason: 'PURCHASE',
-      sourceId: deliveryId,
-      at,
-      opens: true,
-    });
+    await openLevels(tx, branchId, [...goods.keys()]);
+    const books = await StockBooks.open(
+      tx,
+      [...goods.keys()].map((productId) => ({ branchId, productId })),
+    );
+    const moved = books.move({ branchId, quantities: goods, reason: 'PURCHASE', sourceId: deliveryId, at });
+    await books.save(tx);
     const event: Event = {
       id: uuidv7(),
       type: 'stockMoved',
@@ -43,4 +42,17 @@ export async function receiveStock(
     const subject = eventSubject('inventory', event.type, branchId);
     await addToOutbox(tx, [{ id: event.id, causeId: deliveryId, subject, payload: JSON.stringify(event) }]);
   });
+}
+
+/** From now on the branch keeps these in stock. */
+async function openLevels(
+  tx: PoolClient,
+  branchId: BranchId,
+  productIds: readonly ProductId[],
+): Promise<void> {
+  await tx.query(
+    `insert into level (branch_id, product_id, on_hand, shortage, revision)
+     select $1, id, 0, 0, 0 from unnest($2::uuid[]) as id on conflict do nothing`,
+    [branchId, productIds],
+  );
 }

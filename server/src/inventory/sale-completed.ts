@@ -1,24 +1,22 @@
-import type { PoolClient } from 'pg';
 import { saleMovements } from '@galley/shared/domain/stock.ts';
 import { must } from '@galley/shared/values/must.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Event } from '@galley/shared/wire/events.ts';
 import type { Answer } from '../messaging/answer.ts';
-import { moveStock } from './move-stock.ts';
+import type { StockBooks } from './books.ts';
 
 export type SaleCompleted = Extract<Event, { type: 'saleCompleted' }>;
 
 /** A sale takes what is there; what is not there is booked as a shortage and flagged, never refused [S16]. */
-export async function saleCompleted(tx: PoolClient, event: SaleCompleted): Promise<Answer> {
+export function saleCompleted(books: StockBooks, event: SaleCompleted): Answer {
   const { sale } = event.data;
   const sold = saleMovements(sale.lines);
-  const moved = await moveStock(tx, {
+  const moved = books.move({
     branchId: event.branchId,
-    movements: sold,
+    quantities: sold,
     reason: 'SALE',
     sourceId: sale.id,
     at: sale.paidAt,
-    opens: false,
   });
   const names = new Map(sale.lines.map((line) => [line.productId, line.name]));
   const flags = moved

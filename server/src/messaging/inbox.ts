@@ -9,8 +9,3 @@ export async function takeIntoInbox(tx: PoolClient, ids: readonly string[]): Pro
   });
   return new Set(rows.map((row) => row.message_id));
 }
-
-/** Lets messages go that were taken too early: they will come again. */
-export async function leaveInbox(tx: PoolClient, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.query('delete from inbox where message_id = any($1::uuid[])', [ids]);
-}

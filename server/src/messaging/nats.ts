@@ -3,6 +3,7 @@ import {
   StorageType,
 } from 'nats'; // prettier-ignore
 import { type Bus, batchSize, type Delivery, type Subscription } from './bus.ts';
+import { deliveriesOf, parcelsOf } from './parcel.ts';
 
 const days = 24 * 3600 * 1_000_000_000; // in nanoseconds, as NATS counts
 const streams = [
@@ -35,14 +36,16 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     kind: 'nats',
     async publish(messages) {
       await Promise.all(
-        messages.map((each) => jetstream.publish(full(each.subject), each.payload, { msgID: each.id })),
+        parcelsOf(messages).map(({ id, subject, payload }) =>
+          jetstream.publish(full(subject), payload, { msgID: id }),
+        ),
       );
     },
     async consume(name, subject, deliver) {
       const stream = streamName(options, subject.startsWith('cmd.') ? 'COMMANDS' : 'EVENTS');
       await declareConsumer(manager, stream, name, full(subject));
       const consumer = await jetstream.consumers.get(stream, name);
-      const messages = await consumer.consume({ max_messages: batchSize * 2 });
+      const messages = await consumer.consume({ max_messages: 64 });
       return pump(messages, options.namespace, deliver);
     },
     hint: (topic, text) => connection.publish(`${options.namespace}.hint.${topic}`, text),
@@ -101,16 +104,16 @@ async function declareConsumer(manager: JetStreamManager, stream: string, name: 
 
 /** Gathers what has arrived while the last batch was applied, so batches grow with the load. */
 function pump(
-  messages: AsyncIterable<JsMsg> & { close(): Promise<unknown> },
+  parcels: AsyncIterable<JsMsg> & { close(): Promise<unknown> },
   namespace: string,
   deliver: (batch: readonly Delivery[]) => Promise<void>,
 ): Subscription {
-  const queue: JsMsg[] = [];
+  const queue: (readonly Delivery[])[] = [];
   let wake: () => void = () => undefined;
   let ended = false;
   const receiving = (async () => {
-    for await (const message of messages) {
-      queue.push(message);
+    for await (const parcel of parcels) {
+      queue.push(deliveriesOf(parcel, namespace));
       wake();
     }
     ended = true;
@@ -118,26 +121,17 @@ function pump(
   })();
   const delivering = (async () => {
     while (!ended || queue.length > 0) {
-      const batch = queue.splice(0, batchSize);
+      const batch: Delivery[] = [];
+      while (batch.length < batchSize && queue.length > 0) batch.push(...(queue.shift() ?? []));
       if (batch.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-      else await deliver(batch.map((message) => toDelivery(message, namespace)));
+      else await deliver(batch);
     }
   })();
   return {
     async stop() {
-      for (const message of queue.splice(0)) message.nak(); // another replica may have it at once
-      await messages.close();
+      for (const [first] of queue.splice(0)) first?.retryIn(0); // another replica may have it at once
+      await parcels.close();
       await Promise.all([receiving, delivering]);
     },
-  };
-}
-
-function toDelivery(message: JsMsg, namespace: string): Delivery {
-  return {
-    subject: message.subject.slice(namespace.length + 1),
-    payload: message.string(),
-    redeliveries: message.info.redeliveryCount - 1,
-    ack: async () => void (await message.ackAck()),
-    retryIn: (ms) => message.nak(ms),
   };
 }

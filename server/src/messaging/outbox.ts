@@ -11,20 +11,18 @@ export type OutboxMessage = {
 
 export async function addToOutbox(tx: PoolClient, messages: readonly OutboxMessage[]): Promise<void> {
   if (messages.length === 0) return;
-  await tx.query(
-    `insert into outbox (message_id, cause_id, subject, payload)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
-    [
-      messages.map((message) => message.id),
-      messages.map((message) => message.causeId),
-      messages.map((message) => message.subject),
-      messages.map((message) => message.payload),
-    ],
-  );
+  await tx.query({
+    name: 'add-to-outbox',
+    text: `insert into outbox (message_id, cause_id, subject, payload)
+           select id, "causeId", subject, payload
+             from json_to_recordset($1) as m(id uuid, "causeId" uuid, subject text, payload text)`,
+    values: [JSON.stringify(messages)],
+  });
 }
 
 /** A cause that came again has lost its answer somewhere: the answers are sent once more [S11]. */
 export async function sendAgain(tx: PoolClient, causeIds: readonly string[]): Promise<void> {
+  if (causeIds.length === 0) return;
   await tx.query(`update outbox set state = 'new' where cause_id = any($1::uuid[]) and state = 'published'`, [
     causeIds,
   ]);

@@ -54,7 +54,7 @@ export async function lockTurns(tx: PoolClient, places: readonly (Place | null)[
 }
 
 /** Orders a batch by till and turn; what is in no line stays where it is. */
-export function compareTurns(a: Place | null, b: Place | null): number {
+export function comparePlaces(a: Place | null, b: Place | null): number {
   if (!a || !b) return 0;
   const [first, second] = [keyOf(a), keyOf(b)];
   return first === second ? a.turn - b.turn : first < second ? -1 : 1;

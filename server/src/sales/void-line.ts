@@ -1,13 +1,12 @@
-import type { PoolClient } from 'pg';
 import type { Answer } from '../messaging/answer.ts';
-import { lockOrder, saveOrder } from './orders.ts';
+import type { SalesBooks } from './books.ts';
 import type { SalesCommand } from './worker.ts';
 
 /** The line may come from another till whose order is still on its way: then this waits for it [S13]. */
-export async function voidLine(tx: PoolClient, command: SalesCommand<'voidLine'>): Promise<Answer> {
+export function voidLine(books: SalesBooks, command: SalesCommand<'voidLine'>): Answer {
   const { orderId, line, tickets } = command.data;
-  const known = await lockOrder(tx, orderId);
+  const known = books.order(orderId);
   if (!known) return { waitFor: `order ${orderId}` };
-  const saved = await saveOrder(tx, command.branchId, known, { ...known.data, lines: [line] }, tickets);
-  return { event: 'lineVoided', data: { order: saved, tickets }, flags: command.flags };
+  const order = books.mergeOrder(command.branchId, { ...known.data, lines: [line] }, tickets);
+  return { event: 'lineVoided', data: { order, tickets }, flags: command.flags };
 }

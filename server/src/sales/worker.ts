@@ -1,60 +1,56 @@
 import type { PoolClient } from 'pg';
-import { type Command, commandSchema } from '@galley/shared/wire/commands.ts';
-import {
-  isMutationName,
-  type MutationData,
-  type MutationName,
-  type MutationNameOf,
-  mutations,
-} from '@galley/shared/wire/mutations.ts';
-import type { Subscription } from '../messaging/bus.ts';
+import { type AnyCommandOf, type CommandOf, parseCommand } from '@galley/shared/wire/commands.ts';
+import type { MutationNameOf } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
-import { startWorker, type WorkerContext } from '../messaging/worker.ts';
+import type { Subscription } from '../messaging/bus.ts';
+import type { WorkerContext } from '../messaging/rules.ts';
+import { startWorker } from '../messaging/worker.ts';
+import { type Needs, SalesBooks } from './books.ts';
 import { completeSale } from './complete-sale.ts';
 import { openShift } from './open-shift.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';
 import { voidLine } from './void-line.ts';
 
-/** A command whose data has been checked against its mutation's schema. */
-export type SalesCommand<N extends MutationName> = Omit<Command, 'type' | 'data'> & {
-  readonly type: N;
-  readonly data: MutationData<N>;
-};
-type SalesName = MutationNameOf<'sales'>;
-type AnyCommand = { readonly [N in SalesName]: SalesCommand<N> }[SalesName];
+export type SalesCommand<N extends MutationNameOf<'sales'>> = CommandOf<N>;
+type AnyCommand = AnyCommandOf<'sales'>;
 
 /** Keeps the books of orders, tickets, sales and shifts: one file a command. */
 export function startSales(context: WorkerContext): Promise<Subscription> {
-  return startWorker<AnyCommand>(
+  return startWorker<AnyCommand, SalesBooks>(
     {
       name: 'sales',
       subject: 'cmd.sales.>',
-      parse: parseCommand,
+      parse: (payload) => parseCommand('sales', payload),
+      placeOf: ({ tillId, incarnation, turn }) => (turn === null ? null : { tillId, incarnation, turn }),
+      open: (tx: PoolClient, commands) => SalesBooks.open(tx, needsOf(commands)),
       apply,
-      placeOf: (command) => (command.turn === 0 ? null : command),
+      save: (tx, books) => books.save(tx),
     },
     context,
   );
 }
 
-function parseCommand(payload: string): AnyCommand {
-  const command = commandSchema.parse(JSON.parse(payload));
-  if (!isMutationName(command.type) || mutations[command.type].worker !== 'sales')
-    throw new Error(`the sales worker does not know the command ${command.type}`);
-  const data = mutations[command.type].data.parse(command.data);
-  // The table of mutations pairs each type with the schema that has just parsed the data.
-  return { ...command, type: command.type, data } as AnyCommand;
+function needsOf(commands: readonly AnyCommand[]): Needs {
+  const sales = commands.filter((command) => command.type === 'completeSale');
+  return {
+    orderIds: commands.flatMap((command) => {
+      if (command.type === 'openShift') return [];
+      return [command.type === 'voidLine' ? command.data.orderId : command.data.order.id];
+    }),
+    shiftIds: sales.map((command) => command.data.sale.shiftId),
+    receiptChains: sales,
+  };
 }
 
-function apply(tx: PoolClient, command: AnyCommand): Promise<Answer> {
+function apply(books: SalesBooks, command: AnyCommand): Answer {
   switch (command.type) {
     case 'openShift':
-      return openShift(tx, command);
+      return openShift(books, command);
     case 'sendToKitchen':
-      return sendToKitchen(tx, command);
+      return sendToKitchen(books, command);
     case 'voidLine':
-      return voidLine(tx, command);
+      return voidLine(books, command);
     case 'completeSale':
-      return completeSale(tx, command);
+      return completeSale(books, command);
   }
 }

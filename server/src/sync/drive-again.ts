@@ -54,5 +54,5 @@ export async function driveAgain(
             drive_at = now() + interval '30 s' where id = $1`,
     [id, read.settledBy],
   );
-  await addToOutbox(tx, [{ ...read.command(0, uuidv7()), causeId: id }]);
+  await addToOutbox(tx, [{ ...read.command(null, uuidv7()), causeId: id }]);
 }

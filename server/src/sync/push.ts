@@ -58,7 +58,7 @@ export async function push(
         const read = readMutation(table, mutation, till, request.incarnation);
         const inLine = read.ok && read.value.worker === 'sales';
         if (inLine) turn += 1;
-        fresh.push({ mutation, read, turn: inLine ? turn : 0 });
+        fresh.push({ mutation, read, turn: inLine ? turn : null });
         results.push({
           id,
           number,
@@ -83,7 +83,7 @@ export async function push(
   });
 }
 
-type Fresh = { readonly mutation: PushedMutation; readonly read: ReadMutation; readonly turn: number };
+type Fresh = { readonly mutation: PushedMutation; readonly read: ReadMutation; readonly turn: number | null };
 
 async function lockLog(tx: PoolClient, till: PushingTill, request: PushRequest): Promise<Log | undefined> {
   const { rows } = await tx.query<Log>({

@@ -1,6 +1,6 @@
 import type { Result } from '@galley/shared/values/result.ts';
 import { ok, refuse } from '@galley/shared/values/result.ts';
-import { type Command, commandSubject, type Flag } from '@galley/shared/wire/commands.ts';
+import { commandSubject, type Flag } from '@galley/shared/wire/commands.ts';
 import {
   type Mutation,
   mutationSchema,
@@ -17,10 +17,10 @@ export type ReadMutation = Result<{
   readonly settledBy: readonly Worker[];
   /**
    * The outbox row for the worker that owns it; `turn` is its place among this till's commands [S13]. Driven again it has
-   * another id and no place (0), and still answers for the mutation.
+   * another id and no place (null), and still answers for the mutation.
    */
   command(
-    turn: number,
+    turn: number | null,
     id?: string,
   ): { readonly id: string; readonly subject: string; readonly payload: string };
 }>;
@@ -67,22 +67,27 @@ export function readMutation(
   const data = upcast(rule, mutation.version, mutation.data);
   if (!data.success)
     return refuse('malformed', `"${mutation.type}" is damaged: ${z.prettifyError(data.error)}`);
+  const asWritten = mutation.version === rule.version;
   const present = { ...mutation, version: rule.version, data: data.data };
   return ok({
     worker: rule.worker,
     settledBy: rule.settledBy,
     command: (turn, id = mutation.id) => ({
       id,
-      subject: commandSubject(rule.worker, mutation.type, mutation.branchId),
-      payload: JSON.stringify(commandOf(present, turn, id, flagsAtTheDoor(mutation, till))),
+      subject: commandSubject(rule.worker, mutation.branchId),
+      payload: commandText(
+        id,
+        turn,
+        flagsAtTheDoor(mutation, till),
+        asWritten ? pushed.body : JSON.stringify(present),
+      ),
     }),
   });
 }
 
-/** Whatever a till says, what comes of a mutation is told under the mutation's own id. */
-function commandOf(mutation: Mutation, turn: number, id: string, flags: Flag[]): Command {
-  const { number: _number, ...envelope } = mutation;
-  return { ...envelope, id, turn, flags, correlationId: mutation.id, causationId: mutation.id };
+/** A `Command` as text. The mutation goes in as it came: writing it anew would cost as much as all the rest. */
+function commandText(id: string, turn: number | null, flags: readonly Flag[], mutation: string): string {
+  return `{"id":"${id}","turn":${turn},"flags":${JSON.stringify(flags)},"mutation":${mutation}}`;
 }
 
 function flagsAtTheDoor(mutation: Mutation, till: PushingTill): Flag[] {

@@ -1,16 +1,13 @@
 import type { PoolClient } from 'pg';
 import { staffSchema } from '@galley/shared/domain/staff.ts';
 import type { BranchId, StaffId } from '@galley/shared/values/ids.ts';
-import type { Command, Flag } from '@galley/shared/wire/commands.ts';
-import { type MutationData, mutationSchema, type MutationTable } from '@galley/shared/wire/mutations.ts';
+import type { CommandOf, Flag } from '@galley/shared/wire/commands.ts';
+import { mutationSchema, type MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
 import { driveAgain, lockMutations, readAgain, type StoredMutation } from './drive-again.ts';
 import { readJson } from './read-mutation.ts';
 
-export type ResolveCommand = Omit<Command, 'type' | 'data'> & {
-  readonly type: 'resolve';
-  readonly data: MutationData<'resolve'>;
-};
+export type ResolveCommand = CommandOf<'resolve'>;
 
 /**
  * What a person decided about a mutation [S14]. A fact like any other: kept for ever with who, when and why, and flagged

@@ -1,22 +1,23 @@
-import { commandSchema } from '@galley/shared/wire/commands.ts';
-import { mutations, type MutationTable } from '@galley/shared/wire/mutations.ts';
+import { parseCommand } from '@galley/shared/wire/commands.ts';
+import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Subscription } from '../messaging/bus.ts';
-import { startWorker, type WorkerContext } from '../messaging/worker.ts';
+import type { WorkerContext } from '../messaging/rules.ts';
+import { startWorker } from '../messaging/worker.ts';
+import type { PoolClient } from 'pg';
 import { resolve, type ResolveCommand } from './resolve.ts';
 
 /** Takes what people decide about the log itself. A worker like the others; its books are the log. */
 export function startResolver(context: WorkerContext, table: MutationTable): Promise<Subscription> {
-  return startWorker<ResolveCommand>(
+  return startWorker<ResolveCommand, PoolClient>(
     {
       name: 'sync',
       subject: 'cmd.sync.>',
-      parse(payload) {
-        const { type, data, ...command } = commandSchema.parse(JSON.parse(payload));
-        if (type !== 'resolve') throw new Error(`the sync service does not know the command ${type}`);
-        return { ...command, type, data: mutations.resolve.data.parse(data) };
-      },
-      apply: (tx, command) => resolve(tx, table, command),
+      parse: (payload) => parseCommand('sync', payload),
       placeOf: () => null,
+      // People decide seldom: one after the other, each on the log itself.
+      open: (tx) => Promise.resolve(tx),
+      apply: (tx, command) => resolve(tx, table, command),
+      save: () => Promise.resolve(),
     },
     context,
   );

@@ -71,11 +71,13 @@ test('[S5] every mutation is settled by the worker that takes it, and a sale by 
   expect(mutations.completeSale.settledBy).toEqual(['sales', 'inventory', 'payments']);
 });
 
-test('[S13] a command keeps its envelope, its turn and its flags, and refuses any other', () => {
+test('[S13] a command keeps its mutation, its turn and its flags, and refuses any other', () => {
   const flags = [{ code: 'clockWrong', detail: { minutes: 12 } }];
-  const command = { ...envelope, tillId: till.id, incarnation: 2, turn: 7, staffId: idOf('staff'), flags };
+  const place = { tillId: till.id, incarnation: 2, number: 9, staffId: idOf('staff') };
+  const command = { id: idOf('command'), turn: 7, flags, mutation: { ...envelope, ...place } };
   expectShape(commandSchema, command, ['data', 'detail']);
+  expectShape(commandSchema, { ...command, turn: null }, ['data', 'detail']);
   expect(commandSchema.safeParse({ ...command, flags: [{ code: 'odd', detail: {} }] }).success).toBe(false);
   expect(commandSchema.safeParse({ ...command, turn: 0 }).success).toBe(false);
-  expect(commandSubject('sales', 'completeSale', branch.id)).toBe(`cmd.sales.completeSale.${branch.id}`);
+  expect(commandSubject('sales', branch.id)).toBe(`cmd.sales.${branch.id}`);
 });

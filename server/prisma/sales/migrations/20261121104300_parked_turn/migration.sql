@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "parked" ADD COLUMN     "turn" INTEGER NOT NULL DEFAULT 0;
