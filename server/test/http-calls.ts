@@ -50,10 +50,12 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /sync/live': ({ till }) => till.request('GET', '/sync/live'),
   'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
+  'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
   'POST /office/sign-out': ({ url, cookie }) =>
     fetch(`${url}/office/sign-out`, { method: 'POST', headers: { cookie } }),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
   'GET /health/ready': ({ url }) => fetch(`${url}/health/ready`),
+  'GET /health/sync': ({ url }) => fetch(`${url}/health/sync`),
   'GET /openapi.json': ({ url }) => fetch(`${url}/openapi.json`),
   'GET /docs': ({ url }) => fetch(`${url}/docs`),
 };

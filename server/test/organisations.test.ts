@@ -142,12 +142,15 @@ async function enrolElsewhere(world: World): Promise<TestTill> {
   return enrolTestTill(world, await createEnrolmentCode(world.db, till.id, 10));
 }
 
-/** A row of this till in every table that a request can reach: a mutation, its command and change, and a fork. */
+/** A row of this till in every table that a request can reach: a mutation, its command and change, a decision and a fork. */
 async function leaveTraces(world: World, till: TestTill): Promise<void> {
   const shift = till.record('openShift', { shift: createMaking(till).shift });
-  await till.push([shift]);
+  const decision = till.record('resolve', {
+    mutationId: shift.id, how: 'retry', reason: 'no need', replacement: null,
+  }); // prettier-ignore
+  await till.push([shift, decision]);
   await till.push([{ ...shift, hash: till.record('openShift', { shift: createMaking(till).shift }).hash }]);
-  await till.settled([shift.id]);
+  await till.settled([shift.id, decision.id]);
   await createEnrolmentCode(world.db, till.identity.till.id, 10);
 }
 

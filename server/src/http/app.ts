@@ -8,6 +8,7 @@ import { pushLimits } from '@galley/shared/wire/push.ts';
 import { signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
 import type { Bus } from '../messaging/bus.ts';
+import { readSyncHealth } from '../sync/sync-health.ts';
 import { serveApps } from './apps.ts';
 import { changes } from './changes.ts';
 import { serveDocs } from './docs.ts';
@@ -91,6 +92,9 @@ export function createApp(api: Api, options: ApiOptions): Express {
     await api.db.pool.query('select 1');
     if (!api.bus.isReady()) throw new HttpRefusal('notReady', 'The message broker does not answer.', 2);
     response.json({ ready: true, bus: api.bus.kind });
+  });
+  app.get('/health/sync', async (_request, response) => {
+    response.json(await readSyncHealth(api.db.pool, api.bus.isReady()));
   });
   serveDocs(app);
   if (options.apps !== undefined) serveApps(app, options.apps);

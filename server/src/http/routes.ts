@@ -5,6 +5,7 @@ import {
   hintSchema,
   snapshotLineSchema,
 } from '@galley/shared/wire/changes.ts';
+import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import {
   enrolAnswerSchema,
@@ -39,6 +40,8 @@ export const routeSchemas = {
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
   Session: sessionSchema,
+  BranchHealth: branchHealthSchema,
+  SyncHealth: syncHealthSchema,
   Live: z.object({ live: z.literal(true) }),
   Ready: z.object({ ready: z.literal(true), bus: z.enum(['nats', 'direct']) }),
 } as const satisfies Record<string, z.ZodType>;
@@ -111,6 +114,14 @@ export const routes: readonly RouteDoc[] = [
     problems: ['notSignedIn', 'internal'],
   },
   {
+    method: 'get',
+    path: '/office/tills',
+    summary: "The branch's tills and how far its books can be trusted [S24]",
+    callers: ['office'],
+    answer: { status: 200, type: json, schema: 'BranchHealth' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
     method: 'post',
     path: '/office/sign-out',
     summary: 'End the session, if there is one',
@@ -133,6 +144,14 @@ export const routes: readonly RouteDoc[] = [
     callers: [],
     answer: { status: 200, type: json, schema: 'Ready' },
     problems: ['notReady', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/health/sync',
+    summary: 'How old the oldest record is that waits for the broker or a worker [S11]',
+    callers: [],
+    answer: { status: 200, type: json, schema: 'SyncHealth' },
+    problems: ['internal'],
   },
   {
     method: 'get',

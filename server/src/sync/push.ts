@@ -53,6 +53,7 @@ export async function push(
         break; // what follows is chained to what this log does not have
       } else if (number > last + 1) {
         gap = { expected: last + 1 };
+        await noteGap(tx, till, request.incarnation, number - 1);
         break;
       } else {
         const read = readMutation(table, mutation, till, request.incarnation);
@@ -128,6 +129,15 @@ async function keepFork(
     `insert into fork (mutation_id, till_id, incarnation, number, body, hash) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing`,
     [mutation.id, till.id, incarnation, mutation.number, mutation.body, mutation.hash],
+  );
+}
+
+/** Numbers that must exist and are not here, since when: told in the office until the till has filled them [S24]. */
+async function noteGap(tx: PoolClient, till: PushingTill, incarnation: number, to: number): Promise<void> {
+  await tx.query(
+    `update till_log set gap_to = $3, gap_since = case when gap_to > last_number then gap_since else now() end
+      where till_id = $1 and incarnation = $2`,
+    [till.id, incarnation, to],
   );
 }
 

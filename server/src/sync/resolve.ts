@@ -74,9 +74,19 @@ async function keepResolution(tx: PoolClient, command: ResolveCommand, outcome: 
   const { mutationId, how, reason } = command.data;
   await tx.query(
     `with kept as (
-       insert into resolution (id, mutation_id, how, reason, staff_id, outcome, decided_at) values ($1, $2, $3, $4, $5, $6, $7))
+       insert into resolution (id, branch_id, mutation_id, how, reason, staff_id, outcome, decided_at)
+       values ($1, $8, $2, $3, $4, $5, $6, $7))
      update mutation set resolution_id = $1 where id = $2 and $6 in ('done', 'stillQuarantined')`,
-    [command.correlationId, mutationId, how, reason, command.staffId, outcome, command.occurredAt],
+    [
+      command.correlationId,
+      mutationId,
+      how,
+      reason,
+      command.staffId,
+      outcome,
+      command.occurredAt,
+      command.branchId,
+    ],
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tillIdSchema } from '../values/ids.ts';
 import { instantSchema } from '../values/time.ts';
+import { workers } from './mutations.ts';
 import { tillStatusSchema } from './push.ts';
 
 /** Numbers of a till that the server knows must exist and has not got: "numbers 118-119 missing since 14:02" [S24]. */
@@ -49,3 +50,16 @@ export const branchHealthSchema = z.object({
   numbersTwice: z.array(z.string()),
 });
 export type BranchHealth = z.infer<typeof branchHealthSchema>;
+
+/** `GET /health/sync`: how fast the record flows, for whoever watches the server. Ages in milliseconds, null: nothing waits. */
+export const syncHealthSchema = z.object({
+  brokerReady: z.boolean(),
+  /** The oldest message that the broker has not taken yet. */
+  unsentAgeMs: z.int().min(0).nullable(),
+  /** Per service the oldest mutation that it has not answered for; the feed is the last to hear of it [S11]. */
+  unansweredAgeMs: z.partialRecord(z.enum(workers), z.int().min(0)),
+  unsettled: z.int().min(0),
+  /** Quarantined, and no manager has set it aside yet. */
+  quarantined: z.int().min(0),
+});
+export type SyncHealth = z.infer<typeof syncHealthSchema>;
