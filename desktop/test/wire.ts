@@ -5,11 +5,16 @@ import { instant } from '@galley/shared/values/time.ts';
 import { type Cursor, cursorTextSchema, type FeedChange } from '@galley/shared/wire/changes.ts';
 import { mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
 import { type PushAnswer, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
-import type { ProblemCode } from '@galley/shared/wire/session.ts';
+import { type ProblemCode, type ReaderRole, signatureHeaders } from '@galley/shared/wire/session.ts';
 import { branch, entities, till1 } from './world.ts';
 
 type Log = { hash: Hash; mutations: PushedMutation[] };
-export type Asked = { readonly path: string; readonly headers: Headers; readonly body: string };
+export type Asked = {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: string;
+};
 
 /**
  * The wire's contract, as small as it gets: stores pushes in dense chained logs and settles completed sales in a feed.
@@ -24,6 +29,8 @@ export function startWire() {
     changes: [] as FeedChange[],
     /** Every request, in order. */
     asked: [] as Asked[],
+    /** A snapshot is cut off after so many of its lines. */
+    snapshotLines: Infinity,
     /** Answers instead of the server as long as it returns something; throwing is a network that is down. */
     intercept: (_asked: Asked): Response | null => null,
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(input, init),
@@ -62,7 +69,8 @@ export function startWire() {
     const headers = new Headers(init.headers);
     const sent = typeof init.body === 'string' ? init.body : '';
     const raw = init.body instanceof ArrayBuffer ? gunzipSync(init.body).toString() : sent;
-    const asked = { path: url.pathname, headers, body: raw };
+    const scope = headers.has(signatureHeaders.till) ? 'till' : 'office';
+    const asked = { path: url.pathname, query: url.searchParams, headers, body: raw };
     wire.asked.push(asked);
     const instead = wire.intercept(asked);
     if (instead) return instead;
@@ -73,11 +81,11 @@ export function startWire() {
       case '/sync/push':
         return Response.json(push(raw));
       case '/sync/changes':
-        return Response.json(page(url.searchParams.get('cursor') ?? ''));
+        return Response.json(page(cursorTextSchema.parse(url.searchParams.get('cursor')), scope));
       case '/health/live':
         return Response.json({ live: true });
       case '/sync/snapshot':
-        return new Response(snapshot());
+        return new Response(snapshot(url.searchParams, scope));
       default:
         return problem(404, 'notFound');
     }
@@ -140,18 +148,36 @@ export function startWire() {
     change('settlement', id, { ...settlement, verdict: 'applied' });
   }
 
-  function page(text: string): unknown {
-    const cursor = cursorTextSchema.parse(text);
+  function page(cursor: Cursor, scope: ReaderRole): unknown {
     if (cursor.epoch !== wire.epoch) return { kind: 'mustResnapshot', reason: 'restored' };
+    if (cursor.scope !== scope) return { kind: 'mustResnapshot', reason: 'another role' };
     const changes = wire.changes.slice(cursor.version, cursor.version + 50);
     const version = cursor.version + changes.length;
     return { kind: 'page', cursor: { ...cursor, version }, head: wire.changes.length, changes };
   }
 
-  function snapshot(): string {
-    const cursor: Cursor = { epoch: wire.epoch, stream: branch.id, version: wire.changes.length };
-    const lines: unknown[] = [{ kind: 'head', cursor, count: wire.changes.length }, ...wire.changes];
-    return [...lines, { kind: 'end', count: wire.changes.length }]
+  /** The newest state of each entity, a few to a mark; from a mark on for a reader that was cut off. */
+  function snapshot(query: URLSearchParams, scope: ReaderRole): string {
+    const { epoch } = wire;
+    const resumed = cursorTextSchema.safeParse(query.get('cursor')).data;
+    const goesOn = resumed?.epoch === epoch && resumed.scope === scope;
+    const version = goesOn ? resumed.version : wire.changes.length;
+    const after = goesOn ? Number(query.get('after')) : 0;
+    const newest = new Map(wire.changes.map((each) => [`${each.entity}.${each.id}`, each]));
+    const bucket = query.get('entity');
+    const rows = [...newest.values()].filter(
+      (each) => each.version <= version && each.data !== null && (bucket ?? each.entity) === each.entity,
+    );
+    const sent = rows.filter((each) => each.version > after).sort((a, b) => a.version - b.version);
+    const cursor: Cursor = { epoch, stream: branch.id, scope, version };
+    const head = { kind: 'head', cursor, floor: Number(query.get('floor') ?? 0), count: rows.length };
+    const body = sent.flatMap((each, index) => {
+      const marked = index % 4 === 3 || index === sent.length - 1;
+      return marked ? [each, { kind: 'mark', after: each.version }] : [each];
+    });
+    const lines: unknown[] = [head, ...body, { kind: 'end', count: sent.length }];
+    return lines
+      .slice(0, wire.snapshotLines)
       .map((line) => `${JSON.stringify(line)}\n`)
       .join('');
   }

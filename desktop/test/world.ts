@@ -135,7 +135,7 @@ export async function setup(options: { readonly shift?: boolean } = {}): Promise
     mutation: 0, mutationHash: noHash, receipt: 0, receiptHash: noHash, order: 0, lastAt: 0,
   }); // prettier-ignore
   for (const [table, rows] of Object.entries(entities)) {
-    await db.table(table).bulkAdd(rows.map((row) => ({ ...row, revision: 1 })));
+    await db.table(table).bulkAdd(rows.map((row) => ({ ...row, revision: 1, version: 1 })));
   }
   if (options.shift !== false) value(await openShift(till, { staffId: rahim.id, float: money(0) }));
   return till;

@@ -43,7 +43,7 @@ export const examples: Readonly<Record<string, Call>> = {
   },
   'GET /sync/changes': ({ till }) => {
     const { epoch, branch } = till.identity;
-    const cursor = cursorToText({ epoch, stream: branch.id, version: 0 });
+    const cursor = cursorToText({ epoch, stream: branch.id, scope: 'till', version: 0 });
     return till.request('GET', `/sync/changes?cursor=${cursor}`);
   },
   'GET /sync/snapshot': ({ till }) => till.request('GET', '/sync/snapshot'),

@@ -76,7 +76,7 @@ test("a till that names another organisation's branch neither reads nor writes t
   );
   expect((await ours.push([forged])).results).toMatchObject([{ state: 'quarantined' }]);
   const { epoch, branch } = theirs.identity;
-  const cursor = { epoch, stream: branch.id, version: 0 };
+  const cursor = { epoch, stream: branch.id, scope: 'till' as const, version: 0 };
   const page = await ours.request('GET', `/sync/changes?cursor=${cursorToText(cursor)}`);
   expect(await page.json()).toMatchObject({ kind: 'mustResnapshot' });
 
@@ -88,7 +88,9 @@ test("a till that names another organisation's branch neither reads nor writes t
   const status = { waiting: 0, oldestAt: null, appVersion: 'test' };
   const request = pushRequestSchema.parse({ incarnation: 1, mutations: [next], status });
   await expect(push(pool, mutations, forgedTill, request)).rejects.toThrow('row-level security');
-  const read = await inOrganisation(pool, organisationId, (tx) => readChanges(tx, cursor));
+  const read = await inOrganisation(pool, organisationId, (tx) =>
+    readChanges(tx, epoch, { branchId: branch.id, organisationId, role: 'till' }, cursor),
+  );
   expect(JSON.parse(read)).toMatchObject({ head: 0, changes: [] });
   expect(await rowsOf(pool, 'mutation', theirs)).toEqual([]);
 });

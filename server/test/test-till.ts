@@ -61,7 +61,7 @@ export async function enrolTestTill(
 function createTestTill(world: { readonly url: string }, identity: EnrolAnswer, key: KeyObject): TestTill {
   let number = 0;
   let hash: Hash = noHash;
-  let cursor: Cursor = { epoch: identity.epoch, stream: identity.branch.id, version: 0 };
+  let cursor: Cursor = { epoch: identity.epoch, stream: identity.branch.id, scope: 'till', version: 0 };
   const seen: FeedChange[] = [];
   const staffId = newId<StaffId>(() => uuidv7());
 

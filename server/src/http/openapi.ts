@@ -86,7 +86,7 @@ function parameterOf([name, schema]: [string, z.ZodType]): Json {
   return {
     name,
     in: 'query',
-    required: true,
+    required: !schema.safeParse(undefined).success,
     schema: z.toJSONSchema(schema, { io: 'input', override: tidy }),
   };
 }

@@ -14,6 +14,7 @@ import {
   sessionSchema,
   signInRequestSchema,
 } from '@galley/shared/wire/session.ts';
+import { snapshotQuery } from './snapshot.ts';
 
 /** Who may call a route. None: anybody. */
 export type Caller = 'till' | 'office';
@@ -83,10 +84,12 @@ export const routes: readonly RouteDoc[] = [
   {
     method: 'get',
     path: '/sync/snapshot',
-    summary: "The branch's whole state at one version, gzipped, one JSON a line [S21]",
+    summary:
+      "The branch's state at one version, gzipped, one JSON a line; whole, from a mark on, or one bucket [S21]",
     callers: ['till', 'office'],
+    query: snapshotQuery,
     answer: { status: 200, type: 'application/x-ndjson', schema: 'SnapshotLine' },
-    problems: [...badTill, 'internal'],
+    problems: ['badRequest', ...badTill, 'internal'],
   },
   {
     method: 'get',

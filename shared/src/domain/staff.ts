@@ -18,7 +18,8 @@ export const staffSchema = z.object({
   id: staffIdSchema,
   name: z.string(),
   role: roleSchema,
-  pin: pinVerifierSchema,
+  /** Null where it is not to be known: only tills check PINs. */
+  pin: pinVerifierSchema.nullable(),
   active: z.boolean(),
 });
 export type Staff = z.infer<typeof staffSchema>;

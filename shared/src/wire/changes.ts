@@ -12,6 +12,7 @@ import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
 import { type Event, verdictSchema } from './events.ts';
 import { resolutionKindSchema } from './mutations.ts';
+import { readerRoleSchema } from './scope.ts';
 
 /** What a person decided about a mutation [S14]. */
 export const resolutionSchema = z.object({
@@ -83,20 +84,26 @@ export const feedChangeSchema = z.discriminatedUnion('entity', [
 ]); // prettier-ignore
 export type FeedChange = z.infer<typeof feedChangeSchema>;
 
-/** Where a reader stands: which history, which stream, which version it has applied [S19]. */
-export const cursorSchema = z.object({ epoch: z.uuid(), stream: branchIdSchema, version: z.int().min(0) });
+/** Where a reader stands: which history, which stream, what of it, which version it has applied [S19] [S21]. */
+export const cursorSchema = z.object({
+  epoch: z.uuid(),
+  stream: branchIdSchema,
+  scope: readerRoleSchema,
+  version: z.int().min(0),
+});
 export type Cursor = z.infer<typeof cursorSchema>;
 
 export function cursorToText(cursor: Cursor): string {
-  return `${cursor.epoch}.${cursor.stream}.${cursor.version}`;
+  return `${cursor.epoch}.${cursor.stream}.${cursor.scope}.${cursor.version}`;
 }
 
+/** A text of three parts is a till's from before there were scopes. */
 export const cursorTextSchema = z
   .string()
-  .regex(/^[^.]+\.[^.]+\.(0|[1-9]\d*)$/, 'a cursor is epoch.stream.version')
+  .regex(/^[^.]+\.[^.]+(\.[a-z]+)?\.(0|[1-9]\d*)$/, 'a cursor is epoch.stream.scope.version')
   .transform((text) => {
-    const [epoch, stream, version] = text.split('.');
-    return { epoch, stream, version: Number(version) };
+    const [epoch, stream, ...rest] = text.split('.');
+    return { epoch, stream, scope: rest.length > 1 ? rest[0] : 'till', version: Number(rest.at(-1)) };
   })
   .pipe(cursorSchema);
 
@@ -113,13 +120,31 @@ export const changesPageSchema = z.discriminatedUnion('kind', [
 ]);
 export type ChangesPage = z.infer<typeof changesPageSchema>;
 
-/** `GET /sync/snapshot`: one JSON a line; the head first, then every entity's newest state, then the end [S21]. */
+/**
+ * `GET /sync/snapshot`, one JSON a line [S21]: the head, then every entity's newest state in the order of its version,
+ * then the end. A mark says that all up to `after` was sent: with `?cursor=&floor=&after=` (of the head and the last
+ * mark) a reader that was cut off goes on from there. `?entity=&floor=` is one bucket anew [S23].
+ */
+export const snapshotHeadSchema = z.object({
+  kind: z.literal('head'),
+  /** From here the reader pulls once it has all. */
+  cursor: cursorSchema,
+  /** Above this version all is sent, below it only what lasts. */
+  floor: z.int().min(0),
+  /** Rows of the whole snapshot, for a progress bar: an estimate, because others go on writing. */
+  count: z.int().min(0),
+});
+export const snapshotMarkSchema = z.object({ kind: z.literal('mark'), after: z.int().min(0) });
+/** `count`: rows in this answer. */
+export const snapshotEndSchema = z.object({ kind: z.literal('end'), count: z.int().min(0) });
 export const snapshotLineSchema = z.union([
-  z.object({ kind: z.literal('head'), cursor: cursorSchema, count: z.int() }),
+  snapshotHeadSchema,
   feedChangeSchema,
-  z.object({ kind: z.literal('end'), count: z.int() }),
+  snapshotMarkSchema,
+  snapshotEndSchema,
 ]);
 export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
+export type SnapshotHead = z.infer<typeof snapshotHeadSchema>;
 
 /** `GET /sync/live`: says only that there is something to pull [S22]. */
 export const hintSchema = z.object({ stream: branchIdSchema, head: z.int() });

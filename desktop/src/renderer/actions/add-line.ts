@@ -42,7 +42,7 @@ export async function addLine(
         : await startOrder(till, { ...emptyOrder, staffId: args.staffId });
       if (!started.ok) return started;
 
-      const order: OrderRow = known ? known.value : { ...started.value, revision: 0 };
+      const order: OrderRow = known ? known.value : { ...started.value, revision: 0, version: 0 };
       const twin = order.lines.find((each) => isSameTap(each, line.value));
       const added = twin ? { ...twin, quantity: quantity(twin.quantity + line.value.quantity) } : line.value;
       await db.orders.put({

@@ -66,7 +66,7 @@ export async function completeSale(
     if (!decided.ok) return decided;
     const sale = decided.value;
 
-    await sales.add({ ...sale, revision: 0 });
+    await sales.add({ ...sale, revision: 0, version: 0 });
     await orders.put({ ...open.value, ...fired.order, status: 'paid', ahead: true });
     await tellKitchen(db, fired.tickets, lineStations);
     await takeFromStock(db, sale);
@@ -117,7 +117,13 @@ async function takeFromStock(db: GalleyDatabase, sale: Sale): Promise<void> {
   const levels = await db.stock.bulkGet(stocked);
   await db.stock.bulkPut(
     stocked.map((productId, index) => {
-      const level = levels[index] ?? { productId, onHand: quantity(0), shortage: quantity(0), revision: 0 };
+      const level = levels[index] ?? {
+        productId,
+        onHand: quantity(0),
+        shortage: quantity(0),
+        revision: 0,
+        version: 0,
+      };
       return { ...level, ...move(level, movements.get(productId) ?? quantity(0)) };
     }),
   );

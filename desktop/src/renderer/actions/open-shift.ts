@@ -36,7 +36,7 @@ export async function openShift(
       openedAt: at,
       float: args.float,
     };
-    await db.shifts.add({ ...shift, revision: 0 });
+    await db.shifts.add({ ...shift, revision: 0, version: 0 });
     await recordMutation(till, place.value, {
       name: 'openShift',
       data: { shift },

@@ -39,7 +39,7 @@ export async function startOrder(
       lines: [],
       rounds: 0,
     };
-    await db.orders.add({ ...order, revision: 0, ahead: true });
+    await db.orders.add({ ...order, revision: 0, version: 0, ahead: true });
     await writeMeta(db, 'counters', { ...counters, order: count });
     await writeMeta(db, 'currentOrder', order.id);
     return ok(order);

@@ -29,7 +29,7 @@ export async function tellKitchen(
   stations: readonly Station[],
 ): Promise<void> {
   if (tickets.length === 0) return;
-  await db.tickets.bulkAdd(tickets.map((ticket) => ({ ...ticket, revision: 0 })));
+  await db.tickets.bulkAdd(tickets.map((ticket) => ({ ...ticket, revision: 0, version: 0 })));
   await queuePrintJobs(
     db,
     tickets.map((ticket) => ({

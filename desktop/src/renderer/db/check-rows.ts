@@ -5,7 +5,11 @@ import { outboxRowSchema } from './outbox-row.ts';
 import { replaceDamaged } from './replace-damaged.ts';
 import type { OrderRow } from './rows.ts';
 
-const orderRowSchema = orderSchema.extend({ revision: z.int().min(0), ahead: z.boolean().optional() });
+const orderRowSchema = orderSchema.extend({
+  revision: z.int().min(0),
+  version: z.int().min(0),
+  ahead: z.boolean().optional(),
+});
 
 /** Looks once, at the start, at the rows that a till cannot do without; what it cannot read is set aside, never lost. */
 export async function checkRows(db: GalleyDatabase): Promise<void> {

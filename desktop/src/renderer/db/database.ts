@@ -1,8 +1,11 @@
-import type { EntityName, Settlement } from '@galley/shared/wire/changes.ts';
+import type { Settlement } from '@galley/shared/wire/changes.ts';
 import { Dexie, type Table } from 'dexie';
-import type { DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, Stored } from './rows.ts';
+import type {
+  Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
+} from './rows.ts'; // prettier-ignore
+import { upgradeToVersions } from './upgrade-to-versions.ts';
 
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {
@@ -26,10 +29,12 @@ export class GalleyDatabase extends Dexie {
   declare readonly sales: Table<Stored<'sale'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
   declare readonly settlements: Table<Settlement, string>;
+  /** What of a snapshot has come so far; nothing reads it but the one who puts it in place [S21]. */
+  declare readonly shadow: Table<ShadowPage, number>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
-    this.version(schemaVersion).stores({
+    this.version(1).stores({
       meta: 'key',
       // The amount rides in an index so that the worth of what waits is summed without reading the bodies.
       outbox: '[incarnation+number], &id, state, [state+amount], verdict',
@@ -50,21 +55,21 @@ export class GalleyDatabase extends Dexie {
       sales: 'id, paidAt, receiptNumber, shiftId',
       settlements: 'mutationId',
     });
+    this.version(schemaVersion).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
   }
 }
 
 /** The table that holds an entity of the feed. A settlement has none: it settles an outbox row. */
-export function tableOf(
-  db: GalleyDatabase,
-  entity: Exclude<EntityName, 'settlement'>,
-): Table<unknown, string> {
-  const names = {
-    branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff',
-    category: 'categories', tax: 'taxes', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
-    ticket: 'tickets', sale: 'sales',
-  } as const; // prettier-ignore
-  return db.table(names[entity]);
+export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, string> {
+  return db.table(tableNames[bucket]);
 }
+
+const tableNames = {
+  branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff',
+  category: 'categories', tax: 'taxes', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
+  ticket: 'tickets', sale: 'sales',
+} as const satisfies Record<Bucket, string>; // prettier-ignore
+export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names
 
 export async function readMeta<K extends keyof Meta>(
   db: GalleyDatabase,

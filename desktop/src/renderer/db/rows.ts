@@ -1,5 +1,5 @@
 import type { EnrolAnswer } from '@galley/shared/wire/session.ts';
-import type { Cursor, Entity, EntityName } from '@galley/shared/wire/changes.ts';
+import type { Cursor, Entity, EntityName, FeedChange, SnapshotHead } from '@galley/shared/wire/changes.ts';
 import type { PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { OrderId, StaffId } from '@galley/shared/values/ids.ts';
@@ -7,8 +7,11 @@ import type { Instant } from '@galley/shared/values/time.ts';
 import type { z } from 'zod';
 import type { outboxRowSchema } from './outbox-row.ts';
 
-/** An entity as the feed told it; revision 0 is a state that only this till has written so far. */
-export type Stored<N extends EntityName> = Entity<N> & { readonly revision: number };
+/** Which state of an entity a row holds, and its place in the feed; both 0: only this till has written it so far. */
+export type Told = { readonly revision: number; readonly version: number };
+
+/** An entity as the feed told it. */
+export type Stored<N extends EntityName> = Entity<N> & Told;
 
 /**
  * An order as this till sees it. `ahead`: this till has changed it since the feed last told of it, and what it changed
@@ -60,6 +63,32 @@ export type DamagedRow = {
   readonly cause: string;
 };
 
+/** A table of the feed is a bucket: what is summed up, and loaded anew when it is not what the server has [S23]. */
+export type Bucket = Exclude<EntityName, 'settlement'>;
+
+/** How far the branch's state has been loaded beside what the till sells from [S21]. */
+export type SnapshotLoad = {
+  /** One bucket only; null: everything. */
+  readonly bucket: Bucket | null;
+  /** Null: nothing has come yet. */
+  readonly head: SnapshotHead | null;
+  /** The last mark that is staged, and how many rows came up to it. */
+  readonly after: number;
+  readonly rows: number;
+  /** Set when all of it is staged: up to here the feed is staged, too. */
+  readonly cursor: Cursor | null;
+};
+
+/** A page of a snapshot, or of the feed behind it, until all are there. */
+export type ShadowPage = {
+  readonly place: number;
+  /** Every row that the page tells of, by entity. */
+  readonly told: readonly (readonly [entity: string, ids: readonly string[]])[];
+  /** Those of them that are not here already. */
+  readonly changes: readonly FeedChange[];
+  readonly damaged: readonly DamagedRow[];
+};
+
 /** Single values by key. */
 export type Meta = {
   /** Who this till is. */
@@ -72,6 +101,10 @@ export type Meta = {
   /** Proves who it is; cannot be exported. A row of its own, because it is slow to read and actions do not need it. */
   signingKey: CryptoKey;
   cursor: Cursor;
+  /** Of what is not lasting only what lies above this version of the feed is here [S21]. */
+  floor: number;
+  /** There as long as the branch's state is being loaded anew. */
+  snapshot: SnapshotLoad;
   counters: {
     /** Last mutation number and its hash [S3]. */
     readonly mutation: number;

@@ -2,18 +2,17 @@ import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/orde
 import type { TillId } from '@galley/shared/values/ids.ts';
 import type { EntityName, FeedChange, Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, tableOf } from '../db/database.ts';
-import type { OrderRow, OutboxRow } from '../db/rows.ts';
-
-type Row = { readonly revision: number };
+import type { Bucket, OrderRow, OutboxRow, Told } from '../db/rows.ts';
 
 /**
  * Brings what the feed tells into the tables, in the caller's transaction. An older state never replaces a newer one,
- * so the same page twice changes nothing [S20].
+ * so the same page twice changes nothing [S20]; a snapshot replaces whatever is there [S21].
  */
 export async function applyChanges(
   db: GalleyDatabase,
   changes: readonly FeedChange[],
   tillId: TillId | null,
+  how: 'newer' | 'replace' = 'newer',
 ): Promise<void> {
   const byEntity = new Map<EntityName, FeedChange[]>();
   for (const change of changes) {
@@ -23,26 +22,27 @@ export async function applyChanges(
   }
   for (const [entity, group] of byEntity) {
     if (entity === 'settlement') await settle(db, group, tillId);
-    else await applyEntity(db, entity, group);
+    else await applyEntity(db, entity, group, how);
   }
 }
 
 async function applyEntity(
   db: GalleyDatabase,
-  entity: Exclude<EntityName, 'settlement'>,
+  entity: Bucket,
   changes: readonly FeedChange[],
+  how: 'newer' | 'replace',
 ): Promise<void> {
   const table = tableOf(db, entity);
   const newest = new Map<string, FeedChange>();
   for (const change of changes) {
-    if ((newest.get(change.id)?.revision ?? 0) < change.revision) newest.set(change.id, change);
+    if (isNewer(change, newest.get(change.id))) newest.set(change.id, change);
   }
   const known = await table.bulkGet([...newest.keys()]);
-  const puts: Row[] = [];
+  const puts: Told[] = [];
   const gone: string[] = [];
   [...newest.values()].forEach((change, index) => {
-    const mine = known[index] as Row | undefined; // every table of the feed holds rows with a revision
-    if (mine && mine.revision >= change.revision) return;
+    const mine = known[index] as Told | undefined; // as every table of the feed holds them
+    if (how === 'newer' && !isNewer(change, mine)) return;
     const row = rowOf(change, mine);
     if (row) puts.push(row);
     else gone.push(change.id);
@@ -51,27 +51,33 @@ async function applyEntity(
   if (gone.length > 0) await table.bulkDelete(gone);
 }
 
+/** A state may be told again under a newer version. */
+function isNewer(change: Told, than: Told | undefined): boolean {
+  if (!than || change.revision > than.revision) return true;
+  return change.revision === than.revision && change.version > than.version;
+}
+
 /** The row to keep; null: it has ended. */
-function rowOf(change: FeedChange, mine: Row | undefined): Row | null {
+function rowOf(change: FeedChange, mine: Told | undefined): Told | null {
   if (change.entity === 'order') {
     const order = mine as OrderRow | undefined; // it came from the table of orders
     return orderRowOf(change, order);
   }
-  return change.data && { ...change.data, revision: change.revision };
+  return change.data && { ...change.data, revision: change.revision, version: change.version };
 }
 
 /** What this till has changed and the feed does not know yet stays; paid stays paid [S15]. */
-export function orderRowOf(
-  change: { readonly data: Order | null; readonly revision: number },
+function orderRowOf(
+  change: Told & { readonly data: Order | null },
   mine: OrderRow | undefined,
 ): OrderRow | null {
-  const { data, revision } = change;
-  if (!mine?.ahead) return data && { ...data, revision };
-  if (!data) return mine;
+  const { data, revision, version } = change;
+  if (!mine?.ahead) return data && { ...data, revision, version };
+  if (!data) return { ...mine, revision: 0, version: 0 };
   const order = orderSchema.parse(mine);
   const merged = mergeOrders(order, data);
   const caughtUp = JSON.stringify(merged) === JSON.stringify(orderSchema.parse(data));
-  return caughtUp ? { ...data, revision } : { ...merged, revision, ahead: true };
+  return caughtUp ? { ...data, revision, version } : { ...merged, revision, version, ahead: true };
 }
 
 /** Only now, together with its effects, a mutation of this till is done with [S5]. */

@@ -67,8 +67,8 @@ export async function enrol(
       lastAt: counted?.lastAt ?? 0,
     });
     // Names at least, until the snapshot has come. The feed's own state replaces them.
-    if (!(await db.branches.get(branch.id))) await db.branches.put({ ...branch, revision: 0 });
-    if (!(await db.tills.get(till.id))) await db.tills.put({ ...till, revision: 0 });
+    if (!(await db.branches.get(branch.id))) await db.branches.put({ ...branch, revision: 0, version: 0 });
+    if (!(await db.tills.get(till.id))) await db.tills.put({ ...till, revision: 0, version: 0 });
     return ok(identity);
   });
 }

@@ -1,30 +1,25 @@
 import { type Clock, instant } from '@galley/shared/values/time.ts';
-import { cursorSchema, cursorToText, type FeedChange } from '@galley/shared/wire/changes.ts';
-import { z } from 'zod';
+import { cursorToText, type FeedChange } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { applyChanges } from './apply-changes.ts';
+import { type ChangesAnswer, changesAnswerSchema } from './changes-answer.ts';
 import type { Client } from './client.ts';
 import { readChange } from './read-change.ts';
-import { loadSnapshot } from './snapshot.ts';
+import { loadSnapshot, wantSnapshot } from './snapshot.ts';
 
-/** The page as it comes: its changes are read one by one, so that one unreadable change does not hold up the others. */
-const pageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('page'), cursor: cursorSchema, head: z.int(), changes: z.array(z.unknown()) }),
-  z.object({ kind: z.literal('mustResnapshot'), reason: z.string() }),
-]);
-type Page = Extract<z.infer<typeof pageSchema>, { kind: 'page' }>;
+type Page = Extract<ChangesAnswer, { kind: 'page' }>;
 
 /** Fetches and applies what comes next in the feed; `more` when the server has gone further [S20]. */
 export async function pull(client: Client, db: GalleyDatabase, now: Clock): Promise<'upToDate' | 'more'> {
   const cursor = await readMeta(db, 'cursor');
-  if (!cursor) {
+  if (!cursor || (await readMeta(db, 'snapshot'))) {
     await loadSnapshot(client, db, now);
     return 'more';
   }
   const asked = cursorToText(cursor);
-  const page = await client.get(`/sync/changes?cursor=${encodeURIComponent(asked)}`, pageSchema);
+  const page = await client.get(`/sync/changes?cursor=${encodeURIComponent(asked)}`, changesAnswerSchema);
   if (page.kind === 'mustResnapshot') {
-    await loadSnapshot(client, db, now);
+    await wantSnapshot(db);
     return 'more';
   }
   await applyPage(db, page, asked, now);

@@ -4,16 +4,22 @@ import type { DamagedRow } from '../db/rows.ts';
 
 const headSchema = z.object({ entity: z.string(), id: z.string() });
 
+export type ReadChange = { readonly entity: string; readonly id: string } & (
+  | { readonly ok: true; readonly change: FeedChange }
+  | { readonly ok: false; readonly damaged: DamagedRow }
+);
+
 /** A change of the feed, or, if this version of the till cannot read it, the row that keeps it for a person to see. */
-export function readChange(
-  json: unknown,
-): { readonly ok: true; readonly change: FeedChange } | { readonly ok: false; readonly damaged: DamagedRow } {
+export function readChange(json: unknown): ReadChange {
   const change = feedChangeSchema.safeParse(json);
-  if (change.success) return { ok: true, change: change.data };
+  if (change.success)
+    return { ok: true, entity: change.data.entity, id: change.data.id, change: change.data };
   const head = headSchema.safeParse(json);
   const { entity, id } = head.success ? head.data : { entity: 'unknown', id: 'unknown' };
   return {
     ok: false,
+    entity,
+    id,
     damaged: {
       id: `feed:${entity}:${id}`,
       table: 'feed',

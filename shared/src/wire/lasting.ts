@@ -1,0 +1,33 @@
+import type { Change } from './changes.ts';
+
+/**
+ * Whether every reader needs it whatever its age: menu, staff, hardware, stock, what is still open. The rest (sales,
+ * tickets, settlements, paid orders) is history, of which a new reader gets the newest only [S21]. The server keeps the
+ * answer beside each row: whoever changes this rule migrates the rows that are there.
+ */
+export function isLasting(change: Change): boolean {
+  if (change.data === null) return false;
+  switch (change.entity) {
+    case 'branch':
+    case 'till':
+    case 'station':
+    case 'printer':
+    case 'staff':
+    case 'category':
+    case 'tax':
+    case 'product':
+    case 'stock':
+    case 'shift': // nothing closes a shift yet
+      return true;
+    case 'order':
+      return change.data.status === 'open';
+    case 'settlement': // what waits for a person is shown until one has decided
+      return change.data.verdict === 'quarantined' && change.data.resolution === null;
+    case 'ticket':
+    case 'sale':
+      return false;
+  }
+}
+
+/** How much history a new reader gets at most, in rows. */
+export const historyRows = 20_000;
