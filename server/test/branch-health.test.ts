@@ -3,7 +3,7 @@ import { type MutationId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { type BranchHealth, branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { demoOffice } from '../src/local/demo.ts';
-import { createMaking } from './making.ts';
+import { createMaking, headOf } from './making.ts';
 import type { TestTill } from './test-till.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -63,6 +63,30 @@ test('[S24] the office sees of every till what is stored, waits, is quarantined,
   const well = await readHealth(world);
   expect(well.tills[0]).toMatchObject({ storedUpTo: 5, gaps: [], status: { waiting: 0 } });
   expect(Date.parse(must(well.completeUpTo, 'its only till was heard'))).toBeGreaterThan(Date.now() - 30_000);
+});
+
+test('[S10] [S24] receipt numbers that stand on two sales are listed for the accountant', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const till = await world.enrol();
+  const product = must(world.products[0] ?? null, 'the demo has a menu');
+  // Two devices with one identity count alike.
+  const sales = [createMaking(till), createMaking(till)].flatMap((making) =>
+    [1, 2].map((count) => {
+      const order = making.order([[product, count]]);
+      return till.record('completeSale', {
+        sale: making.sale(order),
+        order: headOf(order),
+        round: 0,
+        tickets: [],
+      });
+    }),
+  );
+  await till.push(sales.slice(0, 3));
+  await till.settled(sales.slice(0, 3).map(({ id }) => id));
+  expect((await readHealth(world)).numbersTwice).toEqual(['T1-000001']);
+  await till.push(sales.slice(3));
+  await till.settled(sales.map(({ id }) => id));
+  expect((await readHealth(world)).numbersTwice).toEqual(['T1-000001', 'T1-000002']);
 });
 
 test('[S24] an empty push says that the till lives, and writes nothing else', async () => {

@@ -55,6 +55,10 @@ test.each(['nats', 'direct'] as const)(
     await expect
       .poll(() => verdicts(till, released), { timeout: 10_000 })
       .toEqual(['flagged', 'flagged', 'flagged', 'applied']); // the sales came before their shift
+    const flags = await Promise.all(
+      sales.map(async ({ id }) => (await till.settled([id])).get(id)?.data?.flags),
+    );
+    expect(flags.map((each) => each?.map(({ code }) => code))).toEqual(sales.map(() => ['shiftUnknown']));
     expect(await verdicts(till, [damaged.id])).toEqual(['quarantined']);
     const books = 'select count(*)::int as sales, count(distinct receipt_number)::int as numbers from sale';
     expect(await query(world.databases.sales, books)).toEqual([{ sales: 3, numbers: 3 }]);

@@ -93,6 +93,57 @@ test.each(buses)(
   },
 );
 
+test.each(buses)(
+  '[I4] [S14] a sale that one service could not book is tried again: the others, which had booked it, do not do so twice (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const { till, making } = await openTill(world);
+    const cola = must(world.products.find(({ name }) => name === 'Cola 250 ml') ?? null, 'on the demo menu');
+    const level = (set: string) =>
+      query(world.databases.inventory, `update level set ${set} where product_id = '${cola.id}'`);
+    const [before] = await query(
+      world.databases.inventory,
+      `select on_hand::int from level where product_id = '${cola.id}'`,
+    );
+    await level('on_hand = 9000000000000000000'); // more than the worker can count
+    const order = making.order([[cola, 2]]);
+    const sale = till.record('completeSale', {
+      sale: making.sale(order),
+      order: headOf(order),
+      round: 0,
+      tickets: [],
+    });
+    await till.push([sale]);
+    expect(await settlement(till, sale.id)).toMatchObject({ verdict: 'quarantined' });
+    await level(`on_hand = ${String(before?.['on_hand'])}`);
+    const tries = async () => {
+      const why = {
+        mutationId: sale.id,
+        how: 'retry',
+        reason: 'the stock is counted',
+        replacement: null,
+      } as const;
+      const retry = decide(till, 'manager', why);
+      await till.push([retry]);
+      expect(await settlement(till, retry.id)).toMatchObject({ verdict: 'applied' });
+      await expect.poll(async () => (await settlement(till, sale.id)).resolution?.at).toBeDefined();
+      await expect.poll(async () => (await settlement(till, sale.id)).verdict).toBe('applied');
+      return [
+        await query(world.databases.sales, 'select count(*)::int as n from sale'),
+        await query(world.databases.payments, 'select count(*)::int as n from payment'),
+        await query(
+          world.databases.inventory,
+          `select sum(quantity)::int as n from movement where reason = 'SALE'`,
+        ),
+      ];
+    };
+    expect(await tries()).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: -2000 }]]);
+    // Once more, as if another service had failed this time.
+    await world.db.pool.query(`update mutation set state = 'quarantined' where id = $1`, [sale.id]);
+    expect(await tries()).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: -2000 }]]);
+  },
+);
+
 test('[S14] what is tried again and still cannot be read stays in quarantine, and the try is told', async () => {
   await using world = await startWorld({ bus: 'direct' });
   const { till } = await openTill(world);

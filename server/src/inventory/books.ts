@@ -20,13 +20,18 @@ export class StockBooks {
   readonly #levels = new Map<string, Level>();
   readonly #changed = new Set<string>();
   readonly #movements: object[] = [];
+  readonly #sources: Set<string>;
+
+  private constructor(sources: readonly string[]) {
+    this.#sources = new Set(sources);
+  }
 
   /** Only products that the branch keeps in stock have a level. */
   static async open(
     tx: PoolClient,
     products: readonly { readonly branchId: BranchId; readonly productId: ProductId }[],
+    sourceIds: readonly string[],
   ): Promise<StockBooks> {
-    const books = new StockBooks();
     // Locked in the order of their ids, so that two batches with the same dishes never wait for each other in a circle.
     const { rows } = await tx.query<LevelRow>({
       name: 'lock-levels',
@@ -35,6 +40,13 @@ export class StockBooks {
               order by branch_id, product_id for update`,
       values: [products.map((each) => each.branchId), products.map((each) => each.productId)],
     });
+    // Only now that their levels are held: what another process has just moved must be seen.
+    const { rows: sources } = await tx.query<{ source_id: string }>({
+      name: 'find-sources',
+      text: 'select distinct source_id from movement where source_id = any($1::uuid[])',
+      values: [sourceIds],
+    });
+    const books = new StockBooks(sources.map((row) => row.source_id));
     for (const row of rows) {
       const { branch_id: branchId, product_id: productId, revision } = row;
       const onHand = quantity(Number(row.on_hand));
@@ -48,9 +60,11 @@ export class StockBooks {
     return books;
   }
 
-  /** Moves what has a level; `short` is what a level newly lacks. */
+  /** Moves what has a level, once for each source; `short` is what a level newly lacks. */
   move(movements: Movements): Moved[] {
     const { branchId, reason, sourceId, at } = movements;
+    if (this.#sources.has(sourceId)) return [];
+    this.#sources.add(sourceId);
     return [...movements.quantities].flatMap(([productId, by]): Moved[] => {
       const key = keyOf(branchId, productId);
       const before = this.#levels.get(key);

@@ -20,6 +20,7 @@ export async function receiveStock(
     const books = await StockBooks.open(
       tx,
       [...goods.keys()].map((productId) => ({ branchId, productId })),
+      [deliveryId],
     );
     const moved = books.move({ branchId, quantities: goods, reason: 'PURCHASE', sourceId: deliveryId, at });
     await books.save(tx);

@@ -18,7 +18,12 @@ export function startInventory(context: WorkerContext): Promise<Subscription> {
         return event;
       },
       placeOf: () => null,
-      open: (tx, events) => StockBooks.open(tx, events.flatMap(productsOf)),
+      open: (tx, events) =>
+        StockBooks.open(
+          tx,
+          events.flatMap(productsOf),
+          events.map(({ data }) => data.sale.id),
+        ),
       apply: saleCompleted,
       save: (tx, books) => books.save(tx),
     },

@@ -4,7 +4,7 @@ import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
-import type { BranchId, OrderId, ShiftId } from '@galley/shared/values/ids.ts';
+import type { BranchId, OrderId, SaleId, ShiftId } from '@galley/shared/values/ids.ts';
 import { insertRows } from '../db/rows.ts';
 
 export type StoredOrder = { readonly revision: number; readonly data: Order };
@@ -16,6 +16,7 @@ export type Needs = {
   readonly orderIds: readonly OrderId[];
   readonly shiftIds: readonly ShiftId[];
   readonly receiptChains: readonly ReceiptChain[];
+  readonly sales: readonly { readonly branchId: BranchId; readonly sale: Sale }[];
 };
 
 /** The sales books as far as one batch touches them: read and locked at once, written at once. */
@@ -23,6 +24,8 @@ export class SalesBooks {
   readonly #orders = new Map<OrderId, StoredOrder>();
   readonly #shifts = new Set<ShiftId>();
   readonly #receiptHashes = new Map<string, Hash>();
+  /** The sales that are known under a receipt number of the branch. */
+  readonly #saleIds = new Map<string, Set<SaleId>>();
   readonly #changedOrders = new Map<OrderId, Entry<StoredOrder>>();
   readonly #changedChains = new Map<string, ReceiptChain & { readonly hash: Hash }>();
   readonly #newShifts: Entry<Shift>[] = [];
@@ -40,20 +43,30 @@ export class SalesBooks {
     for (const { id, state, revision } of orders.rows) {
       books.#orders.set(id, { revision, data: orderSchema.parse(JSON.parse(state)) });
     }
-    const others = await tx.query<{ shifts: ShiftId[] | null; chains: Chain[] | null }>({
-      name: 'read-shifts-and-chains',
+    const others = await tx.query<{
+      shifts: ShiftId[] | null;
+      chains: Chain[] | null;
+      sales: Numbered[] | null;
+    }>({
+      name: 'read-shifts-chains-and-numbers',
       text: `select (select array_agg(id) from shift where id = any($1::uuid[])) as shifts,
                     (select json_agg(json_build_object('tillId', till_id, 'incarnation', incarnation, 'hash', receipt_hash))
                        from turn where receipt_hash is not null
-                        and (till_id, incarnation) in (select * from unnest($2::uuid[], $3::int[]))) as chains`,
+                        and (till_id, incarnation) in (select * from unnest($2::uuid[], $3::int[]))) as chains,
+                    (select json_agg(json_build_object('id', id, 'branchId', branch_id, 'receiptNumber', receipt_number))
+                       from sale where (branch_id, receipt_number) in (select * from unnest($4::uuid[], $5::text[]))) as sales`,
       values: [
         needs.shiftIds,
         needs.receiptChains.map((chain) => chain.tillId),
         needs.receiptChains.map((chain) => chain.incarnation),
+        needs.sales.map(({ branchId }) => branchId),
+        needs.sales.map(({ sale }) => sale.receiptNumber),
       ],
     });
     for (const id of others.rows[0]?.shifts ?? []) books.#shifts.add(id);
     for (const chain of others.rows[0]?.chains ?? []) books.#receiptHashes.set(keyOf(chain), chain.hash);
+    for (const { branchId, ...sale } of others.rows[0]?.sales ?? [])
+      books.#salesOf(branchId, sale).add(sale.id);
     return books;
   }
 
@@ -82,14 +95,37 @@ export class SalesBooks {
     this.#newShifts.push({ ...shift, branchId });
   }
 
-  /** Adds a sale and moves its till's receipt chain on; answers the hash that stood there before. */
-  addSale(branchId: BranchId, incarnation: number, sale: Sale): Hash | null {
-    const chain = { tillId: sale.tillId, incarnation };
-    const before = this.#receiptHashes.get(keyOf(chain)) ?? null;
-    this.#receiptHashes.set(keyOf(chain), sale.hash);
-    this.#changedChains.set(keyOf(chain), { ...chain, hash: sale.hash });
+  /** It was booked before, under another message: a mutation that was driven again. */
+  knowsSale(branchId: BranchId, sale: Sale): boolean {
+    return this.#salesOf(branchId, sale).has(sale.id);
+  }
+
+  /** Another sale has this receipt number. */
+  knowsNumber(branchId: BranchId, sale: Sale): boolean {
+    return [...this.#salesOf(branchId, sale)].some((id) => id !== sale.id);
+  }
+
+  addSale(branchId: BranchId, sale: Sale): void {
+    this.#salesOf(branchId, sale).add(sale.id);
     this.#newSales.push({ ...sale, branchId });
-    return before;
+  }
+
+  /** The hash of the last sale in a till's receipt chain. */
+  receiptHash(chain: ReceiptChain): Hash | null {
+    return this.#receiptHashes.get(keyOf(chain)) ?? null;
+  }
+
+  moveChain({ tillId, incarnation }: ReceiptChain, hash: Hash): void {
+    const moved = { tillId, incarnation, hash };
+    this.#receiptHashes.set(keyOf(moved), hash);
+    this.#changedChains.set(keyOf(moved), moved);
+  }
+
+  #salesOf(branchId: BranchId, { receiptNumber }: Pick<Sale, 'receiptNumber'>): Set<SaleId> {
+    const key = `${branchId}.${receiptNumber}`;
+    const known = this.#saleIds.get(key) ?? new Set();
+    this.#saleIds.set(key, known);
+    return known;
   }
 
   async save(tx: PoolClient): Promise<void> {
@@ -125,6 +161,11 @@ export class SalesBooks {
 }
 
 type Chain = ReceiptChain & { readonly hash: Hash };
+type Numbered = {
+  readonly id: SaleId;
+  readonly branchId: BranchId;
+  readonly receiptNumber: Sale['receiptNumber'];
+};
 
 function keyOf({ tillId, incarnation }: ReceiptChain): string {
   return `${tillId}.${incarnation}`;

@@ -7,26 +7,48 @@ import type { SalesCommand } from './worker.ts';
 
 /** A sale is a fact: it is stored as the till's paper has it, and flagged where the books see it otherwise [S1] [S14]. */
 export function completeSale(books: SalesBooks, command: SalesCommand<'completeSale'>): Answer {
-  const { branchId, incarnation } = command;
+  const { branchId } = command;
   const { sale, order, round, tickets } = command.data;
-  const flags = [...command.flags, ...flagsOf(sale)];
-  const paidBefore = books.order(order.id)?.data.status === 'paid';
-  const previousHash = books.addSale(branchId, incarnation, sale) ?? noHash;
-  if (hashOf(sale) !== sale.hash || sale.previousHash !== previousHash) {
-    flags.push({ code: 'receiptChainBroken', detail: { receiptNumber: sale.receiptNumber } });
-  }
-  if (!books.knowsShift(sale.shiftId)) {
-    flags.push({ code: 'shiftUnknown', detail: { shiftId: sale.shiftId } });
-  }
-  if (paidBefore) flags.push({ code: 'paidTwice', detail: { orderNumber: sale.orderNumber } });
+  // Driven again, it is answered again: what was odd about it has been told.
+  const flags = books.knowsSale(branchId, sale) ? [] : [...command.flags, ...book(books, command)];
   const paid = { ...order, status: 'paid' as const, rounds: round, lines: sale.lines.map(withoutTotals) };
   const saved = books.mergeOrder(branchId, paid, tickets);
   return { event: 'saleCompleted', data: { sale, order: saved, tickets }, flags };
 }
 
-function flagsOf(sale: Sale): Flag[] {
+/** Answers what a manager should see. */
+function book(books: SalesBooks, command: SalesCommand<'completeSale'>): Flag[] {
+  const { branchId } = command;
+  const { sale } = command.data;
+  const flags: Flag[] = [];
   const difference = differenceOf(sale);
-  return difference ? [{ code: 'totalDiffers', detail: difference }] : [];
+  if (difference) flags.push({ code: 'totalDiffers', detail: difference });
+  if (!continuesChain(books, command)) {
+    flags.push({ code: 'receiptChainBroken', detail: { receiptNumber: sale.receiptNumber } });
+  }
+  if (books.knowsNumber(branchId, sale)) {
+    flags.push({ code: 'receiptNumberTwice', detail: { receiptNumber: sale.receiptNumber } });
+  }
+  if (!books.knowsShift(sale.shiftId)) {
+    flags.push({ code: 'shiftUnknown', detail: { shiftId: sale.shiftId } });
+  }
+  if (books.order(sale.orderId)?.data.status === 'paid') {
+    flags.push({ code: 'paidTwice', detail: { orderNumber: sale.orderNumber } });
+  }
+  books.addSale(branchId, sale);
+  return flags;
+}
+
+/**
+ * Whether the sale is whole and follows the till's last one. The chain goes on from it in any case, so that one break
+ * is told once; but one that comes late, outside the line, does not take the chain back to where it was.
+ */
+function continuesChain(books: SalesBooks, command: SalesCommand<'completeSale'>): boolean {
+  const { sale } = command.data;
+  const follows = sale.previousHash === (books.receiptHash(command) ?? noHash);
+  const isLate = command.turn === null;
+  if (follows || !isLate) books.moveChain(command, sale.hash);
+  return hashOf(sale) === sale.hash && (follows || isLate);
 }
 
 function withoutTotals({ total: _total, discountAmount: _discount, ...line }: Sale['lines'][number]) {

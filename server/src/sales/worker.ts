@@ -39,6 +39,7 @@ function needsOf(commands: readonly AnyCommand[]): Needs {
     }),
     shiftIds: sales.map((command) => command.data.sale.shiftId),
     receiptChains: sales,
+    sales: sales.map(({ branchId, data }) => ({ branchId, sale: data.sale })),
   };
 }
 

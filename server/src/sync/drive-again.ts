@@ -42,7 +42,8 @@ export function readAgain(table: MutationTable, stored: StoredMutation, body = s
 
 /**
  * Sends a quarantined mutation to its worker once more, as if it had just come: under a new message id, because the
- * worker may know the first one, and outside the till's line, where its turn is long gone. The caller holds the row.
+ * worker may know the first one, and outside the till's line, where its turn is long gone. Flags stay: a service that has
+ * booked it already does not tell them again. The caller holds the row.
  */
 export async function driveAgain(
   tx: PoolClient,
@@ -50,7 +51,7 @@ export async function driveAgain(
   read: Extract<ReadMutation, { ok: true }>['value'],
 ): Promise<void> {
   await tx.query(
-    `update mutation set state = 'stored', cause = '', cause_code = '', flags = '[]', awaiting = $2, drives = 0,
+    `update mutation set state = 'stored', cause = '', cause_code = '', awaiting = $2, drives = 0,
             drive_at = now() + interval '30 s' where id = $1`,
     [id, read.settledBy],
   );

@@ -48,7 +48,7 @@ export function parseCommand<W extends Worker>(worker: W, payload: string): AnyC
 export const flagSchema = z.object({
   code: z.enum([
     'totalDiffers', 'receiptChainBroken', 'stockShort', 'paidTwice', 'shiftUnknown', 'tillDisabled', 'staffUnknown',
-    'clockWrong', 'notAllowed', 'nothingToResolve', 'stillQuarantined',
+    'clockWrong', 'receiptNumberTwice', 'notAllowed', 'nothingToResolve', 'stillQuarantined',
   ]), // prettier-ignore
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });

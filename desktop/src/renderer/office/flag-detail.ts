@@ -21,6 +21,7 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return `${told} ≠ ${expected}`;
     }
     case 'receiptChainBroken':
+    case 'receiptNumberTwice':
       return text('receiptNumber');
     case 'paidTwice':
       return text('orderNumber');

@@ -14,6 +14,7 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   tillDisabled: 'flagTillDisabled',
   staffUnknown: 'flagStaffUnknown',
   clockWrong: 'flagClockWrong',
+  receiptNumberTwice: 'flagReceiptNumberTwice',
   notAllowed: 'flagNotAllowed',
   nothingToResolve: 'flagNothingToResolve',
   stillQuarantined: 'flagStillQuarantined',

@@ -257,6 +257,7 @@ export const bn: Partial<Messages> = {
   flagTillDisabled: 'বিক্রির সময় কাউন্টারটি বন্ধ করা ছিল।',
   flagStaffUnknown: 'যিনি বিক্রি করেছেন তিনি তালিকায় নেই।',
   flagClockWrong: 'কাউন্টারের ঘড়ি ভুল ছিল।',
+  flagReceiptNumberTwice: 'আরেকটি বিক্রিতে একই রসিদ নম্বর আছে।',
   flagNotAllowed: 'শুধু ম্যানেজার এটি সরিয়ে রাখতে পারেন।',
   flagNothingToResolve: 'সিদ্ধান্ত নেওয়ার আর কিছু ছিল না: এটি হিসাবে আছে বা পথে আছে।',
   flagStillQuarantined: 'আবার চেষ্টা করা হয়েছে, সার্ভার এখনও এটি পড়তে পারছে না।',

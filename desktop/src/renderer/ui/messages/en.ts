@@ -259,6 +259,7 @@ export const en = {
   flagTillDisabled: 'The till was switched off when it sold this.',
   flagStaffUnknown: 'The person who sold this is not on the list.',
   flagClockWrong: 'The clock of the till was wrong.',
+  flagReceiptNumberTwice: 'Another sale has the same receipt number.',
   flagNotAllowed: 'Only a manager may set this aside.',
   flagNothingToResolve: 'There was nothing to decide any more: it is in the books or on its way.',
   flagStillQuarantined: 'It was tried again, and the server still cannot read it.',
