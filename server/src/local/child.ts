@@ -58,12 +58,17 @@ export async function startChild(program: Program): Promise<Child> {
 function launch(program: Program): ChildProcess {
   const log = openSync(join(program.logFolder, `${program.name}.log`), 'a', 0o600);
   const loaders = ['--import', 'tsx', '--import', new URL('./leave-with-parent.ts', import.meta.url).href];
-  const child = spawn(process.execPath, [...loaders, program.file, ...(program.args ?? [])], {
-    env: { ...process.env, ...program.env },
-    stdio: ['ignore', log, log, 'ipc'],
-    // A process group of its own: Ctrl-C reaches the supervisor only, which stops its children in order.
-    detached: process.platform !== 'win32',
-  });
+  // A large nursery: what a push or a batch makes is garbage a moment later, and should die young.
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=64', ...loaders, program.file, ...(program.args ?? [])],
+    {
+      env: { ...process.env, ...program.env },
+      stdio: ['ignore', log, log, 'ipc'],
+      // A process group of its own: Ctrl-C reaches the supervisor only, which stops its children in order.
+      detached: process.platform !== 'win32',
+    },
+  );
   closeSync(log);
   return child;
 }

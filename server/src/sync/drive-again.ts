@@ -2,8 +2,7 @@ import type { PoolClient } from 'pg';
 import { type BranchId, type MutationId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
-import { addToOutbox } from '../messaging/outbox.ts';
-import { readMutation, type ReadMutation } from './read-mutation.ts';
+import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
 
 /** A mutation of the log and whose it is. */
 export type StoredMutation = {
@@ -49,11 +48,26 @@ export async function driveAgain(
   tx: PoolClient,
   id: MutationId,
   read: Extract<ReadMutation, { ok: true }>['value'],
+  body: string,
 ): Promise<void> {
   await tx.query(
     `update mutation set state = 'stored', cause = '', cause_code = '', awaiting = $2, drives = 0,
             drive_at = now() + interval '30 s' where id = $1`,
     [id, read.settledBy],
   );
-  await addToOutbox(tx, [{ ...read.command(null, uuidv7()), causeId: id }]);
+  await tx.query(
+    `insert into outbox (message_id, cause_id, subject, payload)
+     select id, cause_id, subject, ${commandText}
+       from json_to_record($1) as c(id uuid, cause_id uuid, subject text, turn int, flags text, body text, present text)`,
+    [
+      JSON.stringify({
+        id: uuidv7(),
+        cause_id: id,
+        subject: read.subject,
+        flags: JSON.stringify(read.flags),
+        body,
+        present: read.present,
+      }),
+    ],
+  );
 }

@@ -6,7 +6,7 @@ import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
 import { inOrganisation } from '../db/organisation.ts';
 import { publish } from './publish.ts';
-import { readMutation, type ReadMutation } from './read-mutation.ts';
+import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
 import { quarantinedAtTheDoor } from './settlement.ts';
 
 export type PushingTill = { readonly id: TillId; readonly branchId: BranchId; readonly disabled: boolean };
@@ -153,36 +153,27 @@ async function store(
   fresh: readonly Fresh[],
   log: Log,
 ): Promise<number> {
-  const commands = fresh.flatMap(({ read, turn }) => (read.ok ? [read.value.command(turn)] : []));
   const { rows } = await tx.query<{ head: string }>({
     name: 'store-mutations',
-    text: `with stored as (
+    text: `with fresh as (
+       select * from json_to_recordset($4) as f(id uuid, number int, body text, hash text, code text, cause text,
+                                                awaiting text, subject text, turn int, flags text, present text)),
+     stored as (
        insert into mutation (id, till_id, incarnation, number, branch_id, body, hash, state, cause, cause_code, revision, awaiting, drive_at)
-       select m.id, $1, $2, m.number, $3, m.body, m.hash, case m.code when '' then 'stored' else 'quarantined' end, m.cause,
-              m.code, (m.code <> '')::int, string_to_array(m.awaiting, ','), now() + interval '30 s'
-         from unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-              as m(id, number, body, hash, code, cause, awaiting)),
+       select id, $1, $2, number, $3, body, hash, case code when '' then 'stored' else 'quarantined' end, cause, code,
+              (code <> '')::int, string_to_array(awaiting, ','), now() + interval '30 s' from fresh),
      commanded as (
        insert into outbox (message_id, cause_id, subject, payload)
-       select c.id, c.id, c.subject, c.payload from unnest($11::uuid[], $12::text[], $13::text[]) as c(id, subject, payload)),
+       select id, id, subject, ${commandText} from fresh where code = ''),
      logged as (
-       update till_log set last_number = $14, last_hash = $15, sales_turn = $16, seen_at = now(), status = $17
+       update till_log set last_number = $5, last_hash = $6, sales_turn = $7, seen_at = now(), status = $8
         where till_id = $1 and incarnation = $2)
      select head::text from branch where id = $3`,
     values: [
       till.id,
       request.incarnation,
       till.branchId,
-      fresh.map(({ mutation }) => mutation.id),
-      fresh.map(({ mutation }) => mutation.number),
-      fresh.map(({ mutation }) => mutation.body),
-      fresh.map(({ mutation }) => mutation.hash),
-      fresh.map(({ read }) => (read.ok ? '' : read.code)),
-      fresh.map(({ read }) => (read.ok ? '' : read.message)),
-      fresh.map(({ read }) => (read.ok ? read.value.settledBy.join(',') : '')),
-      commands.map((command) => command.id),
-      commands.map((command) => command.subject),
-      commands.map((command) => command.payload),
+      JSON.stringify(fresh.map(rowOf)),
       log.last_number,
       log.last_hash,
       log.sales_turn,
@@ -190,4 +181,11 @@ async function store(
     ],
   });
   return Number(rows[0]?.head ?? 0);
+}
+
+function rowOf({ mutation, read, turn }: Fresh) {
+  if (!read.ok) return { ...mutation, code: read.code, cause: read.message, awaiting: '' };
+  const { settledBy, subject, flags, present } = read.value;
+  const command = { subject, turn, flags: JSON.stringify(flags), present };
+  return { ...mutation, code: '', cause: '', awaiting: settledBy.join(','), ...command };
 }

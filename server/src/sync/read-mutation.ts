@@ -15,15 +15,18 @@ import { upcast } from './upcast.ts';
 export type ReadMutation = Result<{
   readonly worker: Worker;
   readonly settledBy: readonly Worker[];
-  /**
-   * The outbox row for the worker that owns it; `turn` is its place among this till's commands [S13]. Driven again it has
-   * another id and no place (null), and still answers for the mutation.
-   */
-  command(
-    turn: number | null,
-    id?: string,
-  ): { readonly id: string; readonly subject: string; readonly payload: string };
+  readonly subject: string;
+  readonly flags: readonly Flag[];
+  /** The mutation in its present version, where that is not what the till wrote. */
+  readonly present: string | null;
 }>;
+
+/**
+ * SQL that makes a `Command` of the columns id, turn, flags, body and present. The mutation goes in as it came: to read,
+ * write and send it a second time would cost as much as all the rest of a push.
+ */
+export const commandText = `'{"id":"' || id || '","turn":' || coalesce(turn::text, 'null') || ',"flags":' || flags ||
+                            ',"mutation":' || coalesce(present, body) || '}'`;
 
 /** A clock that is off by more than this is flagged, never refused [S18]. */
 const clockToleranceMs = 48 * 3600_000;
@@ -67,27 +70,14 @@ export function readMutation(
   const data = upcast(rule, mutation.version, mutation.data);
   if (!data.success)
     return refuse('malformed', `"${mutation.type}" is damaged: ${z.prettifyError(data.error)}`);
-  const asWritten = mutation.version === rule.version;
   const present = { ...mutation, version: rule.version, data: data.data };
   return ok({
     worker: rule.worker,
     settledBy: rule.settledBy,
-    command: (turn, id = mutation.id) => ({
-      id,
-      subject: commandSubject(rule.worker, mutation.branchId),
-      payload: commandText(
-        id,
-        turn,
-        flagsAtTheDoor(mutation, till),
-        asWritten ? pushed.body : JSON.stringify(present),
-      ),
-    }),
+    subject: commandSubject(rule.worker, mutation.branchId),
+    flags: flagsAtTheDoor(mutation, till),
+    present: mutation.version === rule.version ? null : JSON.stringify(present),
   });
-}
-
-/** A `Command` as text. The mutation goes in as it came: writing it anew would cost as much as all the rest. */
-function commandText(id: string, turn: number | null, flags: readonly Flag[], mutation: string): string {
-  return `{"id":"${id}","turn":${turn},"flags":${JSON.stringify(flags)},"mutation":${mutation}}`;
 }
 
 function flagsAtTheDoor(mutation: Mutation, till: PushingTill): Flag[] {

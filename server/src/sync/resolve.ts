@@ -46,9 +46,10 @@ async function carryOut(
     return target?.state === 'quarantined' ? null : { code: 'nothingToResolve', detail: {} };
   }
   if (target?.state !== 'quarantined') return { code: 'nothingToResolve', detail: {} };
-  const read = readAgain(table, target, bodyOf(command, target));
+  const body = bodyOf(command, target);
+  const read = readAgain(table, target, body);
   if (!read.ok) return { code: 'stillQuarantined', detail: { cause: read.message } };
-  await driveAgain(tx, target.id, read.value);
+  await driveAgain(tx, target.id, read.value, body);
   return null;
 }
 
