@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { useSession } from '../till-context.ts';
 import './outage-dialog.css';
 import { readHeldBack } from './queries.ts';
+import { SnapshotProgress } from './snapshot-progress.tsx';
 
 /** What works, what waits and what somebody has to do, in words that calm rather than alarm. */
 export function OutageDialog({
@@ -36,6 +37,7 @@ export function OutageDialog({
             {problem.message}
           </Notice>
         ))}
+        <SnapshotProgress db={till.db} />
         <section className="waits">
           <h3>{t('whatWaits')}</h3>
           {waiting.count === 0 ? (

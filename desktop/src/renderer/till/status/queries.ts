@@ -1,5 +1,5 @@
 import type { Instant } from '@galley/shared/values/time.ts';
-import type { GalleyDatabase } from '../../db/database.ts';
+import { type GalleyDatabase, readMeta } from '../../db/database.ts';
 import type { DamagedRow, OutboxRow, PrintJobRow } from '../../db/rows.ts';
 
 export type PrinterState = {
@@ -9,6 +9,14 @@ export type PrinterState = {
   readonly cause: string | null;
   readonly since: Instant | null;
 };
+
+/** How far the branch's records have been loaded beside what the till sells from; null: they are not being loaded. */
+export async function readLoading(db: GalleyDatabase): Promise<{ rows: number; count: number } | null> {
+  const load = await readMeta(db, 'snapshot');
+  if (!load?.head) return null;
+  // The count is an estimate, because others go on writing.
+  return { rows: load.rows, count: Math.max(load.head.count, load.rows, 1) };
+}
 
 const unfinished = ['queued', 'blocked', 'sending', 'awaiting', 'unknown', 'failed'];
 

@@ -33,6 +33,8 @@ export const bn: Partial<Messages> = {
   enrolling: 'একটু অপেক্ষা করুন…',
   fetchingTitle: ({ till }) => `এটি ${till}`,
   fetchingText: 'মেনু আর কর্মীদের তালিকা আনা হচ্ছে…',
+  loadingRecords: 'এই শাখার তথ্য আনা হচ্ছে',
+  loadingRows: ({ rows, count }) => `${count}টির মধ্যে ${rows}টি`,
   whoSells: 'কে বিক্রি করছেন?',
   hello: ({ name }) => `স্বাগতম, ${name}`,
   people: 'কর্মী',

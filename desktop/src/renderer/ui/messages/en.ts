@@ -30,6 +30,8 @@ export const en = {
   enrolling: 'One moment…',
   fetchingTitle: ({ till }: { till: string }) => `This is ${till}`,
   fetchingText: 'Fetching the menu and the people who work here…',
+  loadingRecords: 'Loading the records of this branch',
+  loadingRows: ({ rows, count }: { rows: string; count: string }) => `${rows} of ${count}`,
   whoSells: 'Who is selling?',
   hello: ({ name }: { name: string }) => `Hello, ${name}`,
   people: 'People',
