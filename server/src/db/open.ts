@@ -18,9 +18,17 @@ export function openSyncDatabase(url: string): SyncDatabase {
   };
 }
 
-/** A connection that dies while idle is replaced by the pool; the work that needs it says so itself. */
+/**
+ * A connection that dies while idle is replaced by the pool; the work that needs it says so itself. A process that
+ * stands still in the midst of a transaction loses it after a minute, and with it the locks that others wait for.
+ */
 export function openPool(url: string): Pool {
-  const pool = new Pool({ connectionString: url, max: 16, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
   pool.on('error', () => undefined);
   return pool;
 }

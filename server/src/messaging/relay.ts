@@ -5,6 +5,8 @@ import type { Bus, OutboundMessage } from './bus.ts';
 const batch = 256;
 const pollMs = 100;
 const leaderLock = 7_203_114; // any number, the same in every relay of a database
+/** A leader that does not look for so long stands still, and PostgreSQL ends its session: another relay takes over. */
+const leaderSilence = '10s';
 
 export type Relay = { readonly wake: () => void; stop(): Promise<void> };
 
@@ -71,7 +73,9 @@ async function withLeadership(pool: Pool, work: (client: PoolClient) => Promise<
       leaderLock,
     ]);
     if (!rows[0]?.leads) return;
+    await client.query(`set idle_session_timeout = '${leaderSilence}'`);
     await work(client);
+    await client.query('reset idle_session_timeout');
     await client.query('select pg_advisory_unlock($1)', [leaderLock]);
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { must } from '@galley/shared/values/must.ts';
+import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { hasNats } from './cluster.ts';
+import { createMaking, headOf } from './making.ts';
+import { query } from './query.ts';
+import { openShop, type Point, type Shop } from './shop.ts';
+import { enrolTestTill, type TestTill } from './test-till.ts';
+
+const minutes = 120_000; // processes of their own, on a machine that may be busy
+
+test.skipIf(!hasNats)(
+  '[S8] fault 25: a server killed after the commit and before its answer is asked again, and has it all already',
+  () => killedAndStartedAgain('beforeAnswer'),
+  minutes,
+);
+
+test.skipIf(!hasNats)(
+  '[S11] fault 26: a relay killed before it publishes publishes at its next start',
+  () => killedAndStartedAgain('beforePublish'),
+  minutes,
+);
+
+test.skipIf(!hasNats)(
+  '[S11] [S12] fault 26: a relay killed after the broker has it and before it is noted publishes twice, with one effect',
+  () => killedAndStartedAgain('afterPublish'),
+  minutes,
+);
+
+test.skipIf(!hasNats)(
+  '[S12] fault 30: a worker killed after the commit and before its ack takes the same again as a repeat',
+  () => killedAndStartedAgain('beforeAck'),
+  minutes,
+);
+
+/** One till, one batch, one kill; then the same batch again to a server that lives. */
+async function killedAndStartedAgain(point: Point): Promise<void> {
+  await using shop = await openShop();
+  const first = await shop.start(point);
+  const place = { url: first.url };
+  const till = await enrolTestTill(place, must(shop.codes[0], 'the demo has two tills'));
+  const day = beginDay(shop, till);
+  const batch = [day.shift, ...day.sell(5)];
+  await till.push(batch).catch(() => undefined); // its answer may be lost with the process
+  expect(await first.ended).toBe('SIGKILL');
+
+  place.url = (await shop.start()).url;
+  const { storedUpTo, results } = await till.push(batch);
+  expect(storedUpTo).toBe(batch.length);
+  expect(results.map(({ state }) => state)).toEqual(batch.map(() => 'duplicate'));
+  await expectSettledOnce(shop, till, batch);
+}
+
+test.skipIf(!hasNats)(
+  '[S12] fault 31: a worker that stands still until its twin has done the work does it no second time',
+  async () => {
+    await using shop = await openShop();
+    const place = { url: (await shop.start(undefined, 'api,relay,sync,inventory,payments')).url };
+    const still = await shop.start('beforeApplying', 'sales');
+    const till = await enrolTestTill(place, must(shop.codes[0], 'the demo has two tills'));
+    const day = beginDay(shop, till);
+    const before = [day.shift, ...day.sell(99)];
+    for (const each of before) {
+      // Until its request is used up: the broker would hand it what is sent again as well, for half a minute.
+      if ((await sales(shop)).num_waiting > 0) await till.push([each]);
+    }
+    await till.push(before);
+    const pending = async () => (await sales(shop)).num_ack_pending;
+    expect(await pending()).toBeGreaterThan(0);
+    expect(await query(shop.databases.sales, 'select from sale')).toEqual([]);
+
+    await shop.start(undefined, 'sales');
+    await expectSettledOnce(shop, till, before);
+    process.kill(still.pid, 'SIGCONT');
+    const after = day.sell(5);
+    await till.push(after);
+    await expectSettledOnce(shop, till, [...before, ...after]);
+    await expect.poll(pending, { timeout: 20_000 }).toBe(0);
+    await expectSettledOnce(shop, till, [...before, ...after]);
+  },
+  minutes,
+);
+
+function sales(shop: Shop) {
+  return shop.askBroker((manager) => manager.consumers.info('galley_COMMANDS', 'sales'));
+}
+
+/** A till's day: its shift has to be pushed before what it sells, one piece a guest. */
+function beginDay(shop: Shop, till: TestTill) {
+  const making = createMaking(till);
+  const product = must(
+    shop.products.find(({ name }) => name === 'Cola 250 ml'),
+    'it is on the demo menu',
+  );
+  return {
+    shift: till.record('openShift', { shift: making.shift }),
+    sell(guests: number): PushedMutation[] {
+      return Array.from({ length: guests }, () => {
+        const order = making.order([[product, 1]]);
+        const sale = making.sale(order);
+        return till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
+      });
+    },
+  };
+}
+
+/** Each sale once in every book, and nothing left that a person would have to look at. */
+async function expectSettledOnce(
+  shop: Shop,
+  till: TestTill,
+  batch: readonly PushedMutation[],
+): Promise<void> {
+  const unsettled = () => query(shop.databases.sync, `select id from mutation where state = 'stored'`);
+  await expect.poll(unsettled, { timeout: 40_000, interval: 200 }).toEqual([]);
+  const settlements = await till.settled(batch.map(({ id }) => id));
+  expect(batch.map(({ id }) => settlements.get(id)?.data?.verdict)).toEqual(batch.map(() => 'applied'));
+  const { databases } = shop;
+  const counts = await Promise.all([
+    query(databases.sales, 'select count(*)::int as n from sale'),
+    query(databases.inventory, `select count(*)::int as n from movement where reason = 'SALE'`),
+    query(databases.payments, 'select count(*)::int as n from payment'),
+  ]);
+  const n = batch.filter(({ body }) => body.includes('"completeSale"')).length;
+  expect(counts.flat()).toEqual([{ n }, { n }, { n }]);
+  expect(await query(databases.sync, 'select number from fork')).toEqual([]);
+  expect(await query(databases.sales, 'select cause from dead_letter')).toEqual([]);
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { connect, type JetStreamManager } from 'nats';
+import { z } from 'zod';
+import { type Product, productSchema } from '@galley/shared/domain/menu.ts';
+import { openPool, openSyncDatabase } from '../src/db/open.ts';
+import { seedDemo } from '../src/local/demo.ts';
+import { createTestDatabases, createTestNats, type TestDatabases } from './cluster.ts';
+
+/** Databases with the demo branch and a broker, and no server: processes of it are started and killed on them. */
+export type Shop = AsyncDisposable & {
+  readonly databases: TestDatabases;
+  readonly codes: readonly string[];
+  readonly products: readonly Product[];
+  /** Starts a server process with these roles that is killed, or stands still, at the named point. */
+  start(point?: Point, roles?: string): Promise<ServerProcess>;
+  /** Looks into the broker, or changes it. */
+  askBroker<T>(ask: (manager: JetStreamManager) => Promise<T>): Promise<T>;
+};
+/** `beforeApplying`: the sales worker has taken messages and stands still until `SIGCONT`. At the others it is killed. */
+export type Point = 'beforeAnswer' | 'beforePublish' | 'afterPublish' | 'beforeAck' | 'beforeApplying';
+export type ServerProcess = {
+  readonly url: string;
+  readonly pid: number;
+  /** Resolves with the signal that ended it. */
+  readonly ended: Promise<string | null>;
+};
+
+const fragileServer = fileURLToPath(new URL('fixtures/fragile-server.ts', import.meta.url));
+
+export async function openShop(): Promise<Shop> {
+  const databases = await createTestDatabases();
+  const nats = await createTestNats();
+  const db = openSyncDatabase(databases.sync);
+  const inventory = openPool(databases.inventory);
+  const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
+  await inventory.end();
+  const { rows } = await db.pool.query<{ data: string }>(`select data from change where entity = 'product'`);
+  await db.close();
+  const children: ChildProcess[] = [];
+  return {
+    databases,
+    codes: demo.tills.map(({ code }) => code),
+    products: rows.map(({ data }) => productSchema.parse(JSON.parse(data))),
+    async start(point, roles = 'all') {
+      const child = fork(fragileServer, point ? [point] : [], {
+        execArgv: ['--import', 'tsx'],
+        env: {
+          ...process.env,
+          PORT: '0',
+          HOST: '127.0.0.1',
+          LOG_LEVEL: 'fatal',
+          GALLEY_ROLES: roles,
+          SYNC_DATABASE_URL: databases.sync,
+          SALES_DATABASE_URL: databases.sales,
+          INVENTORY_DATABASE_URL: databases.inventory,
+          PAYMENTS_DATABASE_URL: databases.payments,
+          NATS_URL: nats.url,
+        },
+      });
+      children.push(child);
+      const ended = once(child, 'exit').then(([, signal]) => z.string().nullable().parse(signal));
+      const [said] = await once(child, 'message');
+      const { url } = z.object({ url: z.string().nullable() }).parse(said);
+      return { url: url ?? '', pid: z.int().parse(child.pid), ended };
+    },
+    async askBroker(ask) {
+      const { host, username, password } = new URL(nats.url);
+      const connection = await connect({ servers: host, user: username, pass: password });
+      try {
+        return await ask(await connection.jetstreamManager());
+      } finally {
+        await connection.close();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      const living = children.filter((child) => child.exitCode === null && child.signalCode === null);
+      await Promise.all(
+        living.map((child) => {
+          child.kill('SIGKILL');
+          return once(child, 'exit');
+        }),
+      );
+      await databases[Symbol.asyncDispose]();
+      await nats[Symbol.asyncDispose]();
+    },
+  };
+}
