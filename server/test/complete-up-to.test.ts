@@ -20,8 +20,9 @@ function createTill(skew: number) {
     record: (now: number) => void log.push({ at: now, stored: false, settled: false }),
     send(now: number, most: number) {
       const waiting = log.filter((entry) => !entry.stored);
-      const oldestAt = waiting[0] ? own(waiting[0].at) : null;
-      const status = { waiting: waiting.length, oldestAt, clockOffsetMs: -skew };
+      const behind = waiting.slice(most);
+      const oldestAt = behind[0] ? own(behind[0].at) : null;
+      const status = { waiting: behind.length, oldestAt, clockOffsetMs: -skew };
       attempt = { sentAt: now, batch: waiting.slice(0, most), status };
     },
     /** What is longer on its way than an attempt lasts never arrives. */
@@ -42,6 +43,7 @@ function createTill(skew: number) {
         counts: true,
         seenAt: heard?.seenAt ?? null,
         status: heard?.status ?? null,
+        gap: null,
         unsettledFrom: unsettled ? [own(unsettled.at)] : [],
       };
     },
@@ -77,10 +79,8 @@ test('[S24] whatever order things happen in, all that was recorded up to "comple
           expect(covered).toEqual([]);
         }
         for (const till of tills) {
-          for (const most of [Infinity, 0]) {
-            till.send(now, most);
-            till.arrive(now);
-          }
+          till.send(now, Infinity);
+          till.arrive(now);
           till.settle(Infinity);
         }
         expect(told()).toBe(instant(now - attemptMs));
@@ -94,12 +94,20 @@ test('[S24] a till that is not enrolled or disabled bounds nothing, one that was
     counts: true,
     seenAt: 100_000,
     status: { waiting: 0, oldestAt: null, clockOffsetMs: 0 },
+    gap: null,
     unsettledFrom: [],
   };
-  const silent: TillProgress = { counts: true, seenAt: null, status: null, unsettledFrom: [] };
+  const silent: TillProgress = { counts: true, seenAt: null, status: null, gap: null, unsettledFrom: [] };
   expect(completeUpTo([])).toBeNull();
   expect(completeUpTo([heard, silent])).toBeNull();
   expect(completeUpTo([heard, { ...silent, counts: false }])).toBe(instant(100_000 - attemptMs));
   const late = { ...silent, counts: false, unsettledFrom: [instant(20_000)] };
   expect(completeUpTo([heard, late])).toBe(instant(19_999));
+});
+
+test('[S24] what is missing in a log was recorded after what stands before the hole', () => {
+  const status = { waiting: 0, oldestAt: null, clockOffsetMs: 500 };
+  const till = { counts: true, seenAt: 100_000, status, unsettledFrom: [] };
+  expect(completeUpTo([{ ...till, gap: { after: instant(20_000) } }])).toBe(instant(20_500));
+  expect(completeUpTo([{ ...till, gap: { after: null } }])).toBeNull();
 });

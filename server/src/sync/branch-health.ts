@@ -25,6 +25,9 @@ type Row = {
   /** The first unsettled body of each of the till's logs; their times only grow [S18]. */
   readonly oldest_bodies: readonly string[];
   readonly quarantined: number;
+  readonly has_gap: boolean;
+  /** The body of the last record before a hole in the present log. */
+  readonly before_gap: string | null;
   readonly gaps: readonly { readonly since: string }[];
   readonly forks: readonly { readonly receivedAt: string }[];
 };
@@ -49,6 +52,7 @@ export async function readBranchHealth(tx: PoolClient, branchId: BranchId): Prom
         counts: till.incarnation > 0 && !till.disabled,
         seenAt: till.seen_at?.getTime() ?? null,
         status: till.status,
+        gap: till.has_gap ? { after: till.before_gap === null ? null : recordedAt(till.before_gap) } : null,
         unsettledFrom: till.oldest_bodies.map(recordedAt),
       })),
     ),
@@ -71,9 +75,9 @@ export async function readBranchHealth(tx: PoolClient, branchId: BranchId): Prom
   });
 }
 
-/** What a mutation's bytes say; only readable ones are ever unsettled. */
-function recordedAt(body: string): Instant {
-  return z.object({ occurredAt: instantSchema }).parse(readJson(body)).occurredAt;
+/** What a mutation's bytes say, if they can be read. */
+function recordedAt(body: string): Instant | null {
+  return z.object({ occurredAt: instantSchema }).safeParse(readJson(body)).data?.occurredAt ?? null;
 }
 
 const healthOfTills = `
@@ -93,6 +97,9 @@ select t.id, t.code, t.disabled, t.incarnation, coalesce(c.data::json->>'name', 
        seen.seen_at, seen.status, coalesce(present.last_number, 0) as stored_up_to,
        coalesce(works.unsettled, 0) as unsettled, works.oldest_at as oldest_unsettled_at,
        coalesce(works.oldest_bodies, '[]') as oldest_bodies, coalesce(works.quarantined, 0) as quarantined,
+       coalesce(present.gap_to > present.last_number, false) as has_gap,
+       (select body from mutation where present.gap_to > present.last_number and till_id = t.id
+           and incarnation = t.incarnation and number = present.last_number) as before_gap,
        (select coalesce(json_agg(json_build_object('incarnation', incarnation, 'from', last_number + 1, 'to', gap_to,
                                                    'since', gap_since) order by incarnation), '[]')
           from till_log where till_id = t.id and gap_to > last_number) as gaps,

@@ -27,7 +27,8 @@ export function createTillStatus(options: {
   return async (batch) => {
     const waiting = Math.max((await countState(db, 'waiting')) - batch.length, 0);
     // The last batch tells anew, so that an empty outbox is never told as a full one.
-    if (last && waiting > 0 && Math.abs(now() - last.at) < freshMs) return { ...last.status, waiting };
+    if (last && last.status.waiting > 0 && waiting > 0 && Math.abs(now() - last.at) < freshMs)
+      return { ...last.status, waiting };
     const status = await read(batch, waiting);
     last = { at: now(), status };
     return status;

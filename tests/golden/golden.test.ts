@@ -1,0 +1,77 @@
+import { writeFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { mutations } from '@galley/shared/wire/mutations.ts';
+import { createBranch, createTill } from '@galley/server/sync/create-branch.ts';
+import { createEnrolmentCode } from '@galley/server/sync/enrolment.ts';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { query } from '../../server/test/query.ts';
+import { enrolTestTill, type TestTill } from '../../server/test/test-till.ts';
+import { startWorld, type World } from '../../server/test/world.ts';
+import { readReleases, type Release, releasesFolder } from './bodies.ts';
+import { recordLog } from './record-log.ts';
+
+const releases = readReleases();
+
+test('[S4] every mutation that a till may write today has a golden body of its present version', () => {
+  const kept = releases.flatMap(({ entries }) =>
+    entries.map(({ mutation }) => `${mutation.type} ${mutation.version}`),
+  );
+  const present = Object.entries(mutations).map(([name, { version }]) => `${name} ${version}`);
+  expect(present.filter((name) => !kept.includes(name))).toEqual([]);
+});
+
+test.each(releases)('[S4] what tills of $name wrote is still read, booked and settled', async (release) => {
+  await using world = await startWorld({ bus: 'direct' });
+  const till = await enrolAs(world, release);
+  const log = release.entries.map(({ pushed }) => pushed);
+  const answer = await till.push(log);
+  expect(answer.results.map(({ state }) => state)).toEqual(log.map(() => 'stored'));
+  const settlements = await till.settled(log.map(({ id }) => id));
+  expect(log.map(({ id }) => settlements.get(id)?.data?.cause)).toEqual(log.map(() => ''));
+  const verdicts = release.entries.map(({ mutation, pushed }) => {
+    return [mutation.type, settlements.get(pushed.id)?.data?.verdict];
+  });
+  // Its decision is about a sale that nobody had to decide about.
+  const expected = release.entries.map(({ mutation: { type } }) => [
+    type,
+    type === 'resolve' ? 'flagged' : 'applied',
+  ]);
+  expect(verdicts).toEqual(expected);
+  expect(await query(world.databases.sales, 'select receipt_number from sale')).toEqual([
+    { receipt_number: 'T1-000001' },
+  ]);
+});
+
+// RECORD_GOLDEN=1 npx vitest run --project tests tests/golden, once before a release. Never writes over what is there.
+if (process.env['RECORD_GOLDEN']) {
+  test('the bodies of this version are recorded', async () => {
+    const folder = join(releasesFolder, manifest.version);
+    mkdirSync(folder, { recursive: true });
+    for (const { name, body } of await recordLog()) {
+      writeFileSync(join(folder, `${name}.json`), body, { flag: 'wx' });
+    }
+  });
+}
+
+/** The till that wrote the log, enrolled on this server. */
+async function enrolAs(world: World, release: Release): Promise<TestTill> {
+  const { branchId, tillId, incarnation } = must(release.entries[0], 'a release has bodies').mutation;
+  expect(incarnation).toBe(1);
+  const branch: Branch = {
+    id: branchId,
+    organisationId: newId(uuidv7),
+    name: 'Golden',
+    receiptHead: [],
+    receiptFoot: [],
+    currency: 'BDT',
+    cashStep: 100,
+    timeZone: 'Asia/Dhaka',
+  };
+  await createBranch(world.db, 'Golden house', branch);
+  await createTill(world.db, branchId, { id: tillId, code: 'T1', name: 'Golden', receiptPrinterId: null });
+  return enrolTestTill(world, await createEnrolmentCode(world.db, tillId, 10));
+}

@@ -1,0 +1,38 @@
+// Dexie looks for IndexedDB when it is loaded, so this comes first.
+import 'fake-indexeddb/auto';
+import { must } from '@galley/shared/values/must.ts';
+import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
+import { openBranch } from '../contract/branch.ts';
+import type { Till } from '../contract/till.ts';
+
+/** What a real till writes in a short day that has every mutation in it once, by name. */
+export async function recordLog(): Promise<{ readonly name: string; readonly body: string }[]> {
+  await using branch = await openBranch('direct');
+  const till = branch.first; // its shift is open
+  const order = await till.order({ type: 'dineIn', table: '7', guests: 2 });
+  await till.add(order, 'Chicken tikka masala', { choices: ['Mild', 'No onion'], count: 2, note: 'ঝাল কম' });
+  const unwanted = await till.add(order, 'Borhani');
+  await till.send(order);
+  await till.void(order, unwanted, 'guest changed their mind');
+  await till.pay(order);
+  await decide(till);
+  return (await till.outbox()).map(({ name, body }) => ({ name, body }));
+}
+
+async function decide({ db }: Till): Promise<void> {
+  await db.transaction('rw', [db.meta, db.outbox, db.staff], async () => {
+    const place = await readPlace({ db, now: Date.now, ids: () => '' });
+    const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+    const sale = must(
+      await db.outbox.filter(({ name }) => name === 'completeSale').first(),
+      'it was just paid',
+    );
+    if (!place.ok) throw new Error(place.message);
+    await recordMutation({ db, now: Date.now, ids: () => '' }, place.value, {
+      name: 'resolve',
+      data: { mutationId: sale.id, how: 'setAside', reason: 'looked at it', replacement: null },
+      staffId: manager.id,
+      amount: null,
+    });
+  });
+}
