@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { must } from '@galley/shared/values/must.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { askBroker } from './ask-broker.ts';
 import { hasNats } from './cluster.ts';
-import { createMaking, headOf } from './making.ts';
+import { beginDay } from './making.ts';
 import { query } from './query.ts';
 import { openShop, type Point, type Shop } from './shop.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
@@ -39,7 +40,7 @@ async function killedAndStartedAgain(point: Point): Promise<void> {
   const first = await shop.start(point);
   const place = { url: first.url };
   const till = await enrolTestTill(place, must(shop.codes[0], 'the demo has two tills'));
-  const day = beginDay(shop, till);
+  const day = beginDay(shop.products, till);
   const batch = [day.shift, ...day.sell(5)];
   await till.push(batch).catch(() => undefined); // its answer may be lost with the process
   expect(await first.ended).toBe('SIGKILL');
@@ -58,7 +59,7 @@ test.skipIf(!hasNats)(
     const place = { url: (await shop.start(undefined, 'api,relay,sync,inventory,payments')).url };
     const still = await shop.start('beforeApplying', 'sales');
     const till = await enrolTestTill(place, must(shop.codes[0], 'the demo has two tills'));
-    const day = beginDay(shop, till);
+    const day = beginDay(shop.products, till);
     const before = [day.shift, ...day.sell(99)];
     for (const each of before) {
       // Until its request is used up: the broker would hand it what is sent again as well, for half a minute.
@@ -82,26 +83,7 @@ test.skipIf(!hasNats)(
 );
 
 function sales(shop: Shop) {
-  return shop.askBroker((manager) => manager.consumers.info('galley_COMMANDS', 'sales'));
-}
-
-/** A till's day: its shift has to be pushed before what it sells, one piece a guest. */
-function beginDay(shop: Shop, till: TestTill) {
-  const making = createMaking(till);
-  const product = must(
-    shop.products.find(({ name }) => name === 'Cola 250 ml'),
-    'it is on the demo menu',
-  );
-  return {
-    shift: till.record('openShift', { shift: making.shift }),
-    sell(guests: number): PushedMutation[] {
-      return Array.from({ length: guests }, () => {
-        const order = making.order([[product, 1]]);
-        const sale = making.sale(order);
-        return till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
-      });
-    },
-  };
+  return askBroker(shop.nats, (manager) => manager.consumers.info('galley_COMMANDS', 'sales'));
 }
 
 /** Each sale once in every book, and nothing left that a person would have to look at. */

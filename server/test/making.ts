@@ -6,8 +6,10 @@ import type { Shift } from '@galley/shared/domain/shift.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import { type Hash, noHash } from '@galley/shared/values/hash.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { businessDayOf, instant } from '@galley/shared/values/time.ts';
+import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import type { TestTill } from './test-till.ts';
 
 /** What a till makes before it records: shifts, orders and sales, by the shared rules. */
@@ -97,4 +99,26 @@ export function createMaking(till: TestTill): Making {
 export function headOf(order: Order): OrderHead {
   const { status: _status, lines: _lines, rounds: _rounds, ...head } = order;
   return head;
+}
+
+/** A till's day: its shift has to be pushed before what it sells, one cola a guest. */
+export function beginDay(products: readonly Product[], till: TestTill): Day {
+  const making = createMaking(till);
+  const cola = must(products.find(({ name }) => name === 'Cola 250 ml') ?? null, 'it is on the demo menu');
+  const sellOne = () => {
+    const order = making.order([[cola, 1]]);
+    const sale = making.sale(order);
+    return till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
+  };
+  return {
+    shift: till.record('openShift', { shift: making.shift }),
+    sell: (guests) => Array.from({ length: guests }, sellOne),
+  };
+}
+export type Day = { readonly shift: PushedMutation; readonly sell: (guests: number) => PushedMutation[] };
+
+/** A day as it lies in the till's log. */
+export function recordDay(products: readonly Product[], till: TestTill, guests: number): PushedMutation[] {
+  const day = beginDay(products, till);
+  return [day.shift, ...day.sell(guests)];
 }

@@ -1,22 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { connect, type JetStreamManager } from 'nats';
 import { z } from 'zod';
 import { type Product, productSchema } from '@galley/shared/domain/menu.ts';
 import { openPool, openSyncDatabase } from '../src/db/open.ts';
 import { seedDemo } from '../src/local/demo.ts';
-import { createTestDatabases, createTestNats, type TestDatabases } from './cluster.ts';
+import { createTestDatabases, createTestNats, type TestDatabases, type TestNats } from './cluster.ts';
 
 /** Databases with the demo branch and a broker, and no server: processes of it are started and killed on them. */
 export type Shop = AsyncDisposable & {
   readonly databases: TestDatabases;
+  readonly nats: TestNats;
   readonly codes: readonly string[];
   readonly products: readonly Product[];
   /** Starts a server process with these roles that is killed, or stands still, at the named point. */
   start(point?: Point, roles?: string): Promise<ServerProcess>;
-  /** Looks into the broker, or changes it. */
-  askBroker<T>(ask: (manager: JetStreamManager) => Promise<T>): Promise<T>;
 };
 /** `beforeApplying`: the sales worker has taken messages and stands still until `SIGCONT`. At the others it is killed. */
 export type Point = 'beforeAnswer' | 'beforePublish' | 'afterPublish' | 'beforeAck' | 'beforeApplying';
@@ -41,6 +39,7 @@ export async function openShop(): Promise<Shop> {
   const children: ChildProcess[] = [];
   return {
     databases,
+    nats,
     codes: demo.tills.map(({ code }) => code),
     products: rows.map(({ data }) => productSchema.parse(JSON.parse(data))),
     async start(point, roles = 'all') {
@@ -64,15 +63,6 @@ export async function openShop(): Promise<Shop> {
       const [said] = await once(child, 'message');
       const { url } = z.object({ url: z.string().nullable() }).parse(said);
       return { url: url ?? '', pid: z.int().parse(child.pid), ended };
-    },
-    async askBroker(ask) {
-      const { host, username, password } = new URL(nats.url);
-      const connection = await connect({ servers: host, user: username, pass: password });
-      try {
-        return await ask(await connection.jetstreamManager());
-      } finally {
-        await connection.close();
-      }
     },
     async [Symbol.asyncDispose]() {
       const living = children.filter((child) => child.exitCode === null && child.signalCode === null);

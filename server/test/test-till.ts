@@ -35,7 +35,7 @@ export type TestTill = {
   push(mutations: readonly PushedMutation[], incarnation?: number): Promise<PushAnswer>;
   request(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Response>;
   /** The same with a signature of another time. */
-  requestAt(time: number, method: string, path: string): Promise<Response>;
+  requestAt(time: number, method: string, path: string, body?: string): Promise<Response>;
   pull(): Promise<FeedChange[]>;
   /** Pulls until every mutation has its settlement; answers all settlements seen, by mutation. */
   settled(ids: readonly MutationId[]): Promise<Map<string, Extract<FeedChange, { entity: 'settlement' }>>>;

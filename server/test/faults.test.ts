@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { type MutationTable, mutations } from '@galley/shared/wire/mutations.ts';
+import { openPool } from '../src/db/open.ts';
+import { connectNats } from '../src/messaging/nats.ts';
+import { askBroker } from './ask-broker.ts';
+import { createTestNats, hasNats } from './cluster.ts';
+import { recordDay } from './making.ts';
+import { query } from './query.ts';
+import { startWorld } from './world.ts';
+
+test('[S4] fault 11: what an older app has recorded is taken up by a newer server, and kept byte for byte', async () => {
+  const newer: MutationTable = {
+    ...mutations,
+    openShift: {
+      ...mutations.openShift,
+      version: mutations.openShift.version + 1,
+      upcast: [z.object({ shift: z.unknown() }).transform((old) => ({ ...old, opening: 'unknown' }))],
+      data: mutations.openShift.data.extend({ opening: z.string() }),
+    },
+  };
+  await using world = await startWorld({ bus: 'direct', table: newer });
+  const till = await world.enrol();
+  const batch = recordDay(world.products, till, 2);
+  const settlements = await till.push(batch).then(() => till.settled(batch.map(({ id }) => id)));
+  expect(batch.map(({ id }) => settlements.get(id)?.data?.verdict)).toEqual([
+    'applied',
+    'applied',
+    'applied',
+  ]);
+  expect(await query(world.databases.sync, 'select body, hash from mutation order by number')).toEqual(
+    batch.map(({ body, hash }) => ({ body, hash })),
+  );
+});
+
+test.skipIf(!hasNats)(
+  '[S12] fault 29: a command that the broker takes twice, because it has forgotten the first, has one effect',
+  async () => {
+    await using nats = await createTestNats();
+    const bus = await connectNats({ url: nats.url, namespace: 'galley', replicas: 1 });
+    await using world = await startWorld({ bus: () => bus });
+    const stream = () =>
+      askBroker(nats, async (manager) => (await manager.streams.info('galley_COMMANDS')).state);
+    await askBroker(nats, (manager) =>
+      manager.streams.update('galley_COMMANDS', { duplicate_window: 100_000_000 }),
+    );
+    const till = await world.enrol();
+    const batch = recordDay(world.products, till, 5);
+    await till.push(batch);
+    await till.settled(batch.map(({ id }) => id));
+    const { messages } = await stream();
+    const sent = await query<{ id: string; subject: string; payload: string }>(
+      world.databases.sync,
+      `select message_id || '.0' as id, subject, payload from outbox order by id`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500)); // five times the window
+    await bus.publish(sent);
+    expect((await stream()).messages).toBeGreaterThan(messages);
+    const more = recordDay(world.products, till, 1);
+    await till.push(more);
+    await till.settled(more.map(({ id }) => id));
+    expect(await query(world.databases.sales, 'select from sale')).toHaveLength(6);
+    expect(await query(world.databases.payments, 'select from payment')).toHaveLength(6);
+  },
+);
+
+test('[S19] fault 35: transactions that write and do not end, in any database, hold up no feed', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const till = await world.enrol();
+  const { sync, sales, inventory, payments } = world.databases;
+  const pools = [sync, sales, inventory, payments].map(openPool);
+  const clients = await Promise.all(pools.map((pool) => pool.connect()));
+  for (const client of clients) {
+    await client.query('begin');
+    await client.query(`insert into dead_letter (subject, payload, cause) values ('cmd.x', '{}', 'open')`);
+  }
+  const batch = recordDay(world.products, till, 3);
+  await till.push(batch);
+  const settlements = await till.settled(batch.map(({ id }) => id));
+  expect(settlements.size).toBe(batch.length);
+  expect(await query(sync, 'select from dead_letter')).toEqual([]); // they are still open
+  for (const client of clients) {
+    await client.query('rollback');
+    client.release();
+  }
+  await Promise.all(pools.map((pool) => pool.end()));
+});
