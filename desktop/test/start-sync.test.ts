@@ -1,7 +1,7 @@
 import { noHash } from '@galley/shared/values/hash.ts';
 import { expect, test } from 'vitest';
 import { readMeta } from '../src/renderer/db/database.ts';
-import { createClient } from '../src/renderer/sync/client.ts';
+import { attemptTimeoutMs, createClient } from '../src/renderer/sync/client.ts';
 import { leadWhenElected } from '../src/renderer/sync/leader.ts';
 import { listen } from '../src/renderer/sync/live.ts';
 import { sleepFor } from '../src/renderer/sync/loop.ts';
@@ -128,8 +128,8 @@ async function syncing() {
     now: till.now,
     fetch: wire.fetch,
     random: () => 0.01,
-    // A poll that comes as fast as the test needs it.
-    sleep: (ms, signal) => sleepFor(Math.min(ms, 20), signal),
+    // A poll that comes as fast as the test needs it; a request keeps its patience.
+    sleep: (ms, signal) => sleepFor(ms === attemptTimeoutMs ? ms : Math.min(ms, 20), signal),
   });
   return { till, wire, sync };
 }

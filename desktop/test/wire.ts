@@ -2,8 +2,13 @@ import { gunzipSync } from 'node:zlib';
 import { chain, type Hash, noHash } from '@galley/shared/values/hash.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
-import { type Cursor, cursorTextSchema, type FeedChange } from '@galley/shared/wire/changes.ts';
-import { mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
+import {
+  type Cursor,
+  cursorTextSchema,
+  type FeedChange,
+  type Resolution,
+} from '@galley/shared/wire/changes.ts';
+import { isMutationName, type Mutation, mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
 import { type PushAnswer, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import { type ProblemCode, type ReaderRole, signatureHeaders } from '@galley/shared/wire/session.ts';
 import { branch, entities, till1 } from './world.ts';
@@ -31,6 +36,8 @@ export function startWire() {
     asked: [] as Asked[],
     /** A snapshot is cut off after so many of its lines. */
     snapshotLines: Infinity,
+    /** Types of mutations that this server has not learnt to read. */
+    blind: new Set<string>(),
     /** Answers instead of the server as long as it returns something; throwing is a network that is down. */
     intercept: (_asked: Asked): Response | null => null,
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(input, init),
@@ -134,18 +141,37 @@ export function startWire() {
     };
   }
 
-  function apply({ id, body }: PushedMutation): void {
-    const settlement = { mutationId: id, tillId: till1.id, flags: [], cause: '' };
-    const mutation = mutationSchema.safeParse(JSON.parse(body));
-    if (!mutation.success) {
-      change('settlement', id, { ...settlement, verdict: 'quarantined', cause: 'unreadable' });
-      return;
-    }
-    if (mutation.data.type === 'completeSale') {
-      const { sale } = mutations.completeSale.data.parse(mutation.data.data);
-      change('sale', sale.id, sale);
-    }
-    change('settlement', id, { ...settlement, verdict: 'applied' });
+  function apply(pushed: PushedMutation): void {
+    const { id, body } = pushed;
+    const mutation = mutationSchema.safeParse(JSON.parse(body)).data;
+    if (mutation?.type === 'resolve') resolve(mutation);
+    settle(id, isRead(mutation));
+  }
+
+  /** Reads it, and brings it into the books. */
+  function isRead(mutation: Pick<Mutation, 'type' | 'data'> | undefined): boolean {
+    if (!mutation || !isMutationName(mutation.type) || wire.blind.has(mutation.type)) return false;
+    const data = mutations[mutation.type].data.safeParse(mutation.data);
+    if (!data.success) return false;
+    if ('sale' in data.data) change('sale', data.data.sale.id, data.data.sale);
+    return true;
+  }
+
+  function resolve({ data, staffId: by, occurredAt: at }: Mutation): void {
+    const { mutationId, how, reason, replacement } = mutations.resolve.data.parse(data);
+    const resolution = { how, reason, by, at };
+    const pushed = [...wire.logs.values()].flatMap((log) => log.mutations);
+    const target = pushed.find(({ id }) => id === mutationId);
+    const first = target && mutationSchema.safeParse(JSON.parse(target.body)).data;
+    settle(mutationId, how !== 'setAside' && isRead(replacement ?? first), resolution);
+  }
+
+  function settle(id: string, applied: boolean, resolution: Resolution | null = null): void {
+    const before = wire.changes.filter((each) => each.id === id).length;
+    const verdict = applied ? 'applied' : 'quarantined';
+    const cause = applied ? '' : 'unreadable';
+    const data = { mutationId: id, tillId: till1.id, verdict, flags: [], cause, resolution };
+    change('settlement', id, data, before + 1);
   }
 
   function page(cursor: Cursor, scope: ReaderRole): unknown {

@@ -102,6 +102,7 @@ export const rahim: Staff = {
   pin: { salt, hash: bytesToHex(scrypt(utf8ToBytes('1234'), hexToBytes(salt), pinScrypt)) },
   active: true,
 };
+export const salma: Staff = { ...rahim, id: named('Salma'), name: 'Salma', role: 'manager' };
 
 /** The state of the feed's entities as a fresh till gets them. */
 export const entities = {
@@ -109,7 +110,7 @@ export const entities = {
   tills: [till1],
   stations: [kitchen, bar],
   printers: [grill, counter],
-  staff: [rahim],
+  staff: [rahim, salma],
   categories: [mains],
   taxes: [vat],
   products: [curry, tea, cola, steak],

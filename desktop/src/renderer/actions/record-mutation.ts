@@ -33,20 +33,25 @@ export async function readPlace(till: Till): Promise<Result<Place>> {
   return ok({ identity, counters, at: instant(Math.max(till.now(), counters.lastAt)) });
 }
 
-/**
- * Writes the outbox row of an intention with the till's next number, chained to the one before [S3]. The only place
- * that does; it belongs in the same transaction as the rows it speaks of [S2]. The hash is taken over the exact text
- * that will be sent, so no one may ever write the body anew [S4].
- */
+type Recorded = { readonly staffId: StaffId; readonly amount: Money | null };
+
+/** Records an intention in its present format; it belongs in the same transaction as the rows it speaks of [S2]. */
 export async function recordMutation<N extends MutationName>(
   till: Till,
   place: Place,
-  mutation: {
-    readonly name: N;
-    readonly data: MutationData<N>;
-    readonly staffId: StaffId;
-    readonly amount: Money | null;
-  },
+  mutation: Recorded & { readonly name: N; readonly data: MutationData<N> },
+): Promise<void> {
+  await recordFact(till, place, { ...mutation, version: mutations[mutation.name].version });
+}
+
+/**
+ * Writes the outbox row with the till's next number, chained to the one before [S3]. The only place that does. The hash
+ * is taken over the exact text that will be sent, so no one may ever write the body anew [S4].
+ */
+export async function recordFact(
+  till: Till,
+  place: Place,
+  mutation: Recorded & { readonly name: string; readonly version: number; readonly data: unknown },
 ): Promise<void> {
   const { identity, counters, at } = place;
   // Always random, also where the ids of records are made anew from a source (a replay): a clone of this till must not
@@ -56,7 +61,7 @@ export async function recordMutation<N extends MutationName>(
   const whole: Mutation = {
     id,
     type: mutation.name,
-    version: mutations[mutation.name].version,
+    version: mutation.version,
     occurredAt: at,
     correlationId: id,
     causationId: null,

@@ -1,76 +1,16 @@
-import { scryptAsync } from '@noble/hashes/scrypt.js';
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { pinScrypt, type PinVerifier, type Staff } from '@galley/shared/domain/staff.ts';
+import type { Staff } from '@galley/shared/domain/staff.ts';
 import type { StaffId } from '@galley/shared/values/ids.ts';
-import { type Refusal, type Result, ok, refuse } from '@galley/shared/values/result.ts';
-import { readMeta, writeMeta } from '../db/database.ts';
-import type { Meta } from '../db/rows.ts';
+import type { Result } from '@galley/shared/values/result.ts';
+import { writeMeta } from '../db/database.ts';
+import { checkPin } from './check-pin.ts';
 import type { Till } from './till.ts';
 
-const triesAllowed = 5;
-const firstWaitMs = 30_000;
-const longestWaitMs = 15 * 60_000;
-
-/** Checks a PIN without any network. Five wrong ones in a row make the next wait, longer each time. */
+/** From here on this person sells at this till; no network is needed for it. */
 export async function signIn(
   till: Till,
   args: { readonly staffId: StaffId; readonly pin: string },
 ): Promise<Result<Staff>> {
-  const { db } = till;
-  const staff = await db.staff.get(args.staffId);
-  if (!staff?.active) return refuse('unknownStaff', 'This person does not work here any more.');
-  const early = mustWait(await readMeta(db, 'pinFailures'), args.staffId, till.now());
-  if (early) return early;
-  // Outside of the transaction, because it takes longer than IndexedDB keeps one open.
-  const right = staff.pin !== null && (await isPin(args.pin, staff.pin));
-  return db.transaction('rw', [db.meta], async () => {
-    const failures = (await readMeta(db, 'pinFailures')) ?? {};
-    const wait = mustWait(failures, args.staffId, till.now()); // another window may have tried meanwhile
-    if (wait) return wait;
-    const { [args.staffId]: failed, ...others } = failures;
-    if (right) {
-      await writeMeta(db, 'pinFailures', others);
-      await writeMeta(db, 'signedIn', args.staffId);
-      return ok(staff);
-    }
-    const count = (failed?.count ?? 0) + 1;
-    const waitMs =
-      count < triesAllowed ? 0 : Math.min(firstWaitMs * 2 ** (count - triesAllowed), longestWaitMs);
-    await writeMeta(db, 'pinFailures', {
-      ...others,
-      [args.staffId]: { count, waitUntil: till.now() + waitMs },
-    });
-    return waitMs > 0 ? tooManyTries(waitMs) : refuse('wrongPin', `This is not the PIN of ${staff.name}.`);
-  });
-}
-
-function mustWait(
-  failures: Meta['pinFailures'] | undefined,
-  staffId: StaffId,
-  nowMs: number,
-): Refusal | null {
-  // Never longer than the longest wait, whatever a clock that was put back says.
-  const waitMs = Math.min((failures?.[staffId]?.waitUntil ?? 0) - nowMs, longestWaitMs);
-  return waitMs > 0 ? tooManyTries(waitMs) : null;
-}
-
-function tooManyTries(waitMs: number): Refusal {
-  const seconds = Math.ceil(waitMs / 1000);
-  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return refuse('tooManyTries', `Too many wrong PINs. Try again in ${wait}.`);
-}
-
-async function isPin(pin: string, verifier: PinVerifier): Promise<boolean> {
-  const hash = await scryptAsync(utf8ToBytes(pin), hexToBytes(verifier.salt), pinScrypt);
-  return isEqual(bytesToHex(hash), verifier.hash);
-}
-
-/** Takes the same time wherever the first difference is. */
-function isEqual(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index += 1) {
-    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  }
-  return difference === 0;
+  const staff = await checkPin(till, args);
+  if (staff.ok) await writeMeta(till.db, 'signedIn', args.staffId);
+  return staff;
 }

@@ -1,4 +1,3 @@
-import type { Settlement } from '@galley/shared/wire/changes.ts';
 import { Dexie, type Table } from 'dexie';
 import type {
   Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
@@ -28,7 +27,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
-  declare readonly settlements: Table<Settlement, string>;
+  declare readonly settlements: Table<Stored<'settlement'>, string>;
   /** What of a snapshot has come so far; nothing reads it but the one who puts it in place [S21]. */
   declare readonly shadow: Table<ShadowPage, number>;
 

@@ -1,6 +1,7 @@
 import type { EnrolAnswer } from '@galley/shared/wire/session.ts';
 import type { Cursor, Entity, EntityName, FeedChange, SnapshotHead } from '@galley/shared/wire/changes.ts';
 import type { PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
+import type { TillStatus } from '@galley/shared/wire/push.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { OrderId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
@@ -122,6 +123,8 @@ export type Meta = {
   currentOrder: OrderId | null;
   /** Milliseconds to add to this device's clock to get the server's. */
   clockOffset: number;
+  /** What the browser said last of the place where all this is kept. */
+  storage: Pick<TillStatus, 'freeBytes' | 'persisted'>;
   /** Buckets of the feed that were found different from the server's and loaded anew [S23]. */
   bucketMismatches: number;
   /** What the watchdog has seen and done about the oldest entry that is not settled; null: all moves [S7]. */

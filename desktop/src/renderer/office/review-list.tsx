@@ -1,24 +1,8 @@
 import type { Currency } from '@galley/shared/values/money.ts';
-import type { Flag } from '@galley/shared/wire/commands.ts';
-import { type MessageKey, t } from '../ui/messages/t.ts';
-import { flagDetail } from './flag-detail.ts';
+import { flagDetail, flagWords } from '../ui/flag-words.ts';
+import { t } from '../ui/messages/t.ts';
 import type { Review } from './queries.ts';
 import './review-list.css';
-
-const words: Readonly<Record<Flag['code'], MessageKey>> = {
-  totalDiffers: 'flagTotalDiffers',
-  receiptChainBroken: 'flagReceiptChainBroken',
-  stockShort: 'flagStockShort',
-  paidTwice: 'flagPaidTwice',
-  shiftUnknown: 'flagShiftUnknown',
-  tillDisabled: 'flagTillDisabled',
-  staffUnknown: 'flagStaffUnknown',
-  clockWrong: 'flagClockWrong',
-  receiptNumberTwice: 'flagReceiptNumberTwice',
-  notAllowed: 'flagNotAllowed',
-  nothingToResolve: 'flagNothingToResolve',
-  stillQuarantined: 'flagStillQuarantined',
-};
 
 /** Facts that the books took and a person should look at, and what could not be read. */
 export function ReviewList({
@@ -43,7 +27,7 @@ export function ReviewList({
               ) : (
                 review.flags.map((flag, index) => (
                   <span key={index}>
-                    {t(words[flag.code])} <small>{flagDetail(flag, currency)}</small>
+                    {flagWords(flag)} <small>{flagDetail(flag, currency)}</small>
                   </span>
                 ))
               )}

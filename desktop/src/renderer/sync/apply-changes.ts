@@ -21,7 +21,7 @@ export async function applyChanges(
     else byEntity.set(change.entity, [change]);
   }
   for (const [entity, group] of byEntity) {
-    if (entity === 'settlement') await settle(db, group, tillId);
+    if (entity === 'settlement') await settle(db, group, tillId, how);
     else await applyEntity(db, entity, group, how);
   }
 }
@@ -80,31 +80,62 @@ function orderRowOf(
   return caughtUp ? { ...data, revision, version } : { ...merged, revision, version, ahead: true };
 }
 
-/** Only now, together with its effects, a mutation of this till is done with [S5]. */
+type SettlementChange = Extract<FeedChange, { entity: 'settlement' }> & { readonly data: Settlement };
+
+/**
+ * Only now, together with its effects, a mutation of this till is done with [S5]. It may be settled once more, when a
+ * person has decided about it or the server has learnt to read it; an older settlement never replaces a newer one [S14].
+ */
 async function settle(
   db: GalleyDatabase,
   changes: readonly FeedChange[],
   tillId: TillId | null,
+  how: 'newer' | 'replace',
 ): Promise<void> {
-  const all = changes.flatMap((change): Settlement[] =>
-    change.entity === 'settlement' && change.data ? [change.data] : [],
-  );
-  // No till: the office, which records nothing and looks at what is odd.
-  if (tillId === null) {
-    await db.settlements.bulkPut(all.filter((settlement) => settlement.verdict !== 'applied'));
-    return;
+  const newest = new Map<string, SettlementChange>();
+  for (const change of changes) {
+    if (change.entity !== 'settlement' || !change.data) continue;
+    const { data, revision } = change;
+    if ((newest.get(data.mutationId)?.revision ?? 0) < revision)
+      newest.set(data.mutationId, { ...change, data });
   }
-  const settlements = all.filter((settlement) => settlement.tillId === tillId);
-  if (settlements.length === 0) return;
-  const byId = new Map(settlements.map((settlement) => [settlement.mutationId as string, settlement]));
-  const rows = await db.outbox
-    .where('id')
-    .anyOf([...byId.keys()])
-    .toArray();
+  // No till: the office, which records nothing and looks at what is odd.
+  if (tillId === null) return keepOdd(db, [...newest.values()]);
+  const own = [...newest].filter(([, { data }]) => data.tillId === tillId).map(([id]) => id);
+  if (own.length === 0) return;
+  const rows = await db.outbox.where('id').anyOf(own).toArray();
+  const isNews = (row: OutboxRow, revision: number) =>
+    how === 'replace' || row.state !== 'settled' || (row.revision ?? 1) <= revision;
   await db.outbox.bulkPut(
-    rows.map((row): OutboxRow => {
-      const { verdict, flags, cause } = byId.get(row.id) ?? row;
-      return { ...row, state: 'settled', verdict, flags, cause };
+    rows.flatMap((row): OutboxRow[] => {
+      const change = newest.get(row.id);
+      return change && isNews(row, change.revision) ? [settled(row, change)] : [];
     }),
+  );
+}
+
+function settled(row: OutboxRow, change: SettlementChange): OutboxRow {
+  const { resolution: _before, revision: _told, ...rest } = row;
+  const { verdict, flags, cause, resolution } = change.data;
+  return {
+    ...rest,
+    state: 'settled',
+    verdict,
+    flags,
+    cause,
+    ...(resolution && { resolution }),
+    ...(change.revision > 1 && { revision: change.revision }),
+  };
+}
+
+async function keepOdd(db: GalleyDatabase, changes: readonly SettlementChange[]): Promise<void> {
+  const known = await db.settlements.bulkGet(changes.map(({ id }) => id));
+  const newer = changes.filter(({ revision }, index) => (known[index]?.revision ?? 0) < revision);
+  const isOdd = ({ data }: SettlementChange) => data.verdict !== 'applied' || data.resolution !== null;
+  await db.settlements.bulkPut(
+    newer.filter(isOdd).map(({ data, revision, version }) => ({ ...data, revision, version })),
+  );
+  await db.settlements.bulkDelete(
+    newer.filter((each) => each.revision > 1 && !isOdd(each)).map(({ id }) => id),
   );
 }

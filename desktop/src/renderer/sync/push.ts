@@ -1,6 +1,8 @@
 import { type PushAnswer, pushAnswerSchema, pushLimits, type PushRequest } from '@galley/shared/wire/push.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
+import { sendForksAgain } from '../actions/send-forks-again.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { outboxRowSchema } from '../db/outbox-row.ts';
 import { replaceDamaged } from '../db/replace-damaged.ts';
@@ -50,6 +52,7 @@ export function createPush(options: PushOptions): Push {
 
   async function pushNext(client: Client): Promise<'idle' | 'more'> {
     await refill(client);
+    await sendForksAgain({ db, now, ids: () => uuidv7(now()) });
     const batch = await nextBatch(db, most, stuck);
     const [first] = batch;
     if (!first) {

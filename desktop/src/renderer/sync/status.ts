@@ -2,6 +2,7 @@ import { type Money, money } from '@galley/shared/values/money.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import { isHeld } from '../db/held.ts';
 import type { LoopFault, OutboxRow } from '../db/rows.ts';
 import { isTold } from './watchdog.ts';
 
@@ -72,14 +73,13 @@ export async function readWorth(
   return { sales: keys.length, money: money(keys.reduce((sum, [, amount]) => sum + amount, 0)) };
 }
 
-/** Entries and rows that a person has to look at. What only waits to be resolved by the server does not count. */
+/** Entries and rows that somebody has to do something about. What the books took with a flag can wait for a manager. */
 export async function countProblems(
   db: GalleyDatabase,
 ): Promise<Readonly<Record<'fork' | 'quarantined' | 'damaged', number>>> {
-  const isOpen = (row: OutboxRow) => row.resolution?.how !== 'setAside';
   return {
-    fork: await db.outbox.where('state').equals('fork').filter(isOpen).count(),
-    quarantined: await db.outbox.where('verdict').equals('quarantined').filter(isOpen).count(),
+    fork: await db.outbox.where('state').equals('fork').filter(isHeld).count(),
+    quarantined: await db.outbox.where('verdict').equals('quarantined').filter(isHeld).count(),
     damaged: await db.damaged.count(),
   };
 }

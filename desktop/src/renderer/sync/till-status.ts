@@ -1,15 +1,16 @@
 import type { Clock } from '@galley/shared/values/time.ts';
 import { money } from '@galley/shared/values/money.ts';
 import type { TillStatus } from '@galley/shared/wire/push.ts';
-import { type GalleyDatabase, readMeta } from '../db/database.ts';
-import type { OutboxRow } from '../db/rows.ts';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import type { Meta, OutboxRow } from '../db/rows.ts';
 import { countProblems, countState, readWorth } from './status.ts';
 
 /** What the device says of the place where the sales are kept. */
-export type Storage = Pick<TillStatus, 'freeBytes' | 'persisted'>;
+export type Storage = Meta['storage'];
 
 /** How old a status may be while a backlog goes out: counting for every batch would slow it down. */
 const freshMs = 10_000;
+const worthTellingBytes = 16 * 1024 * 1024;
 
 /**
  * What the till says of itself with a push [S24]: what still waits behind the batch that goes with it, so that it stays
@@ -44,6 +45,7 @@ export function createTillStatus(options: {
       readMeta(db, 'bucketMismatches'),
       askStorage(),
     ]);
+    await noteStorage(db, storage);
     return {
       waiting,
       oldestAt: waiting > 0 ? await oldestBehind(db, batch) : null,
@@ -56,6 +58,14 @@ export function createTillStatus(options: {
       bucketMismatches: mismatches ?? 0,
     };
   }
+}
+
+/** For the warnings on screen; written only when it has changed for a person. */
+async function noteStorage(db: GalleyDatabase, storage: Storage): Promise<void> {
+  const known = await readMeta(db, 'storage');
+  const moved = Math.abs((known?.freeBytes ?? 0) - (storage.freeBytes ?? 0));
+  if (known && known.persisted === storage.persisted && moved < worthTellingBytes) return;
+  await writeMeta(db, 'storage', storage);
 }
 
 async function oldestBehind(db: GalleyDatabase, batch: readonly OutboxRow[]) {

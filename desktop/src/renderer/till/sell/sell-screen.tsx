@@ -13,6 +13,7 @@ import { readCurrentOrder } from '../order/queries.ts';
 import { OrdersView } from '../orders/orders-view.tsx';
 import { PayView } from '../pay/pay-view.tsx';
 import { ReceiptsView } from '../receipts/receipts-view.tsx';
+import { WarningBar } from '../status/warning-bar.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './sell-screen.css';
@@ -75,6 +76,7 @@ export function SellScreen() {
         onView={(next) => goTo(next === view ? 'menu' : next)}
         onKeys={() => setDialog('keys')}
       />
+      <WarningBar />
       <main>
         {/* The menu stays where it is under the other views, so that it is back at once and as it was left. */}
         <div className="under" inert={shown !== 'menu'}>

@@ -1,16 +1,19 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { SyncStatus } from '../../sync/status.ts';
+import { writeMeta } from '../../db/database.ts';
+import type { SyncProblem, SyncStatus } from '../../sync/status.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { formatMoney } from '../../ui/format-money.ts';
-import { formatAge, formatTime } from '../../ui/format-time.ts';
+import { formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { numeral } from '../../ui/numeral.ts';
-import { useNow } from '../../ui/use-now.ts';
 import { useSession } from '../till-context.ts';
+import { EnrolAgain } from './enrol-again.tsx';
+import { HeldEntries } from './held-entries.tsx';
 import './outage-dialog.css';
-import { readHeldBack } from './queries.ts';
+import { readHeld, readWarnings } from './queries.ts';
 import { SnapshotProgress } from './snapshot-progress.tsx';
+import { warningWords } from './warning-words.ts';
+import { WhatWaits } from './what-waits.tsx';
 
 /** What works, what waits and what somebody has to do, in words that calm rather than alarm. */
 export function OutageDialog({
@@ -21,51 +24,38 @@ export function OutageDialog({
   readonly onClose: () => void;
 }) {
   const { till, branch } = useSession();
-  const now = useNow();
-  const heldBack = useLiveQuery(() => readHeldBack(till.db), [till]);
-  const { waiting, fault, problems, lastSyncAt } = status;
+  const held = useLiveQuery(() => readHeld(till.db), [till]);
+  const warnings = useLiveQuery(() => readWarnings(till.db), [till]);
+  const { fault, problems } = status;
   const offline = fault?.code === 'offline';
+  const enrolAgain = problems.some(({ kind }) => ['fork', 'needsSignIn', 'stuck'].includes(kind));
 
   return (
-    <Dialog title={t(offline ? 'outageTitle' : 'statusTitle')} onClose={onClose}>
+    <Dialog title={t(offline ? 'outageTitle' : 'statusTitle')} wide onClose={onClose}>
       <div className="outage-dialog">
         {offline && (
           <p className="lead">{t('outageLead', { time: formatTime(fault.since, branch.timeZone) })}</p>
         )}
         {problems.map((problem) => (
           <Notice key={problem.kind} tone="loss">
-            {problem.message}
+            {problemWords(problem)}
+            {problem.kind === 'notMoving' && (
+              <Button tone="loss" onClick={() => void writeMeta(till.db, 'watch', null)}>
+                {t('tryAgain')}
+              </Button>
+            )}
           </Notice>
         ))}
+        {enrolAgain && <EnrolAgain />}
+        {warnings &&
+          warningWords(warnings).map((words) => (
+            <Notice key={words} tone="wait">
+              {words}
+            </Notice>
+          ))}
         <SnapshotProgress db={till.db} />
-        <section className="waits">
-          <h3>{t('whatWaits')}</h3>
-          {waiting.count === 0 ? (
-            <p>{t('nothingWaits')}</p>
-          ) : (
-            <dl>
-              <div>
-                <dt>{t('waitingSales')}</dt>
-                <dd>{numeral(String(waiting.sales))}</dd>
-              </div>
-              <div>
-                <dt>{t('waitingMoney')}</dt>
-                <dd>{formatMoney(waiting.money, branch.currency)}</dd>
-              </div>
-              <div>
-                <dt>{t('waitingOldest')}</dt>
-                <dd>{waiting.oldestAt ? formatAge(now - Date.parse(waiting.oldestAt)) : ''}</dd>
-              </div>
-              <div>
-                <dt>{t('waitingOther')}</dt>
-                <dd>{numeral(String(waiting.count - waiting.sales))}</dd>
-              </div>
-            </dl>
-          )}
-          <p className="quiet">
-            {lastSyncAt ? t('lastSync', { time: formatTime(lastSyncAt, branch.timeZone) }) : t('neverSynced')}
-          </p>
-        </section>
+        {held && <HeldEntries entries={held.entries} damaged={held.damaged} />}
+        <WhatWaits status={status} />
         <section className="works">
           <h3>{t('whatWorks')}</h3>
           <ul>
@@ -75,25 +65,23 @@ export function OutageDialog({
             {offline && <li className="not">{t('worksNot')}</li>}
           </ul>
         </section>
-        {heldBack && heldBack.outbox.length + heldBack.damaged.length > 0 && (
-          <section className="held">
-            <h3>{t('heldBack')}</h3>
-            <ul>
-              {heldBack.outbox.map((row) => (
-                <li key={row.id}>
-                  <strong>{t('entry', { number: row.number })}</strong> {row.cause}
-                  {row.amount !== null && <> · {formatMoney(row.amount, branch.currency)}</>}
-                </li>
-              ))}
-              {heldBack.damaged.map((row) => (
-                <li key={row.id}>
-                  <strong>{t('damagedRow', { table: row.table })}</strong> {row.cause}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
       </div>
     </Dialog>
   );
+}
+
+function problemWords({ kind, count, message }: SyncProblem): string {
+  switch (kind) {
+    case 'fork':
+      return t('problemFork', { count });
+    case 'quarantined':
+      return t('problemQuarantined', { count });
+    case 'damaged':
+      return t('problemDamaged', { count });
+    case 'notMoving':
+      return t('problemNotMoving');
+    case 'needsSignIn':
+    case 'stuck':
+      return message;
+  }
 }

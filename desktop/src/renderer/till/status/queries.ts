@@ -1,5 +1,8 @@
+import type { Staff } from '@galley/shared/domain/staff.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
+import { readPending } from '../../actions/resolve-entry.ts';
 import { type GalleyDatabase, readMeta } from '../../db/database.ts';
+import { isHeld, type Trace, traceOf } from '../../db/held.ts';
 import type { DamagedRow, OutboxRow, PrintJobRow } from '../../db/rows.ts';
 
 export type PrinterState = {
@@ -40,14 +43,64 @@ export async function readPrinters(db: GalleyDatabase): Promise<PrinterState[]> 
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Entries that a person has to look at, with what the server or the till said of each. */
-export async function readHeldBack(
-  db: GalleyDatabase,
-): Promise<{ readonly outbox: readonly OutboxRow[]; readonly damaged: readonly DamagedRow[] }> {
-  const [forks, quarantined, damaged] = await Promise.all([
-    db.outbox.where('state').equals('fork').toArray(),
-    db.outbox.where('verdict').equals('quarantined').toArray(),
-    db.damaged.toArray(),
-  ]);
-  return { outbox: [...forks, ...quarantined], damaged };
+export type HeldEntry = {
+  readonly row: OutboxRow;
+  readonly trace: Trace;
+  /** Who recorded it; null: its text does not say, or the person is not on the list any more. */
+  readonly by: string | null;
+  /** Somebody has decided, and the server has not answered yet. */
+  readonly pending: boolean;
+};
+
+/** The newest flagged entries are enough: a manager looks through all of them in the office. */
+const flaggedShown = 20;
+
+export type Held = { readonly entries: readonly HeldEntry[]; readonly damaged: readonly DamagedRow[] };
+
+/** Entries that a person has to look at, what cannot be read first, with what the server or the till said of each. */
+export function readHeld(db: GalleyDatabase): Promise<Held> {
+  const odd = (verdict: 'quarantined' | 'flagged') =>
+    db.outbox.where('verdict').equals(verdict).filter(isHeld).reverse();
+  // One transaction, so that no entry is seen from before a decision and its answer from after.
+  return db.transaction('r', [db.outbox, db.damaged, db.staff], async () => {
+    const rows = [
+      ...(await db.outbox.where('state').equals('fork').filter(isHeld).toArray()),
+      ...(await odd('quarantined').toArray()),
+      ...(await odd('flagged').limit(flaggedShown).toArray()),
+    ];
+    const pending = rows.length > 0 ? await readPending(db) : new Set();
+    const staff = await db.staff.toArray();
+    const names = new Map<string, string>(staff.map((person) => [person.id, person.name]));
+    const entries = rows.map((row): HeldEntry => {
+      const trace = traceOf(row);
+      return { row, trace, by: names.get(trace.staffId ?? '') ?? null, pending: pending.has(row.id) };
+    });
+    return { entries, damaged: await db.damaged.toArray() };
+  });
+}
+
+/** Who may set something aside. */
+export async function readManagers(db: GalleyDatabase): Promise<Staff[]> {
+  return db.staff.filter((person) => person.active && person.role === 'manager').sortBy('name');
+}
+
+/** What is wrong with the device itself, if anything; none of it stops a sale. */
+export type DeviceWarnings = {
+  /** Milliseconds that this device's clock is behind the server's; negative: ahead; null: near enough [S18]. */
+  readonly clockBehindMs: number | null;
+  readonly freeBytes: number | null;
+  readonly mayBeDeleted: boolean;
+};
+
+const clockToleranceMs = 5 * 60_000;
+const lowDiskBytes = 200 * 1024 * 1024;
+
+export async function readWarnings(db: GalleyDatabase): Promise<DeviceWarnings> {
+  const [offset, storage] = await Promise.all([readMeta(db, 'clockOffset'), readMeta(db, 'storage')]);
+  const free = storage?.freeBytes ?? null;
+  return {
+    clockBehindMs: offset !== undefined && Math.abs(offset) > clockToleranceMs ? offset : null,
+    freeBytes: free !== null && free < lowDiskBytes ? free : null,
+    mayBeDeleted: storage?.persisted === false,
+  };
 }

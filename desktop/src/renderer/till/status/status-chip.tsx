@@ -2,7 +2,11 @@ import type { Currency } from '@galley/shared/values/money.ts';
 import type { SyncStatus } from '../../sync/status.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { formatShort } from '../../ui/format-money.ts';
+import { formatAge } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
+import { useNow } from '../../ui/use-now.ts';
+
+const minuteMs = 60_000;
 
 /** Three states and no other: safe on the server, safe here and waiting, somebody has to act [S24]. */
 export function StatusChip({
@@ -14,6 +18,7 @@ export function StatusChip({
   readonly currency: Currency;
   readonly onOpen: () => void;
 }) {
+  const now = useNow();
   const { waiting } = status;
   const offline = status.fault?.code === 'offline';
   if (status.state === 'action') {
@@ -24,10 +29,12 @@ export function StatusChip({
     );
   }
   if (status.state === 'waiting' && waiting.sales > 0) {
+    const ageMs = waiting.oldestAt ? now - Date.parse(waiting.oldestAt) : 0;
     const values = { count: waiting.sales, amount: formatShort(waiting.money, currency, true) };
     return (
       <Chip tone={offline ? 'wait' : 'plain'} dot onClick={onOpen}>
         {t(offline ? 'offlineSafeHere' : 'sendingSafeHere', values)}
+        {ageMs >= minuteMs && <span className="word">· {t('oldestAge', { age: formatAge(ageMs) })}</span>}
       </Chip>
     );
   }

@@ -177,6 +177,7 @@ export const en = {
     `Offline · ${many(count, 'sale', 'sales')} · ${amount} safe here`,
   sendingSafeHere: ({ count, amount }: { count: number; amount: string }) =>
     `${many(count, 'sale', 'sales')} · ${amount} safe here`,
+  oldestAge: ({ age }: { age: string }) => `oldest ${age}`,
   outageTitle: 'Offline, and still selling',
   statusTitle: 'Where the sales are',
   outageLead: ({ time }: { time: string }) =>
@@ -194,8 +195,53 @@ export const en = {
   worksPrinting: 'Kitchen tickets and receipts on the printers of this place',
   worksReload: 'Closing and reopening this page',
   worksNot: 'Not now: seeing what other tills sell',
-  heldBack: 'Held back for a manager',
-  entry: ({ number }: { number: number }) => `Entry ${number}:`,
+  problemFork: ({ count }: { count: number }) =>
+    `${many(count, 'entry', 'entries')} of this till stand under numbers that the server has given to others: the till was copied, or put back to an older state. Nothing is lost. Get a new code from the office and enrol this till again.`,
+  problemQuarantined: ({ count }: { count: number }) =>
+    `The server keeps ${many(count, 'entry', 'entries')} that it cannot read. What can be done stands below.`,
+  problemDamaged: ({ count }: { count: number }) =>
+    `${many(count, 'row', 'rows')} of this till could not be read any more. They are kept as they were found.`,
+  problemNotMoving:
+    'The server answers, but what waits has not moved for five minutes. Selling goes on, nothing is lost, and Galley keeps trying.',
+  enrolAgain: 'Enrol this till again',
+  enrolAgainText:
+    'The office makes a new code for this till. What it has sold stays on it and is sent; its receipts begin new numbers.',
+  clockBehind: ({ time }: { time: string }) =>
+    `The clock of this device is ${time} slow. Please set it; selling goes on.`,
+  clockAhead: ({ time }: { time: string }) =>
+    `The clock of this device is ${time} fast. Please set it; selling goes on.`,
+  spanMinutes: ({ count }: { count: number }) => many(count, 'minute', 'minutes'),
+  spanHours: ({ count }: { count: number }) => many(count, 'hour', 'hours'),
+  spanDays: ({ count }: { count: number }) => many(count, 'day', 'days'),
+  lowDisk: ({ megabytes }: { megabytes: number }) =>
+    `Only ${megabytes} MB are free on this device. Make room, so that every sale can be kept.`,
+  mayBeDeleted:
+    'This browser has not promised to keep what is stored here when its disk gets full. Install Galley as an app, and never clear its site data.',
+  heldBack: 'For somebody to look at',
+  sale: 'Sale',
+  entrySale: ({ number }: { number: string }) => `Sale ${number}`,
+  entryOrder: 'Order',
+  entryKitchen: ({ number }: { number: string }) => `Order ${number} to the kitchen`,
+  entryVoid: ({ name }: { name: string }) => `${name} taken back`,
+  entryShift: 'Beginning of the shift',
+  entryDecision: 'A decision about another entry',
+  entry: ({ number }: { number: number }) => `Entry ${number}`,
+  entryRetry: 'Try again',
+  entryRepair: 'Send it afresh',
+  entrySetAside: 'Set aside',
+  stateQuarantined: 'It is safe here and on the server, and not in the books yet.',
+  stateTriedAgain: ({ time }: { time: string }) =>
+    `It was tried again at ${time}, and still is not in the books.`,
+  stateFork: 'It is safe here. Once this till is enrolled again it is sent under a new number.',
+  stateFlagged: 'It is in the books as it happened.',
+  statePending: 'Decided. The answer of the server is on its way.',
+  reasonRetry: 'Tried again at the till',
+  reasonRepair: 'Sent afresh from the till',
+  setAsideQuarantined:
+    'It stays out of the books and is kept with your reason. If money was taken, book it in another way.',
+  setAsideFlagged: 'It stays in the books, and your reason is kept with it.',
+  setAsideReason: 'Why?',
+  noManager: 'No manager is on the list of this till.',
   damagedRow: ({ table }: { table: string }) => `A row of ${table}:`,
   printers: 'Printers',
   printing: 'Printing',

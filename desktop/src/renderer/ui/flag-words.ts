@@ -1,9 +1,29 @@
 import { type Currency, money } from '@galley/shared/values/money.ts';
 import { formatQuantity, quantity } from '@galley/shared/values/quantity.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
-import { formatMoney } from '../ui/format-money.ts';
-import { t } from '../ui/messages/t.ts';
-import { numeral } from '../ui/numeral.ts';
+import { formatMoney } from './format-money.ts';
+import { type MessageKey, t } from './messages/t.ts';
+import { numeral } from './numeral.ts';
+
+const words: Readonly<Record<Flag['code'], MessageKey>> = {
+  totalDiffers: 'flagTotalDiffers',
+  receiptChainBroken: 'flagReceiptChainBroken',
+  stockShort: 'flagStockShort',
+  paidTwice: 'flagPaidTwice',
+  shiftUnknown: 'flagShiftUnknown',
+  tillDisabled: 'flagTillDisabled',
+  staffUnknown: 'flagStaffUnknown',
+  clockWrong: 'flagClockWrong',
+  receiptNumberTwice: 'flagReceiptNumberTwice',
+  notAllowed: 'flagNotAllowed',
+  nothingToResolve: 'flagNothingToResolve',
+  stillQuarantined: 'flagStillQuarantined',
+};
+
+/** What the books found odd about a fact, in plain words. */
+export function flagWords({ code }: Flag): string {
+  return t(words[code]);
+}
 
 /** The names and figures that a flag's words need; ids say nothing to a person. */
 export function flagDetail({ code, detail }: Flag, currency: Currency): string {

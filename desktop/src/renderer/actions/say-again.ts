@@ -1,0 +1,82 @@
+import { orderHeadSchema } from '@galley/shared/domain/order.ts';
+import type { Ticket } from '@galley/shared/domain/ticket.ts';
+import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { isMutationName, type MutationName, mutations } from '@galley/shared/wire/mutations.ts';
+import type { GalleyDatabase } from '../db/database.ts';
+import { traceOf } from '../db/held.ts';
+import type { OutboxRow } from '../db/rows.ts';
+
+export type Replacement = { readonly type: string; readonly version: number; readonly data: unknown };
+
+/**
+ * The same fact once more, in the present format, from the till's own rows instead of the text that the server could not
+ * read [S14]. Refused when the rows are gone or unreadable as well.
+ */
+export async function sayAgain(db: GalleyDatabase, entry: OutboxRow): Promise<Result<Replacement>> {
+  const { name } = entry;
+  if (!isMutationName(name)) return gone();
+  const { version, data: schema } = mutations[name];
+  const data = schema.safeParse(await fromRows(db, name, entry));
+  return data.success ? ok({ type: name, version, data: data.data }) : gone();
+}
+
+function gone(): Result<never> {
+  return refuse(
+    'rowsGone',
+    'What this entry was about is not on this till any more, so it cannot be sent afresh. A manager can set it aside.',
+  );
+}
+
+/** The tables that it reads. */
+export function tablesOfFacts(db: GalleyDatabase) {
+  return [db.sales, db.orders, db.tickets, db.shifts];
+}
+
+async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow): Promise<unknown> {
+  const { data } = traceOf(entry);
+  switch (name) {
+    case 'openShift':
+      return { shift: data.shift && (await db.shifts.get(data.shift.id)) };
+    case 'completeSale': {
+      const sale = data.sale && (await db.sales.get(data.sale.id));
+      const order = sale && (await db.orders.get(sale.orderId));
+      if (!sale || !order) return null;
+      const tickets = await ticketsOf(db, order.id, 'fire', sale.paidAt);
+      return { sale, order: orderHeadSchema.parse(order), round: order.rounds, tickets };
+    }
+    case 'sendToKitchen': {
+      const order = data.order && (await db.orders.get(data.order.id));
+      if (!order) return null;
+      const tickets = await ticketsOf(db, order.id, 'fire', entry.recordedAt);
+      const onTickets = new Set(tickets.flatMap((ticket) => ticket.lines.map(({ lineId }) => lineId)));
+      const lines = order.lines.filter(({ id, kitchen, stationId, addedAt }) => {
+        if (kitchen.state === 'unsent') return false;
+        // Lines that nobody cooks are on no ticket; telling one of an earlier round once more changes nothing.
+        return onTickets.has(id) || (stationId === null && addedAt <= entry.recordedAt);
+      });
+      return { order: orderHeadSchema.parse(order), round: tickets[0]?.round, lines, tickets };
+    }
+    case 'voidLine': {
+      const order = data.orderId && (await db.orders.get(data.orderId));
+      if (!order) return null;
+      const tickets = await ticketsOf(db, order.id, 'void', entry.recordedAt);
+      return { orderId: order.id, line: order.lines.find(({ id }) => id === data.line?.id), tickets };
+    }
+    case 'resolve':
+      return null; // a decision is taken once more, not said once more
+  }
+}
+
+/** An action gives its tickets and its entry the same time. */
+async function ticketsOf(
+  db: GalleyDatabase,
+  orderId: string,
+  kind: Ticket['kind'],
+  at: string,
+): Promise<Ticket[]> {
+  return db.tickets
+    .where('orderId')
+    .equals(orderId)
+    .filter((ticket) => ticket.kind === kind && ticket.at === at)
+    .sortBy('part');
+}

@@ -1,0 +1,98 @@
+import type { Staff } from '@galley/shared/domain/staff.ts';
+import { useState } from 'react';
+import { resolveEntry } from '../../actions/resolve-entry.ts';
+import { Button } from '../../ui/button.tsx';
+import { flagDetail, flagWords } from '../../ui/flag-words.ts';
+import { formatMoney } from '../../ui/format-money.ts';
+import { formatDay, formatTime } from '../../ui/format-time.ts';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { numeral } from '../../ui/numeral.ts';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import type { HeldEntry } from './queries.ts';
+import { SetAsideForm } from './set-aside-form.tsx';
+
+/** One entry: what it is, worth how much, when, by whom; what is wrong; what to do. */
+export function HeldEntryCard({
+  entry,
+  managers,
+}: {
+  readonly entry: HeldEntry;
+  readonly managers: readonly Staff[];
+}) {
+  const { till, branch, staff } = useSession();
+  const { attempt, refusal, busy } = useAttempt();
+  const [asking, setAsking] = useState(false);
+  const { row, by, pending } = entry;
+  const quarantined = row.state !== 'fork' && row.verdict === 'quarantined';
+  const decide = (how: 'retry' | 'repair', reason: string) =>
+    attempt(resolveEntry(till, { entryId: row.id, how, reason, staffId: staff.id }));
+
+  return (
+    <article aria-label={titleOf(entry)}>
+      <header>
+        <strong>{titleOf(entry)}</strong>
+        {row.amount !== null && <strong>{formatMoney(row.amount, branch.currency)}</strong>}
+      </header>
+      <small>
+        {formatDay(row.recordedAt, branch.timeZone)} · {formatTime(row.recordedAt, branch.timeZone)}
+        {by !== null && ` · ${by}`}
+      </small>
+      {row.flags.map((flag, index) => (
+        <p key={index}>
+          {flagWords(flag)} <span className="detail">{flagDetail(flag, branch.currency)}</span>
+        </p>
+      ))}
+      {row.flags.length === 0 && row.cause !== '' && <p className="cause">{row.cause}</p>}
+      <p className="state">{stateWords(entry, branch.timeZone)}</p>
+      {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      {asking && !pending && (
+        <SetAsideForm entry={entry} managers={managers} onDone={() => setAsking(false)} />
+      )}
+      {!asking && !pending && row.state !== 'fork' && (
+        <footer>
+          {quarantined && (
+            <>
+              <Button disabled={busy} onClick={() => decide('retry', t('reasonRetry'))}>
+                {t('entryRetry')}
+              </Button>
+              <Button disabled={busy} onClick={() => decide('repair', t('reasonRepair'))}>
+                {t('entryRepair')}
+              </Button>
+            </>
+          )}
+          <Button tone="quiet" disabled={busy} onClick={() => setAsking(true)}>
+            {t('entrySetAside')}
+          </Button>
+        </footer>
+      )}
+    </article>
+  );
+}
+
+function titleOf({ row, trace: { data } }: HeldEntry): string {
+  switch (row.name) {
+    case 'completeSale':
+      return data.sale ? t('entrySale', { number: numeral(data.sale.receiptNumber) }) : t('sale');
+    case 'sendToKitchen':
+      return data.order ? t('entryKitchen', { number: numeral(data.order.number) }) : t('entryOrder');
+    case 'voidLine':
+      return data.line ? t('entryVoid', { name: data.line.name }) : t('entryOrder');
+    case 'openShift':
+      return t('entryShift');
+    case 'resolve':
+      return t('entryDecision');
+    default:
+      return t('entry', { number: row.number });
+  }
+}
+
+/** Where it is and what happens next. */
+function stateWords({ row, pending }: HeldEntry, timeZone: string): string {
+  if (pending) return t('statePending');
+  if (row.state === 'fork') return t('stateFork');
+  if (row.verdict === 'flagged') return t('stateFlagged');
+  if (!row.resolution) return t('stateQuarantined');
+  return t('stateTriedAgain', { time: formatTime(row.resolution.at, timeZone) });
+}
