@@ -81,7 +81,9 @@ export function readHeld(db: GalleyDatabase): Promise<Held> {
 
 /** Who may set something aside. */
 export async function readManagers(db: GalleyDatabase): Promise<Staff[]> {
-  return db.staff.filter((person) => person.active && person.role === 'manager').sortBy('name');
+  return db.staff
+    .filter((person) => person.active && person.role === 'manager' && person.pin !== null)
+    .sortBy('name');
 }
 
 /** What is wrong with the device itself, if anything; none of it stops a sale. */
