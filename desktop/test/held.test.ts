@@ -246,9 +246,9 @@ async function syncing() {
   const wire = startWire();
   wire.logs.set(1, { hash: noHash, mutations: [] });
   const { privateKey } = await createKeys();
-  const sign = tillSigner(till1.id, privateKey);
+  const signer = tillSigner(till1.id, privateKey);
   const { db, now } = till;
-  const client = createClient({ db, serverUrl: 'http://galley.test', fetch: wire.fetch, now, sign });
+  const client = createClient({ db, serverUrl: 'http://galley.test', fetch: wire.fetch, now, signer });
   const push = createPush({ db, now, appVersion: 'test' });
   const sync = async () => {
     while ((await push(client).catch(() => 'told')) === 'more');

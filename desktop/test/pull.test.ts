@@ -214,13 +214,13 @@ async function pulling() {
   const wire = startWire();
   wire.logs.set(1, { hash: noHash, mutations: [] });
   const { privateKey } = await createKeys();
-  const sign = tillSigner(till1.id, privateKey);
+  const signer = tillSigner(till1.id, privateKey);
   const client = createClient({
     db: till.db,
     serverUrl: 'http://galley.test',
     fetch: wire.fetch,
     now: till.now,
-    sign,
+    signer,
   });
   const push = createPush({ db: till.db, now: till.now, appVersion: 'test' });
   return {

@@ -6,6 +6,7 @@ import { GalleyDatabase, readMeta } from '../src/renderer/db/database.ts';
 import { createClient } from '../src/renderer/sync/client.ts';
 import { Offline } from '../src/renderer/sync/faults.ts';
 import { pull } from '../src/renderer/sync/pull.ts';
+import { createTokens } from '../src/renderer/sync/tokens.ts';
 import { wantSnapshot } from '../src/renderer/sync/snapshot.ts';
 import { curry, outbox, present, sell, setup, tea, till1, window, type World } from './world.ts';
 import { startWire, type Wire } from './wire.ts';
@@ -124,13 +125,13 @@ function addProduct(wire: Wire, nth: number): void {
 }
 
 function pullOnce(till: World, wire: Wire) {
-  const sign = () => Promise.resolve({ till: till1.id, signature: 'x' });
+  const signer = { till: till1.id, sign: () => Promise.resolve('x'), tokens: createTokens() };
   const client = createClient({
     db: till.db,
     serverUrl: 'http://galley.test',
     fetch: wire.fetch,
     now: till.now,
-    sign,
+    signer,
   });
   return pull(client, till.db, till.now);
 }

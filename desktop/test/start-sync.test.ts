@@ -80,7 +80,7 @@ test('[S22] a hint says only "pull now"; heartbeats and pieces cut anywhere do n
     serverUrl: 'http://galley.test',
     fetch,
     now: till.now,
-    sign: null,
+    signer: null,
   });
   let hints = 0;
   await listen(client, new AbortController().signal, () => (hints += 1));

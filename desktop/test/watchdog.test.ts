@@ -110,7 +110,7 @@ test('[S7] "try again" opens a new socket at once and begins from the start', as
   const { till, wire } = await standing();
   const entry = `${(await outbox(till))[0]?.id} waiting`;
   const { fetch, now, db } = { ...till, ...wire };
-  const client = createClient({ db, serverUrl: 'http://galley.test', fetch, now, sign: null });
+  const client = createClient({ db, serverUrl: 'http://galley.test', fetch, now, signer: null });
   const look = createWatchdog({ db, now });
   await writeMeta(db, 'watch', { entry, stuckMs: 300_000, tried: 4 });
   expect(await look(client)).toBeNull();

@@ -10,7 +10,12 @@ import {
 } from '@galley/shared/wire/changes.ts';
 import { isMutationName, type Mutation, mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
 import { type PushAnswer, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
-import { type ProblemCode, type ReaderRole, signatureHeaders } from '@galley/shared/wire/session.ts';
+import {
+  type ProblemCode,
+  type ReaderRole,
+  signatureHeaders,
+  type TokenAnswer,
+} from '@galley/shared/wire/session.ts';
 import { branch, entities, till1 } from './world.ts';
 
 type Log = { hash: Hash; mutations: PushedMutation[] };
@@ -32,12 +37,13 @@ export function startWire() {
     enrolments: 0,
     logs: new Map<number, Log>(),
     changes: [] as FeedChange[],
-    /** Every request, in order. */
+    /** Every request in order, but those for tokens. */
     asked: [] as Asked[],
     /** A snapshot is cut off after so many of its lines. */
     snapshotLines: Infinity,
     /** Types of mutations that this server has not learnt to read. */
     blind: new Set<string>(),
+    askedForToken: [] as Asked[],
     /** Answers instead of the server as long as it returns something; throwing is a network that is down. */
     intercept: (_asked: Asked): Response | null => null,
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(input, init),
@@ -78,13 +84,15 @@ export function startWire() {
     const raw = init.body instanceof ArrayBuffer ? gunzipSync(init.body).toString() : sent;
     const scope = headers.has(signatureHeaders.till) ? 'till' : 'office';
     const asked = { path: url.pathname, query: url.searchParams, headers, body: raw };
-    wire.asked.push(asked);
+    (url.pathname === '/sync/token' ? wire.askedForToken : wire.asked).push(asked);
     const instead = wire.intercept(asked);
     if (instead) return instead;
     await new Promise((resolve) => setTimeout(resolve, 1));
     switch (url.pathname) {
       case '/sync/enrol':
         return Response.json(enrol());
+      case '/sync/token':
+        return Response.json(token());
       case '/sync/push':
         return Response.json(push(raw));
       case '/sync/changes':
@@ -103,6 +111,12 @@ export function startWire() {
     wire.logs.set(wire.enrolments, { hash: noHash, mutations: [] });
     const serverTime = instant(wire.now());
     return { till: till1, incarnation: wire.enrolments, branch, epoch: wire.epoch, serverTime };
+  }
+
+  function token(): TokenAnswer {
+    const at = Date.now();
+    const expiresAt = instant(at + 600_000);
+    return { token: `token ${wire.askedForToken.length}`, expiresAt, serverTime: instant(at) };
   }
 
   function push(body: string): PushAnswer {

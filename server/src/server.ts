@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 import { openPool, openSyncDatabase } from './db/open.ts';
 import { applyMigrations, ensureDatabase } from './db/migrate.ts';
 import { startHttp } from './http/app.ts';
+import { createSigningKeys } from './identity/signing-keys.ts';
+import { createTillTokens } from './identity/till-tokens.ts';
 import { startInventory } from './inventory/worker.ts';
 import type { Bus } from './messaging/bus.ts';
 import { createDirectBus } from './messaging/direct.ts';
@@ -79,7 +81,8 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     }
     if (has('api')) {
       const epoch = await readEpoch(db.pool);
-      const api = { db, bus, log, epoch, table, wakeRelay, liveResponses: new Set<Response>() };
+      const tokens = createTillTokens(createSigningKeys(db.pool));
+      const api = { db, bus, log, epoch, tokens, table, wakeRelay, liveResponses: new Set<Response>() };
       const options = {
         port: config.PORT,
         host: config.HOST,

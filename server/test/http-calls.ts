@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib';
-import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { cursorToText } from '@galley/shared/wire/changes.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { type ProblemCode, signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { RouteDoc } from '../src/http/routes.ts';
 import { demoOffice } from '../src/local/demo.ts';
+import { createTill } from '../src/sync/create-branch.ts';
+import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createMaking } from './making.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
 import type { World } from './world.ts';
@@ -14,6 +16,7 @@ import type { World } from './world.ts';
 export type HttpCaller = {
   url: string;
   readonly till: TestTill;
+  readonly disabled: TestTill;
   readonly cookie: string;
   readonly unusedCode: string;
 };
@@ -25,7 +28,16 @@ export async function startCaller(world: World): Promise<HttpCaller> {
   const till = await enrolTestTill(place, code);
   const signedIn = await post(world.url, '/office/sign-in', demoOffice);
   const cookie = must(signedIn.headers.get('set-cookie'), 'a sign-in sets it').split(';')[0] ?? '';
-  return Object.assign(place, { till, cookie, unusedCode });
+  const disabled = await enrolTestTill(place, await addTill(world));
+  await world.db.pool.query('update till set disabled = true where id = $1', [disabled.identity.till.id]);
+  return Object.assign(place, { till, disabled, cookie, unusedCode });
+}
+
+/** A code for a till that the demo does not have. */
+async function addTill(world: World): Promise<string> {
+  const id = newId<TillId>(uuidv7);
+  await createTill(world.db, world.branchId, { id, code: 'X1', name: 'Till X', receiptPrinterId: null });
+  return createEnrolmentCode(world.db.pool, id, 10);
 }
 
 /** `POST /sync/push` */
@@ -36,6 +48,7 @@ export function nameOf({ method, path }: RouteDoc): string {
 /** For each route a call that succeeds. */
 export const examples: Readonly<Record<string, Call>> = {
   'POST /sync/enrol': ({ url, unusedCode }) => post(url, '/sync/enrol', { code: unusedCode, publicKey }),
+  'POST /sync/token': ({ till }) => till.request('POST', '/sync/token'),
   'POST /sync/push': ({ till }) => {
     const unreadable = till.recordRaw(() => 'no envelope');
     const shift = till.record('openShift', { shift: createMaking(till).shift });
@@ -53,6 +66,7 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
   'POST /office/sign-out': ({ url, cookie }) =>
     fetch(`${url}/office/sign-out`, { method: 'POST', headers: { cookie } }),
+  'GET /.well-known/jwks.json': ({ url }) => fetch(`${url}/.well-known/jwks.json`),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
   'GET /health/ready': ({ url }) => fetch(`${url}/health/ready`),
   'GET /health/sync': ({ url }) => fetch(`${url}/health/sync`),
@@ -72,10 +86,13 @@ export const provocations: Readonly<
   notSignedIn: ({ url }, { method, path }) => fetch(`${url}${path}`, { method }),
   badSignature: ({ till }, { method, path }) =>
     till.request(method.toUpperCase(), path, '', { [signatureHeaders.signature]: 'A'.repeat(86) }),
+  tokenExpired: ({ till }, { method, path }) =>
+    till.request(method.toUpperCase(), path, '', { [signatureHeaders.token]: 'no token' }),
   unknownTill: ({ till }, { method, path }) =>
     till.request(method.toUpperCase(), path, '', { [signatureHeaders.till]: uuidv7() }),
   clockWrong: ({ till }, { method, path }) =>
     till.requestAt(Date.now() - 3_600_000, method.toUpperCase(), path),
+  tillDisabled: ({ disabled }, { method, path }) => disabled.request(method.toUpperCase(), path),
   wrongIncarnation: ({ till }, { path }) => till.request('POST', path, pushBody(99, [])),
   badCode: ({ url }, { path }) => post(url, path, { code: 'AAAA-AAAA', publicKey }),
   badPassword: ({ url }, { path }) => post(url, path, { name: demoOffice.name, password: 'guess' }),

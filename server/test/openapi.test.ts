@@ -11,6 +11,8 @@ import { type Api, createApp, startHttp } from '../src/http/app.ts';
 import { openApiDocument } from '../src/http/openapi.ts';
 import { problemKinds } from '../src/http/problem.ts';
 import { type RouteDoc, routes } from '../src/http/routes.ts';
+import { createSigningKeys } from '../src/identity/signing-keys.ts';
+import { createTillTokens } from '../src/identity/till-tokens.ts';
 import type { Bus } from '../src/messaging/bus.ts';
 import { createDirectBus } from '../src/messaging/direct.ts';
 import { examples, nameOf, provocations, startCaller } from './http-calls.ts';
@@ -119,6 +121,7 @@ function apiOn(db: SyncDatabase, bus: Bus): Api {
     bus,
     log,
     epoch: uuidv7(),
+    tokens: createTillTokens(createSigningKeys(db.pool)),
     table: mutations,
     wakeRelay: () => undefined,
     liveResponses: new Set(),

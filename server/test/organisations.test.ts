@@ -141,7 +141,7 @@ async function enrolElsewhere(world: World): Promise<TestTill> {
   await createBranch(world.db, 'Another house', branch);
   const till = { id: newId<TillId>(uuidv7), code: 'X1', name: 'Till X', receiptPrinterId: null };
   await createTill(world.db, branch.id, till);
-  return enrolTestTill(world, await createEnrolmentCode(world.db, till.id, 10));
+  return enrolTestTill(world, await createEnrolmentCode(world.db.pool, till.id, 10));
 }
 
 /** A row of this till in every table that a request can reach: a mutation, its command and change, a decision and a fork. */
@@ -153,7 +153,7 @@ async function leaveTraces(world: World, till: TestTill): Promise<void> {
   await till.push([shift, decision]);
   await till.push([{ ...shift, hash: till.record('openShift', { shift: createMaking(till).shift }).hash }]);
   await till.settled([shift.id, decision.id]);
-  await createEnrolmentCode(world.db, till.identity.till.id, 10);
+  await createEnrolmentCode(world.db.pool, till.identity.till.id, 10);
 }
 
 async function tablesOf(pool: Pool): Promise<{ name: string; readable: boolean }[]> {

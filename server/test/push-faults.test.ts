@@ -77,7 +77,7 @@ test('[S8] fault 24: tills that come back together with all they sold are all he
       const id = newId<TillId>(() => uuidv7());
       const name = `R${index}`;
       await createTill(world.db, world.branchId, { id, code: name, name, receiptPrinterId: null });
-      return enrolTestTill(world, await createEnrolmentCode(world.db, id, 10));
+      return enrolTestTill(world, await createEnrolmentCode(world.db.pool, id, 10));
     }),
   );
   const answered: { readonly till: number; readonly round: number }[] = [];

@@ -16,8 +16,10 @@ import {
   type DeviceRole,
   type EnrolAnswer,
   enrolAnswerSchema,
+  problemSchema,
   signatureHeaders,
   signedText,
+  tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
 
 /** A till reduced to its side of the wire: keys, log and cursor, without a database. */
@@ -65,10 +67,36 @@ function createTestTill(world: { readonly url: string }, identity: EnrolAnswer, 
   const seen: FeedChange[] = [];
   const staffId = newId<StaffId>(() => uuidv7());
 
+  let token: Promise<string> | null = null;
+
   const request: TestTill['request'] = (method, path, body, headers) =>
     requestAt(Date.now(), method, path, body, headers);
 
-  function requestAt(
+  /** Takes a token when it has none, and another one when the server wants another. */
+  async function requestAt(
+    time: number,
+    method: string,
+    path: string,
+    body = '',
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const send = async () => {
+      token ??= takeToken();
+      return ask(time, method, path, body, { [signatureHeaders.token]: await token, ...headers });
+    };
+    const response = await send();
+    if (signatureHeaders.token in headers || !(await isTokenExpired(response))) return response;
+    token = null;
+    return send();
+  }
+
+  async function takeToken(): Promise<string> {
+    const response = await ask(Date.now(), 'POST', '/sync/token');
+    if (!response.ok) throw new Error(await response.text());
+    return tokenAnswerSchema.parse(await response.json()).token;
+  }
+
+  function ask(
     time: number,
     method: string,
     path: string,
@@ -156,4 +184,9 @@ function createTestTill(world: { readonly url: string }, identity: EnrolAnswer, 
     },
   };
   return till;
+}
+
+async function isTokenExpired(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  return problemSchema.parse(await response.clone().json()).code === 'tokenExpired';
 }

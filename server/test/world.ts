@@ -89,7 +89,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
     async enrolAgain(tillIndex) {
       const { id } = await db.prisma.till.findFirstOrThrow({ where: { code: `T${tillIndex + 1}` } });
-      return enrolTestTill(world, await createEnrolmentCode(db, id as TillId, 10)); // Prisma knows a UUID as text only
+      return enrolTestTill(world, await createEnrolmentCode(db.pool, id as TillId, 10)); // Prisma knows a UUID as text only
     },
     async [Symbol.asyncDispose]() {
       await server.stop();

@@ -30,7 +30,7 @@ const seconds: number[] = [];
 const longest: number[] = [];
 try {
   for (let run = 0; run < runs; run += 1) {
-    const code = await createEnrolmentCode(server.db, tillId, 10);
+    const code = await createEnrolmentCode(server.db.pool, tillId, 10);
     const context = await browser.newContext();
     await context.addInitScript(watchLongTasks);
     const page = await context.newPage();

@@ -37,13 +37,13 @@ export async function openBranch(bus: 'nats' | 'direct'): Promise<Branch> {
     second: must(second, 'the demo has two tills'),
     async newCode(number) {
       const { id } = await world.db.prisma.till.findFirstOrThrow({ where: { code: `T${number}` } });
-      return createEnrolmentCode(world.db, id as TillId, 10); // Prisma knows a UUID as text only
+      return createEnrolmentCode(world.db.pool, id as TillId, 10); // Prisma knows a UUID as text only
     },
     async late() {
       const id = newId<TillId>(() => uuidv7());
       const code = `L${tills.length}`;
       await createTill(world.db, world.branchId, { id, code, name: code, receiptPrinterId: null });
-      const till = await startTill(() => world.url, await createEnrolmentCode(world.db, id, 10));
+      const till = await startTill(() => world.url, await createEnrolmentCode(world.db.pool, id, 10));
       tills.push(till);
       return till;
     },

@@ -73,5 +73,5 @@ async function enrolAs(world: World, release: Release): Promise<TestTill> {
   };
   await createBranch(world.db, 'Golden house', branch);
   await createTill(world.db, branchId, { id: tillId, code: 'T1', name: 'Golden', receiptPrinterId: null });
-  return enrolTestTill(world, await createEnrolmentCode(world.db, tillId, 10));
+  return enrolTestTill(world, await createEnrolmentCode(world.db.pool, tillId, 10));
 }

@@ -7,6 +7,7 @@ import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { pushLimits } from '@galley/shared/wire/push.ts';
 import { signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
+import type { TillTokens } from '../identity/till-tokens.ts';
 import type { Bus } from '../messaging/bus.ts';
 import { readSyncHealth } from '../sync/sync-health.ts';
 import { serveApps } from './apps.ts';
@@ -14,11 +15,13 @@ import { changes } from './changes.ts';
 import { serveDocs } from './docs.ts';
 import { enrol } from './enrol.ts';
 import { answerErrors } from './errors.ts';
+import { jwks } from './jwks.ts';
 import { live } from './live.ts';
 import { office } from './office.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
 import { snapshot } from './snapshot.ts';
+import { token } from './token.ts';
 
 /** What routes work with. */
 export type Api = {
@@ -26,6 +29,7 @@ export type Api = {
   readonly bus: Bus;
   readonly log: Logger;
   readonly epoch: string;
+  readonly tokens: TillTokens;
   readonly table: MutationTable;
   readonly wakeRelay: () => void;
   /** Open hint streams; they have to be ended before the server can close. */
@@ -82,11 +86,13 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(['/sync', '/office'], express.text({ type: () => true, limit: pushLimits.bodyBytes }));
 
   app.post('/sync/enrol', enrol(api));
+  app.post('/sync/token', token(api));
   app.post('/sync/push', push(api));
   app.get('/sync/changes', changes(api));
   app.get('/sync/snapshot', snapshot(api));
   app.get('/sync/live', live(api));
   app.use(office(api));
+  app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {
     await api.db.pool.query('select 1');

@@ -9,7 +9,7 @@ const heartbeatMs = 20_000;
 /** `GET /sync/live`: server-sent events that say only "there is something to pull" [S22]. */
 export function live(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const { branchId: stream, organisationId } = await feedReader(api.db, request);
+    const { branchId: stream, organisationId, expiresAt } = await feedReader(api, request);
     response.set({
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
@@ -22,9 +22,11 @@ export function live(api: Api) {
     };
     const subscription = api.bus.onHint(stream, send);
     const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
+    const end = setTimeout(() => response.end(), expiresAt - Date.now());
     api.liveResponses.add(response);
     response.on('close', () => {
       clearInterval(heartbeat);
+      clearTimeout(end);
       api.liveResponses.delete(response);
       void subscription.stop();
     });

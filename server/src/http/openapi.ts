@@ -31,7 +31,7 @@ A field that a reader does not know is to be ignored, and one that has a default
 updated one at a time.
 
 A till signs method, path with query, time (milliseconds) and the SHA-256 of the body, each on a line of its own, with
-the Ed25519 key that it made when it was enrolled.
+the Ed25519 key that it made when it was enrolled. Its token says which key that is; the signature proves that it has it.
 
 Every answer that is not a success is a problem (RFC 9457) with one of these codes:
 
@@ -49,12 +49,14 @@ const tags = {
 
 const securitySchemes = {
   tillId: apiKey('header', signatureHeaders.till, 'The id of the till.'),
+  tillToken: apiKey('header', signatureHeaders.token, 'What `/sync/token` answered last.'),
   tillTime: apiKey('header', signatureHeaders.time, 'When it signed, in milliseconds since 1970.'),
   tillSignature: apiKey('header', signatureHeaders.signature, 'Ed25519, base64url.'),
   officeSession: apiKey('cookie', sessionCookie, 'Set by a sign-in; scripts cannot read it.'),
 };
 const securityOf: Readonly<Record<Caller, Json>> = {
-  till: { tillId: [], tillTime: [], tillSignature: [] },
+  till: { tillId: [], tillToken: [], tillTime: [], tillSignature: [] },
+  enrolledTill: { tillId: [], tillTime: [], tillSignature: [] },
   office: { officeSession: [] },
 };
 

@@ -23,6 +23,12 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     when: 'The request carries neither the signature of a till nor a session of the office, or the session has ended.',
     remedy: 'Keep what is to be sent and ask for a sign-in.',
   },
+  tokenExpired: {
+    status: 401,
+    title: 'The token has ended',
+    when: 'A till sent no token, or one that has ended or was signed by a key that is not honoured any more.',
+    remedy: 'Take a new one from `/sync/token` and send the same again.',
+  },
   badSignature: {
     status: 401,
     title: 'The signature does not match',
@@ -52,6 +58,12 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'Name or password is wrong',
     when: 'A sign-in to the office with a name or a password that does not fit.',
     remedy: 'Try again. Five wrong ones in a row lock the account for some minutes.',
+  },
+  tillDisabled: {
+    status: 403,
+    title: 'This till is disabled',
+    when: 'A manager has disabled the till. It may still push; it may not read.',
+    remedy: 'Go on sending what was recorded, and ask the manager.',
   },
   notFound: {
     status: 404,

@@ -10,9 +10,11 @@ import { signedTill } from './till-auth.ts';
 /** `POST /sync/push`: stores a till's mutations; answers only after they are on disk [S8]. */
 export function push(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const till = await signedTill(api.db, request);
+    const till = await signedTill(api.tokens, request);
     const batch = parseBody(pushRequestSchema, request.body);
-    const pushed = await storeBatch(api.db.pool, api.table, till, batch);
+    // A device may hand in what its forerunners left, and nothing under the name of the one that came after it [S10].
+    const known = batch.incarnation <= till.incarnation;
+    const pushed = known ? await storeBatch(api.db.pool, api.table, till, batch) : null;
     if (!pushed)
       throw new HttpRefusal('wrongIncarnation', 'This till never had that enrolment. Enrol it again.');
     api.wakeRelay();

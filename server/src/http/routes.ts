@@ -6,6 +6,7 @@ import {
   snapshotLineSchema,
 } from '@galley/shared/wire/changes.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
+import { publicKeySchema } from '../identity/signing-keys.ts';
 import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import {
   enrolAnswerSchema,
@@ -13,11 +14,12 @@ import {
   type ProblemCode,
   sessionSchema,
   signInRequestSchema,
+  tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
 import { snapshotQuery } from './snapshot.ts';
 
-/** Who may call a route. None: anybody. */
-export type Caller = 'till' | 'office';
+/** Who may call a route: `enrolledTill` is one that has no token yet. None: anybody. */
+export type Caller = 'till' | 'enrolledTill' | 'office';
 
 /** What is said about a route; `openapi.ts` makes the document of it. Its code is in the file of its name. */
 export type RouteDoc = {
@@ -34,6 +36,8 @@ export type RouteDoc = {
 export const routeSchemas = {
   EnrolRequest: enrolRequestSchema,
   EnrolAnswer: enrolAnswerSchema,
+  TokenAnswer: tokenAnswerSchema,
+  JsonWebKeys: z.object({ keys: z.array(publicKeySchema) }),
   PushRequest: pushRequestSchema,
   PushAnswer: pushAnswerSchema,
   ChangesPage: changesPageSchema,
@@ -49,7 +53,9 @@ export const routeSchemas = {
 export type SchemaName = keyof typeof routeSchemas;
 
 const json = 'application/json';
-const badTill = ['notSignedIn', 'badSignature', 'clockWrong', 'unknownTill'] as const;
+const badProof = ['notSignedIn', 'badSignature', 'clockWrong'] as const;
+const badTill = [...badProof, 'tokenExpired'] as const;
+const badReader = [...badTill, 'tillDisabled'] as const;
 const badBody = ['badRequest', 'tooLarge'] as const;
 
 /** Every route of the server: a test holds this list, the Express app and real answers together. */
@@ -62,6 +68,14 @@ export const routes: readonly RouteDoc[] = [
     body: 'EnrolRequest',
     answer: { status: 200, type: json, schema: 'EnrolAnswer' },
     problems: [...badBody, 'badCode', 'tooManyTries', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/sync/token',
+    summary: 'A token that says who a till is, for its next ten minutes',
+    callers: ['enrolledTill'],
+    answer: { status: 200, type: json, schema: 'TokenAnswer' },
+    problems: [...badBody, ...badProof, 'unknownTill', 'internal'],
   },
   {
     method: 'post',
@@ -79,7 +93,7 @@ export const routes: readonly RouteDoc[] = [
     callers: ['till', 'office'],
     query: { cursor: cursorTextSchema },
     answer: { status: 200, type: json, schema: 'ChangesPage' },
-    problems: ['badRequest', ...badTill, 'internal'],
+    problems: ['badRequest', ...badReader, 'internal'],
   },
   {
     method: 'get',
@@ -89,7 +103,7 @@ export const routes: readonly RouteDoc[] = [
     callers: ['till', 'office'],
     query: snapshotQuery,
     answer: { status: 200, type: 'application/x-ndjson', schema: 'SnapshotLine' },
-    problems: ['badRequest', ...badTill, 'internal'],
+    problems: ['badRequest', ...badReader, 'internal'],
   },
   {
     method: 'get',
@@ -97,7 +111,7 @@ export const routes: readonly RouteDoc[] = [
     summary: 'Server-sent events (hint) that only say how far the feed has come [S22]',
     callers: ['till', 'office'],
     answer: { status: 200, type: 'text/event-stream', schema: 'Hint' },
-    problems: [...badTill, 'internal'],
+    problems: [...badReader, 'internal'],
   },
   {
     method: 'post',
@@ -131,6 +145,14 @@ export const routes: readonly RouteDoc[] = [
     callers: [],
     answer: { status: 204 },
     problems: [...badBody, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    summary: "The public keys that verify tills' tokens (RFC 7517)",
+    callers: [],
+    answer: { status: 200, type: json, schema: 'JsonWebKeys' },
+    problems: ['internal'],
   },
   {
     method: 'get',

@@ -28,7 +28,7 @@ const wantedSchema = z.object(snapshotQuery).transform(({ cursor, after, floor, 
  */
 export function snapshot(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
-    const reader = await feedReader(api.db, request);
+    const reader = await feedReader(api, request);
     const wanted = parseQuery(wantedSchema, request.query);
     response.set({ 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' });
     const lines = Readable.from(readSnapshot(api.db.pool, api.epoch, reader, wanted));

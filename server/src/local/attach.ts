@@ -63,7 +63,7 @@ export async function attach(): Promise<Attached> {
     async enrolCode(branch, code, name) {
       const id = newId<Parameters<typeof createTill>[2]['id']>(() => uuidFrom(`${branch.id} till ${code}`));
       await createTill(db, branch.id, { id, code, name, receiptPrinterId: null });
-      return createEnrolmentCode(db, id, 10);
+      return createEnrolmentCode(db.pool, id, 10);
     },
     totalsByCategory: (branch) => readTotals(sales, branch),
     async stop() {

@@ -57,7 +57,7 @@ export async function seedDemo(db: SyncDatabase, inventory: Pool, printers: Demo
   }
   const codes = tills.map(async (till) => ({
     name: till.name,
-    code: await createEnrolmentCode(db, till.id, 24 * 60),
+    code: await createEnrolmentCode(db.pool, till.id, 24 * 60),
   }));
   return { branchId: branch.id, tills: await Promise.all(codes) };
 }

@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
@@ -9,14 +10,19 @@ const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'; // no I, O, 0, 1: read alou
 
 /** A fresh one-time code for a device of a till, `ABCD-2345`; only its hash is kept. */
 export async function createEnrolmentCode(
-  db: SyncDatabase,
+  db: Pool | PoolClient,
   tillId: TillId,
   validMinutes: number,
   role: DeviceRole = 'till',
 ): Promise<string> {
   const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
   const expiresAt = new Date(Date.now() + validMinutes * 60_000);
-  await db.prisma.enrolmentCode.create({ data: { hash: hashOf(letters), tillId, role, expiresAt } });
+  await db.query('insert into enrolment_code (hash, till_id, role, expires_at) values ($1, $2, $3, $4)', [
+    hashOf(letters),
+    tillId,
+    role,
+    expiresAt,
+  ]);
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
@@ -30,7 +36,13 @@ export async function enrolTill(db: SyncDatabase, request: EnrolRequest): Promis
   const { code, publicKey, role, before } = request;
   return db.prisma.$transaction(async (tx) => {
     const used = await tx.enrolmentCode.updateManyAndReturn({
-      where: { hash: hashOf(code.replace('-', '')), role, usedAt: null, expiresAt: { gt: new Date() } },
+      where: {
+        hash: hashOf(code.replace('-', '')),
+        role,
+        usedAt: null,
+        expiresAt: { gt: new Date() },
+        till: { disabled: false },
+      },
       data: { usedAt: new Date() },
     });
     const [ticket] = used;

@@ -15,6 +15,7 @@ export type OfficeSession = {
   readonly name: string;
   readonly branchId: BranchId;
   readonly organisationId: OrganisationId;
+  readonly expiresAt: number;
 };
 
 export async function createOfficeAccount(
@@ -75,7 +76,8 @@ export async function findOfficeSession(db: SyncDatabase, token: string): Promis
   if (!session) return null;
   const { name, branch } = session.account;
   // Prisma knows a UUID as text only.
-  return { name, branchId: branch.id as BranchId, organisationId: branch.organisationId as OrganisationId };
+  const ids = { branchId: branch.id as BranchId, organisationId: branch.organisationId as OrganisationId };
+  return { name, ...ids, expiresAt: session.expiresAt.getTime() };
 }
 
 export async function endOfficeSession(db: SyncDatabase, token: string): Promise<void> {

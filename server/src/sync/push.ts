@@ -9,8 +9,13 @@ import { publish } from './publish.ts';
 import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
 import { quarantinedAtTheDoor } from './settlement.ts';
 
-export type PushingTill = { readonly id: TillId; readonly branchId: BranchId; readonly disabled: boolean };
+export type PushingTill = {
+  readonly id: TillId;
+  readonly branchId: BranchId;
+  readonly organisationId: OrganisationId;
+};
 type Log = { last_number: number; last_hash: Hash; sales_turn: number };
+type LockedLog = Log & { disabled: boolean };
 type Known = { id: string; number: number; hash: string; state: string; cause: string };
 
 /** The answer to a batch, or null when the till was never enrolled under this incarnation. */
@@ -24,7 +29,7 @@ export type Pushed = Omit<PushAnswer, 'epoch' | 'serverTime'>;
 export async function push(
   pool: Pool,
   table: MutationTable,
-  till: PushingTill & { readonly organisationId: OrganisationId },
+  till: PushingTill,
   request: PushRequest,
 ): Promise<Pushed | null> {
   return inOrganisation(pool, till.organisationId, async (tx) => {
@@ -56,7 +61,7 @@ export async function push(
         await noteGap(tx, till, request.incarnation, number - 1);
         break;
       } else {
-        const read = readMutation(table, mutation, till, request.incarnation);
+        const read = readMutation(table, mutation, { ...till, disabled: log.disabled }, request.incarnation);
         const inLine = read.ok && read.value.worker === 'sales';
         if (inLine) turn += 1;
         fresh.push({ mutation, read, turn: inLine ? turn : null });
@@ -86,10 +91,15 @@ export async function push(
 
 type Fresh = { readonly mutation: PushedMutation; readonly read: ReadMutation; readonly turn: number | null };
 
-async function lockLog(tx: PoolClient, till: PushingTill, request: PushRequest): Promise<Log | undefined> {
-  const { rows } = await tx.query<Log>({
+async function lockLog(
+  tx: PoolClient,
+  till: PushingTill,
+  request: PushRequest,
+): Promise<LockedLog | undefined> {
+  const { rows } = await tx.query<LockedLog>({
     name: 'lock-log',
-    text: `select last_number, last_hash, sales_turn from till_log where till_id = $1 and incarnation = $2 for update`,
+    text: `select l.last_number, l.last_hash, l.sales_turn, t.disabled from till_log l join till t on t.id = l.till_id
+            where l.till_id = $1 and l.incarnation = $2 for update of l`,
     values: [till.id, request.incarnation],
   });
   return rows[0];

@@ -1,3 +1,4 @@
+import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
 import type { Result } from '@galley/shared/values/result.ts';
 import { ok, refuse } from '@galley/shared/values/result.ts';
 import { commandSubject, type Flag } from '@galley/shared/wire/commands.ts';
@@ -9,8 +10,10 @@ import {
 } from '@galley/shared/wire/mutations.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
-import type { PushingTill } from './push.ts';
 import { upcast } from './upcast.ts';
+
+/** The till in whose log the mutation stands. */
+type Sender = { readonly id: TillId; readonly branchId: BranchId; readonly disabled: boolean };
 
 export type ReadMutation = Result<{
   readonly worker: Worker;
@@ -35,7 +38,7 @@ const clockToleranceMs = 48 * 3600_000;
 export function readMutation(
   table: MutationTable,
   pushed: PushedMutation,
-  till: PushingTill,
+  till: Sender,
   incarnation: number,
 ): ReadMutation {
   const envelope = mutationSchema.safeParse(readJson(pushed.body));
@@ -80,7 +83,7 @@ export function readMutation(
   });
 }
 
-function flagsAtTheDoor(mutation: Mutation, till: PushingTill): Flag[] {
+function flagsAtTheDoor(mutation: Mutation, till: Sender): Flag[] {
   const flags: Flag[] = [];
   if (till.disabled) flags.push({ code: 'tillDisabled', detail: { till: till.id } });
   const ahead = Date.parse(mutation.occurredAt) - Date.now();

@@ -29,6 +29,17 @@ export const enrolAnswerSchema = z.object({
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
 
+/**
+ * `POST /sync/token`, signed by the till with its present key and without a token. `token` is a JWT; a till need not look
+ * into it. It carries it with every other request until shortly before it ends, by the server's clock.
+ */
+export const tokenAnswerSchema = z.object({
+  token: z.string().min(1),
+  expiresAt: instantSchema,
+  serverTime: instantSchema,
+});
+export type TokenAnswer = z.infer<typeof tokenAnswerSchema>;
+
 /** `POST /office/sign-in`; the answer sets a session cookie that scripts cannot read. */
 export const signInRequestSchema = z.object({
   name: z.string().min(1).max(100),
@@ -37,9 +48,13 @@ export const signInRequestSchema = z.object({
 export const sessionSchema = z.object({ name: z.string(), branch: branchSchema, epoch: z.uuid() });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** Headers by which a till proves each request. */
+/**
+ * Headers by which a till proves each request: a token that says who it is, and a signature with the key that the token
+ * names. Either alone is worth nothing.
+ */
 export const signatureHeaders = {
   till: 'galley-till',
+  token: 'galley-token',
   time: 'galley-time',
   signature: 'galley-signature',
 } as const;
@@ -61,7 +76,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   code: z.enum([
-    'badRequest', 'tooLarge', 'notSignedIn', 'badSignature', 'clockWrong', 'unknownTill', 'wrongIncarnation',
+    'badRequest', 'tooLarge', 'notSignedIn', 'tokenExpired', 'badSignature', 'clockWrong', 'unknownTill', 'wrongIncarnation', 'tillDisabled',
     'badCode', 'badPassword', 'notFound', 'tooManyTries', 'notReady', 'internal',
   ]), // prettier-ignore
   /** What was wrong, where, and what to do. */

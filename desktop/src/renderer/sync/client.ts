@@ -1,5 +1,13 @@
 import type { Clock } from '@galley/shared/values/time.ts';
-import { type Problem, problemSchema, signatureHeaders, signedText } from '@galley/shared/wire/session.ts';
+import {
+  type Problem,
+  type ProblemCode,
+  problemSchema,
+  signatureHeaders,
+  signedText,
+  type TokenAnswer,
+  tokenAnswerSchema,
+} from '@galley/shared/wire/session.ts';
 import type { z } from 'zod';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
@@ -24,7 +32,7 @@ export type Connection = {
   readonly fetch: typeof fetch;
   readonly now: Clock;
   /** Null: the office, whom a session cookie proves. */
-  readonly sign: Signer | null;
+  readonly signer: Signer | null;
   /** How an attempt's patience passes; an argument, so that tests hold the time. */
   readonly sleep?: Sleep;
   /** Ends what is under way when the program stops. */
@@ -33,6 +41,7 @@ export type Connection = {
 
 export const attemptTimeoutMs = 15_000;
 const gzipFrom = 4 * 1024;
+const tokenPath = '/sync/token';
 
 export function createClient(connection: Connection): Client {
   return {
@@ -53,6 +62,16 @@ export function createClient(connection: Connection): Client {
       const answer = schema.safeParse(await readJson(response, deadline));
       if (!answer.success) throw notOurs(response, answer.error);
       return answer.data;
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  /** Others wait for the same token, so it must not hang on what this attempt hangs on. */
+  async function fetchToken(): Promise<TokenAnswer> {
+    const deadline = startDeadline(attemptTimeoutMs, connection.signal, tooLate, connection.sleep);
+    try {
+      return await deadline.orLate(json('POST', tokenPath, '', tokenAnswerSchema));
     } finally {
       deadline.clear();
     }
@@ -85,28 +104,43 @@ export function createClient(connection: Connection): Client {
     }
   }
 
-  /** Sends it signed; if our clock turns out to be wrong, takes the server's time and tries once more. */
+  /** Sends it signed; what the server wants put right first is put right, and sent again once for each. */
   async function ask(method: string, path: string, body: string, deadline: Deadline): Promise<Response> {
-    try {
-      return await send(method, path, body, deadline);
-    } catch (fault) {
-      const { code, serverTime } = fault instanceof Refused ? fault.problem : ({} as Partial<Problem>);
-      if (code !== 'clockWrong' || serverTime === undefined) throw fault;
-      await writeMeta(connection.db, 'clockOffset', Date.parse(serverTime) - connection.now());
-      return send(method, path, body, deadline);
+    const righted = new Set<ProblemCode>();
+    for (;;) {
+      try {
+        return await send(method, path, body, deadline);
+      } catch (fault) {
+        if (!(fault instanceof Refused) || righted.has(fault.problem.code)) throw fault;
+        if (!(await putRight(fault.problem))) throw fault;
+        righted.add(fault.problem.code);
+      }
     }
   }
 
+  async function putRight({ code, serverTime }: Problem): Promise<boolean> {
+    if (code === 'tokenExpired') return true; // it was dropped, so the next attempt takes another
+    if (code !== 'clockWrong' || serverTime === undefined) return false;
+    await writeMeta(connection.db, 'clockOffset', Date.parse(serverTime) - connection.now());
+    return true;
+  }
+
   async function send(method: string, path: string, body: string, deadline: Deadline): Promise<Response> {
+    const { db, now, signer } = connection;
     const url = new URL(path, connection.serverUrl);
     const headers = new Headers();
     if (body !== '') headers.set('content-type', 'application/json');
-    if (connection.sign) {
-      const time = connection.now() + ((await readMeta(connection.db, 'clockOffset')) ?? 0);
-      const proof = await connection.sign(signedText(method, url.pathname + url.search, time, body));
-      headers.set(signatureHeaders.till, proof.till);
+    let token: string | null = null;
+    if (signer && needsToken(path)) {
+      token = await deadline.orLate(signer.tokens.get(now(), fetchToken));
+      headers.set(signatureHeaders.token, token);
+    }
+    if (signer) {
+      const time = now() + ((await readMeta(db, 'clockOffset')) ?? 0);
+      const signature = await signer.sign(signedText(method, url.pathname + url.search, time, body));
+      headers.set(signatureHeaders.till, signer.till);
       headers.set(signatureHeaders.time, String(time));
-      headers.set(signatureHeaders.signature, proof.signature);
+      headers.set(signatureHeaders.signature, signature);
     }
     const zipped = body.length > gzipFrom;
     if (zipped) headers.set('content-encoding', 'gzip');
@@ -121,9 +155,11 @@ export function createClient(connection: Connection): Client {
     });
     if (response.ok) return response;
     const problem = problemSchema.safeParse(await readJson(response, deadline));
-    throw problem.success
-      ? new Refused(problem.data, retryAfterMs(response))
-      : notOurs(response, problem.error);
+    if (!problem.success) throw notOurs(response, problem.error);
+    // A till that was enabled again finds out by another token.
+    const dropped = problem.data.code === 'tokenExpired' || problem.data.code === 'tillDisabled';
+    if (token !== null && dropped) signer?.tokens.drop(token);
+    throw new Refused(problem.data, retryAfterMs(response));
   }
 
   async function reach(url: URL, deadline: Deadline, init: RequestInit): Promise<Response> {
@@ -135,6 +171,11 @@ export function createClient(connection: Connection): Client {
       throw cause instanceof Offline ? cause : new Offline('The server does not answer.', null, { cause });
     }
   }
+}
+
+/** Only the way to a token goes without one, and what anybody may ask. */
+function needsToken(path: string): boolean {
+  return path.startsWith('/sync/') && path !== tokenPath;
 }
 
 function tooLate(): Offline {

@@ -80,7 +80,7 @@ async function ask(
 ): Promise<Result<EnrolAnswer>> {
   const { serverUrl, now, fetch = globalThis.fetch } = args;
   try {
-    const client = createClient({ db, serverUrl, fetch, now, sign: null });
+    const client = createClient({ db, serverUrl, fetch, now, signer: null });
     return ok(await client.post('/sync/enrol', request, enrolAnswerSchema));
   } catch (fault) {
     if (fault instanceof Refused) return refuse(fault.problem.code, fault.problem.detail);

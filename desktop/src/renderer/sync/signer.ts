@@ -1,14 +1,23 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { TillId } from '@galley/shared/values/ids.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
-/** Proves that a request comes from this till: its id and the signature (base64url) of a text. */
-export type Signer = (text: string) => Promise<{ readonly till: TillId; readonly signature: string }>;
+/** Proves that requests come from this till. */
+export type Signer = {
+  readonly till: TillId;
+  /** The signature (base64url) of a text. */
+  sign(text: string): Promise<string>;
+  readonly tokens: Tokens;
+};
 
 export function tillSigner(till: TillId, signingKey: CryptoKey): Signer {
-  return async (text) => {
-    const bytes = Uint8Array.from(utf8ToBytes(text));
-    const signature = await crypto.subtle.sign('Ed25519', signingKey, bytes);
-    return { till, signature: toBase64url(signature) };
+  return {
+    till,
+    async sign(text) {
+      const bytes = Uint8Array.from(utf8ToBytes(text));
+      return toBase64url(await crypto.subtle.sign('Ed25519', signingKey, bytes));
+    },
+    tokens: createTokens(),
   };
 }
 

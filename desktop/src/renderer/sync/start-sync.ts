@@ -10,7 +10,7 @@ import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } fr
 import { pull } from './pull.ts';
 import { createPush } from './push.ts';
 import { Offline } from './faults.ts';
-import { tillSigner } from './signer.ts';
+import { type Signer, tillSigner } from './signer.ts';
 import { countUnsettled } from './status.ts';
 import type { Storage } from './till-status.ts';
 import { createWatchdog, type Remedy, watchMs } from './watchdog.ts';
@@ -51,12 +51,17 @@ const notYet: Pause = { ms: 1000, patient: false };
 /** Starts the till's loops. One that is not enrolled yet waits until it is. */
 export function startSync(options: SyncOptions): Sync {
   const { db, now, sleep = sleepFor, fetch = globalThis.fetch } = options;
+  /** Kept from one request to the next, for its token, until the till is enrolled anew. */
+  let kept: { readonly incarnation: number; readonly signer: Signer } | null = null;
   return start(options, 'till', async (signal) => {
     const identity = await readMeta(db, 'identity');
     const signingKey = await readMeta(db, 'signingKey');
     if (!identity || !signingKey) return null;
-    const sign = tillSigner(identity.till.id, signingKey);
-    return createClient({ db, serverUrl: identity.serverUrl, fetch, now, sleep, sign, signal });
+    const { till, incarnation, serverUrl } = identity;
+    if (kept?.incarnation !== incarnation || kept.signer.till !== till.id) {
+      kept = { incarnation, signer: tillSigner(till.id, signingKey) };
+    }
+    return createClient({ db, serverUrl, fetch, now, sleep, signer: kept.signer, signal });
   });
 }
 
@@ -64,7 +69,7 @@ export function startSync(options: SyncOptions): Sync {
 export function startOfficeSync(options: SyncOptions & { readonly serverUrl: string }): Sync {
   const { db, now, serverUrl, sleep = sleepFor, fetch = globalThis.fetch } = options;
   return start(options, 'office', (signal) =>
-    Promise.resolve(createClient({ db, serverUrl, fetch, now, sleep, sign: null, signal })),
+    Promise.resolve(createClient({ db, serverUrl, fetch, now, sleep, signer: null, signal })),
   );
 }
 
