@@ -13,6 +13,7 @@ import type { Bus } from './messaging/bus.ts';
 import { createDirectBus } from './messaging/direct.ts';
 import { connectNats } from './messaging/nats.ts';
 import { startRelay } from './messaging/relay.ts';
+import { openSettledWindow } from './messaging/settled-window.ts';
 import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
 import { readEpoch } from './sync/epoch.ts';
@@ -75,9 +76,10 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     }
     if (has('relay')) {
       await driveAll(db.pool);
-      const relay = startRelay(db.pool, bus, log);
+      const window = openSettledWindow(bus, () => wakeRelay());
+      const relay = startRelay(db.pool, bus, log, window);
       wakeRelay = relay.wake;
-      parts.push(relay, startSweeper(db.pool, log, relay.wake, given.sweepMs));
+      parts.push(window, relay, startSweeper(db.pool, log, relay.wake, given.sweepMs));
     }
     if (has('api')) {
       const epoch = await readEpoch(db.pool);

@@ -10,12 +10,15 @@ const leaderSilence = '10s';
 
 export type Relay = { readonly wake: () => void; stop(): Promise<void> };
 
+/** How many messages may leave now; told of those that have left. */
+export type Window = { free(): number; left(count: number): void };
+
 /**
  * Takes an outbox to the bus: selects what is new, publishes, marks it published after the broker's word. It looks by
  * state and not by a cursor, so a row that commits late is found as well. Woken in process by who wrote; the poll finds
  * what other processes wrote. A session lock keeps the replicas of a service from all doing it.
  */
-export function startRelay(pool: Pool, bus: Bus, log: Logger): Relay {
+export function startRelay(pool: Pool, bus: Bus, log: Logger, window: Window = unlimited): Relay {
   let stopped = false;
   let awake = false;
   let wake: () => void = () => undefined;
@@ -30,8 +33,11 @@ export function startRelay(pool: Pool, bus: Bus, log: Logger): Relay {
         await withLeadership(pool, async (client) => {
           while (!stopped) {
             awake = false;
-            const sent = await relayOnce(client, bus);
-            if (sent < batch && !awake && !stopped) await sleepOr(pollMs, (resolve) => (wake = resolve));
+            const room = Math.min(batch, window.free());
+            const sent = room > 0 ? await relayOnce(client, bus, room) : 0;
+            window.left(sent);
+            if ((room === 0 || sent < room) && !awake && !stopped)
+              await sleepOr(pollMs, (resolve) => (wake = resolve));
           }
         });
       } catch (error) {
@@ -51,17 +57,34 @@ export function startRelay(pool: Pool, bus: Bus, log: Logger): Relay {
   };
 }
 
-async function relayOnce(client: PoolClient, bus: Bus): Promise<number> {
-  const { rows } = await client.query<OutboundMessage & { key: string }>(
-    `select id::text as key, message_id || '.' || sends as id, subject, payload from outbox where state = 'new' order by outbox.id limit $1`,
-    [batch],
-  );
+const unlimited: Window = { free: () => batch, left: () => undefined };
+
+/** The same share for everyone who has something to send: a till with a day's backlog holds up no other till's sale. */
+const nextInTurn = `
+  with recursive senders as (
+    (select sender from outbox where state = 'new' order by sender limit 1)
+    union all
+    select (select sender from outbox where state = 'new' and sender > s.sender order by sender limit 1)
+      from senders s where s.sender is not null)
+  select o.id::text as key, o.message_id || '.' || o.sends as id, o.subject, o.payload
+    from senders s cross join lateral (
+         select * from outbox where state = 'new' and sender = s.sender order by id
+          limit greatest(1, $1 / (select count(sender) from senders))) o
+   order by o.id limit $1`;
+
+async function relayOnce(client: PoolClient, bus: Bus, most: number): Promise<number> {
+  const { rows } = await client.query<OutboundMessage & { key: string }>({
+    name: 'next-in-turn',
+    text: nextInTurn,
+    values: [most],
+  });
   if (rows.length === 0) return 0;
   await bus.publish(rows);
-  await client.query(
-    `update outbox set state = 'published', sends = sends + 1 where id = any($1::bigint[])`,
-    [rows.map((row) => row.key)],
-  );
+  await client.query({
+    name: 'mark-published',
+    text: `update outbox set state = 'published', sends = sends + 1 where id = any($1::bigint[])`,
+    values: [rows.map((row) => row.key)],
+  });
   return rows.length;
 }
 

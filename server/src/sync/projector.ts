@@ -7,6 +7,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
 import { bury } from '../messaging/dead-letters.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
+import { tellSettled } from '../messaging/settled-window.ts';
 import { type ChangeSet, publish } from './publish.ts';
 import { type SettledRow, settlementChange, settlementColumns } from './settlement.ts';
 
@@ -29,7 +30,8 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
       if (event.success) events.push(event.data);
       else await buryUnreadable(context, delivery, event.error);
     }
-    const heads = await inTransaction(context.pool, (tx) => project(tx, events));
+    const { heads, settled } = await inTransaction(context.pool, (tx) => project(tx, events));
+    tellSettled(context.bus, settled);
     await Promise.all(batch.map((delivery) => delivery.ack()));
     for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
     for (const { correlationId, type, worker } of events) {
@@ -55,7 +57,7 @@ async function project(tx: PoolClient, events: readonly Event[]) {
     const told = [settlements.get(event), decided.get(event)].filter((row) => row !== undefined);
     return { branchId: event.branchId, changes: [...changesOf(event), ...told.map(settlementChange)] };
   });
-  return publish(tx, sets);
+  return { heads: await publish(tx, sets), settled: settlements.size };
 }
 
 /** Notes which worker has answered; the event that completes a mutation carries its settlement. */

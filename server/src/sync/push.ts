@@ -173,8 +173,8 @@ async function store(
        select id, $1, $2, number, $3, body, hash, case code when '' then 'stored' else 'quarantined' end, cause, code,
               (code <> '')::int, string_to_array(awaiting, ','), now() + interval '30 s' from fresh),
      commanded as (
-       insert into outbox (message_id, cause_id, subject, payload)
-       select id, id, subject, ${commandText} from fresh where code = ''),
+       insert into outbox (message_id, cause_id, sender, subject, payload)
+       select id, id, $1, subject, ${commandText} from fresh where code = ''),
      logged as (
        update till_log set last_number = $5, last_hash = $6, sales_turn = $7, seen_at = now(), status = $8
         where till_id = $1 and incarnation = $2)

@@ -31,11 +31,14 @@ export async function driveAll(pool: Pool): Promise<number> {
 }
 
 async function sweep(pool: Pool, due: string): Promise<number> {
+  // What the relay has not sent yet has not been lost either.
   const { rowCount } = await pool.query(
     `with late as (
        update mutation set drives = drives + 1,
               drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
-        where state = 'stored' and drive_at <= ${due} returning id)
+        where state = 'stored' and drive_at <= ${due}
+          and exists (select from outbox where cause_id = mutation.id and outbox.state = 'published')
+        returning id)
      update outbox set state = 'new' from late where outbox.cause_id = late.id and outbox.state = 'published'`,
   );
   return rowCount ?? 0;
