@@ -13,6 +13,7 @@ import type { Bus } from './messaging/bus.ts';
 import { createDirectBus } from './messaging/direct.ts';
 import { connectNats } from './messaging/nats.ts';
 import { startRelay } from './messaging/relay.ts';
+import { startPruning, syncKeeps, workersKeep } from './messaging/retention.ts';
 import { openSettledWindow } from './messaging/settled-window.ts';
 import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
@@ -20,6 +21,7 @@ import { readEpoch } from './sync/epoch.ts';
 import { startProjector } from './sync/projector.ts';
 import { startRelease } from './sync/release.ts';
 import { startResolver } from './sync/resolver.ts';
+import { startAnnouncing } from './sync/settled-before.ts';
 import { driveAll, startSweeper } from './sync/sweeper.ts';
 
 export type GalleyServer = { readonly url: string | null; stop(): Promise<void> };
@@ -57,6 +59,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     parts.push(
       { stop: () => pool.end() },
       relay,
+      startPruning({ pool, bus, log }, workersKeep),
       await worker.start({ pool, bus, log, wakeRelay: relay.wake }),
     );
   }
@@ -72,6 +75,8 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         await startProjector(context),
         await startResolver(context, table),
         startRelease(context, table),
+        startPruning(context, syncKeeps),
+        startAnnouncing(context),
       );
     }
     if (has('relay')) {

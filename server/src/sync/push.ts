@@ -15,7 +15,7 @@ export type PushingTill = {
   readonly organisationId: OrganisationId;
 };
 type Log = { last_number: number; last_hash: Hash; sales_turn: number };
-type LockedLog = Log & { disabled: boolean };
+type LockedLog = Log & { covered_up_to: number; disabled: boolean };
 type Known = { id: string; number: number; hash: string; state: string; cause: string };
 
 /** The answer to a batch, or null when the till was never enrolled under this incarnation. */
@@ -85,7 +85,7 @@ export async function push(
     );
     const [told] = await publish(tx, [{ branchId: till.branchId, changes }]);
     const head = told?.head ?? stored;
-    return { storedUpTo: last, results, gap, coveredUpTo: 0, head };
+    return { storedUpTo: last, results, gap, coveredUpTo: log.covered_up_to, head };
   });
 }
 
@@ -98,7 +98,7 @@ async function lockLog(
 ): Promise<LockedLog | undefined> {
   const { rows } = await tx.query<LockedLog>({
     name: 'lock-log',
-    text: `select l.last_number, l.last_hash, l.sales_turn, t.disabled from till_log l join till t on t.id = l.till_id
+    text: `select l.last_number, l.last_hash, l.sales_turn, l.covered_up_to, t.disabled from till_log l join till t on t.id = l.till_id
             where l.till_id = $1 and l.incarnation = $2 for update of l`,
     values: [till.id, request.incarnation],
   });

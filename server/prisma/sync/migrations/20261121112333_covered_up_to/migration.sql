@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "till_log" ADD COLUMN     "covered_up_to" INTEGER NOT NULL DEFAULT 0;
