@@ -20,8 +20,11 @@ export type World = AsyncDisposable & {
   readonly branchId: Branch['id'];
   readonly products: readonly Product[];
   readonly codes: readonly string[];
-  /** Stops the server as it stands and starts it again on the same databases and broker; a table makes it know more. */
-  restart(table?: MutationTable): Promise<void>;
+  /**
+   * Stops the server as it stands and starts it again on the same databases and broker: with a table that makes it know
+   * more, and after what happens meanwhile.
+   */
+  restart(table?: MutationTable, meanwhile?: () => Promise<void>): Promise<void>;
   enrol(tillIndex?: number): Promise<TestTill>;
   /** The same till on another device, or after a reinstallation. */
   enrolAgain(tillIndex: number): Promise<TestTill>;
@@ -80,8 +83,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     branchId: demo.branchId,
     products: rows.map((row) => JSON.parse(row.data) as Product), // written by the seed a moment ago
     codes: demo.tills.map((till) => till.code),
-    async restart(table = options.table) {
+    async restart(table = options.table, meanwhile) {
       await server.stop();
+      await meanwhile?.();
       server = await start(table);
     },
     enrol(tillIndex = 0) {

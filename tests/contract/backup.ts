@@ -4,12 +4,17 @@ import type { TestDatabases } from '../../server/test/cluster.ts';
 /** Copies of databases as a backup holds them. The copies lie beside the tables, in a schema of their own. */
 export type Backup = { restore(): Promise<void> };
 
-/** Takes copies of the databases of a quiet branch; `restore` puts them back as an operator does [docs/operations.md]. */
+/**
+ * Takes copies of the databases, each of one moment and the sync database first; `restore` puts them back as an operator
+ * does, and wants the server stopped [docs/operations.md]. The last copies are the backup.
+ */
 export async function backUp(
   databases: TestDatabases,
   names: readonly DatabaseName[] = databaseNames,
 ): Promise<Backup> {
-  for (const name of names) await runSql(databases[name], [copyTables]);
+  for (const name of names) {
+    await runSql(databases[name], ['begin isolation level repeatable read', copyTables, 'commit']);
+  }
   return {
     async restore() {
       for (const name of names) await runSql(databases[name], [restoreTables]);
@@ -23,6 +28,7 @@ const tables = `select relname from pg_class
   where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> '_prisma_migrations'`;
 
 const copyTables = `do $$ declare name text; begin
+  drop schema if exists backup cascade;
   create schema backup;
   for name in ${tables} loop
     execute format('create table backup.%1$I as table public.%1$I', name);
@@ -38,5 +44,4 @@ const restoreTables = `do $$ declare name text; begin
   for name in ${tables} loop
     execute format('insert into public.%1$I select * from backup.%1$I', name);
   end loop;
-  drop schema backup cascade;
 end $$`;

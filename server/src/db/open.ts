@@ -19,7 +19,8 @@ export function openSyncDatabase(url: string): SyncDatabase {
 }
 
 /**
- * A connection that dies while idle is replaced by the pool; the work that needs it says so itself. A process that
+ * A connection that dies while idle is replaced by the pool; the work that needs it says so itself. That holds for one
+ * that is taken out and waits as well (a relay's leadership): unheard, its error would end the process. A process that
  * stands still in the midst of a transaction loses it after a minute, and with it the locks that others wait for.
  */
 export function openPool(url: string): Pool {
@@ -30,5 +31,6 @@ export function openPool(url: string): Pool {
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }

@@ -1,0 +1,120 @@
+import type { Holdings } from './gather.ts';
+import { expectedOf } from './model.ts';
+import type { Shop } from './shop.ts';
+import { differences, type Violation, violation } from './violation.ts';
+
+/** Whether the books hold what the facts of the log come to, by a count of our own. */
+export async function checkBooks(shop: Shop, holdings: Holdings): Promise<Violation[]> {
+  const logged = new Set(holdings.log.map(({ id }) => id));
+  const facts = [...shop.facts.facts.values()].filter(({ id }) => logged.has(id));
+  const expected = expectedOf(facts);
+  const { books } = holdings;
+  const sales = new Map(
+    books.sales.map((sale) => {
+      const { tillId, orderId, receiptNumber, total, rounding, lines } = sale;
+      return [sale.id, { tillId, orderId, receiptNumber, total, rounding, lines: lines.length }] as const;
+    }),
+  );
+  const wanted = new Map(
+    [...expected.sales].map(([id, { productIds: _products, ...sale }]) => [id, sale] as const),
+  );
+  const orders = new Map(
+    books.orders.map(({ id, status, lines }) => {
+      const states = lines.map((line): [string, number] => [line.id, ['unsent', 'sent', 'voided'].indexOf(line.kitchen.state)]); // prettier-ignore
+      return [id, orderText(status === 'paid', states)] as const;
+    }),
+  );
+  const wantedOrders = new Map(
+    [...expected.orders].map(([id, { paid, lines }]) => [id, orderText(paid, [...lines])] as const),
+  );
+  return [
+    ...differences('I6', 'sale', wanted, sales),
+    ...differences('I6', 'payment', expected.payments, new Map(books.payments.map(({ tenderId, amount }) => [tenderId, amount]))), // prettier-ignore
+    ...differences('I4', 'order', wantedOrders, orders),
+    ...differences('I4', 'ticket', marks(expected.tickets), marks(books.tickets.map(({ id }) => id))),
+    ...differences('I4', 'shift', expected.shifts, new Map(books.shifts.map((shift) => [shift.id, shift.float]))), // prettier-ignore
+    ...(await checkDrawers(shop)),
+    ...(await checkStock(shop, expected)),
+    ...(await checkReceiptNumbers(shop)),
+  ];
+}
+
+function orderText(paid: boolean, lines: readonly (readonly [string, number])[]): string {
+  const states = lines.map(([id, rank]) => `${id}:${rank}`).toSorted();
+  return `${paid ? 'paid' : 'open'} ${states.join(' ')}`;
+}
+
+function marks(ids: Iterable<string>): Map<string, boolean> {
+  return new Map([...ids].map((id) => [id, true]));
+}
+
+/** [I6] By SQL alone: what came in for a sale is what the sale came to. */
+async function checkDrawers({ pools }: Shop): Promise<Violation[]> {
+  const sales = await pools.sales.query<{ id: string; due: number; lines: number; told: number }>(
+    `select id, (total + rounding)::float8 as due, (select count(*)::int from sale_line where sale_id = sale.id) as lines,
+            json_array_length(snapshot::json -> 'lines') as told from sale`,
+  );
+  const payments = await pools.payments.query<{ id: string; paid: number }>(
+    'select sale_id as id, sum(amount)::float8 as paid from payment group by 1',
+  );
+  const due = new Map(sales.rows.filter((row) => row.due !== 0).map((row) => [row.id, row.due]));
+  const paid = new Map(payments.rows.map((row) => [row.id, row.paid]));
+  return [
+    ...differences('I6', 'drawer for sale', due, paid),
+    ...sales.rows
+      .filter((row) => row.lines !== row.told)
+      .map((row) => violation('I4', `sale ${row.id} has ${row.lines} of its ${row.told} lines`)),
+  ];
+}
+
+/** [I7] and [I4]: levels are the sum of their movements, and each sale moved each stocked product once. */
+async function checkStock(shop: Shop, expected: ReturnType<typeof expectedOf>): Promise<Violation[]> {
+  const { inventory } = shop.pools;
+  const levels = await inventory.query<{
+    id: string;
+    hand: number;
+    short: number;
+    sum: number;
+    sold: number;
+  }>(
+    `select l.product_id as id, l.on_hand::float8 as hand, l.shortage::float8 as short,
+            coalesce(sum(m.quantity), 0)::float8 as sum,
+            coalesce(-sum(m.quantity) filter (where m.reason = 'SALE'), 0)::float8 as sold
+       from level l left join movement m using (branch_id, product_id) group by 1, 2, 3`,
+  );
+  const moves = await inventory.query<{ id: string; count: number }>(
+    `select source_id as id, count(*)::int as count from movement where reason = 'SALE' group by 1`,
+  );
+  const stocked = new Set(levels.rows.map(({ id }) => id));
+  const sold = (id: string) => expected.sold.get(id) ?? 0;
+  const wanted = [...expected.sales].flatMap(([id, { productIds }]): [string, number][] => {
+    const count = [...productIds].filter((product) => stocked.has(product)).length;
+    return count > 0 ? [[id, count]] : [];
+  });
+  return [
+    ...levels.rows.flatMap((row) => {
+      const right = row.hand >= 0 && row.short >= 0 && row.hand - row.short === row.sum;
+      return right && row.sold === sold(row.id)
+        ? []
+        : [violation('I7', `stock of ${row.id}: ${JSON.stringify(row)}, sold ${sold(row.id)}`)];
+    }),
+    ...differences('I4', 'movements of sale', new Map(wanted), new Map(moves.rows.map((row) => [row.id, row.count]))), // prettier-ignore
+  ];
+}
+
+/** [I8] A number stands on one receipt, and a series has no holes; a till that lost its memory is told apart [S10]. */
+async function checkReceiptNumbers({ pools, facts, devices }: Shop): Promise<Violation[]> {
+  const { rows } = await pools.sales.query<{ series: string; till: string; count: number; distinct: number; last: number }>(
+    `select regexp_replace(receipt_number, '-[0-9]+$', '') as series, min(till_id::text) as till, count(*)::int as count,
+            count(distinct receipt_number)::int as distinct, max(substring(receipt_number from '[0-9]+$')::int) as last
+       from sale group by 1`,
+  ); // prettier-ignore
+  const forgetful = new Set([...facts.erased].flatMap((id) => facts.facts.get(id)?.tillId ?? []));
+  const twins = new Set<string>(
+    devices.filter((one) => devices.some((other) => other !== one && other.tillId === one.tillId)).map(({ tillId }) => tillId), // prettier-ignore
+  );
+  return rows
+    .filter(({ till }) => !forgetful.has(till) && !twins.has(till))
+    .filter(({ count, distinct, last }) => count !== distinct || last !== distinct)
+    .map((row) => violation('I8', `receipts of ${row.series}: ${JSON.stringify(row)}`));
+}

@@ -1,0 +1,123 @@
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import { type MutationData, type MutationName, mutationSchema } from '@galley/shared/wire/mutations.ts';
+import type { Fact } from './facts.ts';
+
+/**
+ * What must be in the books after these facts, whoever told them, in whatever order: a fold over sets, made without the
+ * product's own arithmetic. A fact that is told twice counts once, because everything in it has an id.
+ */
+export type Expected = {
+  readonly shifts: ReadonlyMap<string, number>;
+  readonly orders: ReadonlyMap<
+    string,
+    { readonly paid: boolean; readonly lines: ReadonlyMap<string, number> }
+  >;
+  readonly tickets: ReadonlySet<string>;
+  readonly sales: ReadonlyMap<string, ExpectedSale>;
+  readonly payments: ReadonlyMap<string, number>;
+  /** Thousandths of each product that went over the counter. */
+  readonly sold: ReadonlyMap<string, number>;
+};
+export type ExpectedSale = {
+  readonly tillId: string;
+  readonly orderId: string;
+  readonly receiptNumber: string;
+  readonly total: number;
+  readonly rounding: number;
+  readonly lines: number;
+  readonly productIds: ReadonlySet<string>;
+};
+
+/** How far a line has come; it only moves forward [S15]. */
+const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
+
+export function expectedOf(facts: Iterable<Fact>): Expected {
+  const shifts = new Map<string, number>();
+  const orders = new Map<string, { paid: boolean; lines: Map<string, number> }>();
+  const tickets = new Set<string>();
+  const sales = new Map<string, ExpectedSale>();
+  const payments = new Map<string, number>();
+  const sold = new Map<string, number>();
+  for (const { name, body } of facts) {
+    const { data } = mutationSchema.parse(JSON.parse(body));
+    // The shape of a fact's data is its name's; a fact of another name (poison) is in no books.
+    switch (name as MutationName) {
+      case 'openShift': {
+        const { shift } = data as MutationData<'openShift'>;
+        shifts.set(shift.id, shift.float);
+        break;
+      }
+      case 'sendToKitchen': {
+        const sent = data as MutationData<'sendToKitchen'>;
+        tell(sent.order.id, sent.lines);
+        sent.tickets.forEach(({ id }) => tickets.add(id));
+        break;
+      }
+      case 'voidLine': {
+        const voided = data as MutationData<'voidLine'>;
+        tell(voided.orderId, [voided.line]);
+        voided.tickets.forEach(({ id }) => tickets.add(id));
+        break;
+      }
+      case 'completeSale': {
+        const { sale, tickets: told } = data as MutationData<'completeSale'>;
+        tell(sale.orderId, sale.lines).paid = true;
+        told.forEach(({ id }) => tickets.add(id));
+        if (!sales.has(sale.id)) sell(sale);
+        break;
+      }
+      case 'resolve': // speaks of other facts, moves nothing itself
+    }
+  }
+  return { shifts, orders, tickets, sales, payments, sold };
+
+  function tell(orderId: string, lines: readonly Pick<Sale['lines'][number], 'id' | 'kitchen'>[]) {
+    const order = orders.get(orderId) ?? { paid: false, lines: new Map<string, number>() };
+    orders.set(orderId, order);
+    for (const { id, kitchen } of lines) {
+      order.lines.set(id, Math.max(order.lines.get(id) ?? 0, ranks[kitchen.state]));
+    }
+    return order;
+  }
+
+  function sell(sale: Sale): void {
+    const total = totalOf(sale.lines);
+    const taken = sale.tenders.reduce((sum, tender) => sum + tender.amount, 0);
+    const { id, tillId, orderId, receiptNumber } = sale;
+    const productIds = new Set<string>(sale.lines.map((line) => line.productId));
+    const rounding = taken - sale.change - total;
+    sales.set(id, { tillId, orderId, receiptNumber, total, rounding, lines: sale.lines.length, productIds });
+    // Change leaves the drawer from the last cash that came in.
+    let change: number = sale.change;
+    for (const tender of sale.tenders.toReversed()) {
+      const back = tender.kind === 'cash' ? Math.min(change, tender.amount) : 0;
+      change -= back;
+      payments.set(tender.id, tender.amount - back);
+    }
+    for (const { productId, quantity } of sale.lines) {
+      sold.set(productId, (sold.get(productId) ?? 0) + quantity);
+    }
+  }
+}
+
+const million = 1_000_000n;
+
+/** Price times quantity, line by line, and the taxes on top; whole minor units, halves away from zero. */
+function totalOf(lines: Sale['lines']): number {
+  let total = 0n;
+  for (const line of lines) {
+    const each = line.options.reduce((sum, option) => sum + BigInt(option.price), BigInt(line.unitPrice));
+    const gross = divide(each * BigInt(line.quantity), 1000n);
+    const rate = (inclusive: boolean) =>
+      line.taxes.filter((tax) => tax.inclusive === inclusive).map((tax) => BigInt(tax.rate));
+    const inside = rate(true).reduce((sum, part) => sum + part, 0n);
+    const base = gross - divide(gross * inside, million + inside);
+    total += rate(false).reduce((sum, part) => sum + divide(base * part, million), gross);
+  }
+  return Number(total);
+}
+
+function divide(amount: bigint, by: bigint): bigint {
+  const sign = amount < 0n ? -1n : 1n;
+  return (sign * (2n * amount * sign + by)) / (2n * by);
+}

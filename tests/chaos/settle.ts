@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readMeta } from '@galley/desktop/renderer/db/database.ts';
+import { readFeed } from './gather.ts';
+import { forgiveRefusal } from './serve.ts';
+import type { Device, Shop } from './shop.ts';
+import { type Violation, violation } from './violation.ts';
+
+/** The bound of [L1]: as long as a till's longest wait ten times over, as hasty as it is. */
+const boundMs = 40_000;
+
+/**
+ * [L1] The faults end, and everything comes to rest by itself: nobody presses anything. Only what a till asks a person
+ * for is done: it is enrolled again when it says that it has to be.
+ */
+export async function settle(shop: Shop): Promise<Violation[]> {
+  const { broker, devices, world } = shop;
+  for (const device of devices) device.transport.setWeather('fine');
+  broker?.setMoody(false);
+  // A consumer beyond its stream's end is found at the server's start [S11].
+  if (broker?.asleep()) await world.restart();
+  const deadline = Date.now() + boundMs;
+  await sortOutTwins(shop);
+  for (;;) {
+    const left = await unrest(shop);
+    if (left.length === 0) return [];
+    if (Date.now() > deadline) return left.map((words) => violation('L1', words));
+    for (const device of devices) await helpIfAsked(shop, device);
+    await wait(20);
+  }
+}
+
+/** In words, what has not come to rest yet. */
+async function unrest(shop: Shop): Promise<string[]> {
+  const { pools, devices } = shop;
+  const { rows } = await pools.sync.query<{ state: string; count: number }>(
+    `select 'stored and not settled' as state, count(*)::int as count from mutation where state = 'stored'
+     union all select 'not relayed', count(*)::int from outbox where state = 'new'`,
+  );
+  const words = rows
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `the server has ${count} ${state}`);
+  const { epoch, head } = await readFeed(shop);
+  for (const { till, name, retired } of devices) {
+    const open = (await till.outbox()).filter(isOpen);
+    if (open.length > 0) words.push(`${name} has ${open.length} entries that are not settled, the first is ${open[0]?.incarnation}.${open[0]?.number} ${open[0]?.state}; ${await till.pushFault()}`); // prettier-ignore
+    const cursor = await readMeta(till.db, 'cursor');
+    if (retired) continue;
+    if (cursor?.epoch !== epoch) words.push(`${name} reads another history`);
+    else if (cursor.version !== head) words.push(`${name} has read ${cursor.version} of ${head}`);
+  }
+  return words;
+}
+
+/** A fork and a quarantined entry are safe on the server and wait for people, not for the machine. */
+function isOpen(row: { readonly state: string; readonly verdict: string | null }): boolean {
+  return row.state === 'waiting' || (row.state === 'stored' && row.verdict !== 'quarantined');
+}
+
+async function helpIfAsked(shop: Shop, device: Device): Promise<void> {
+  const { till, tillId, retired } = device;
+  const fault = await till.pushFault();
+  if (retired || (fault !== 'needsSignIn' && fault !== 'stuck')) return;
+  await till.enrolAgain(await shop.newCode(tillId)).catch(forgiveRefusal);
+}
+
+/** Of two machines that are one till, one tells what it has and is put away; then the other one goes on. */
+async function sortOutTwins(shop: Shop): Promise<void> {
+  for (const copy of shop.devices) {
+    const twin = shop.devices.find((other) => other !== copy && other.tillId === copy.tillId);
+    if (!twin || twin.retired || copy.retired || shop.devices.indexOf(copy) < shop.devices.indexOf(twin))
+      continue;
+    twin.transport.setWeather('cut');
+    await copy.till.enrolAgain(await shop.newCode(copy.tillId)).catch(forgiveRefusal);
+    for (let tries = 0; tries < 200 && (await copy.till.outbox()).some(isOpen); tries += 1) await wait(20);
+    copy.retired = true;
+    copy.transport.setWeather('cut');
+    twin.transport.setWeather('fine');
+    await twin.till.enrolAgain(await shop.newCode(twin.tillId)).catch(forgiveRefusal);
+  }
+}

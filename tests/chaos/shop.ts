@@ -1,0 +1,150 @@
+import { createTill } from '@galley/server/sync/create-branch.ts';
+import { createEnrolmentCode } from '@galley/server/sync/enrolment.ts';
+import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
+import type { Pool } from 'pg';
+import { openPool } from '@galley/server/db/open.ts';
+import type { DatabaseName } from '../../server/test/database-pool.ts';
+import { databaseNames } from '../../server/test/database-pool.ts';
+import { createTestDatabases, type TestDatabases } from '../../server/test/cluster.ts';
+import { startWorld, type World } from '../../server/test/world.ts';
+import type { Backup } from '../contract/backup.ts';
+import { addToMenu } from '../contract/branch.ts';
+import { readImage, type StoreImage } from '../contract/store.ts';
+import { startCopy, startTill, type Till, type TillParts } from '../contract/till.ts';
+import { createModelBroker, type ModelBroker } from './broker.ts';
+import { createDice, type Dice } from './dice.ts';
+import { createFactLog, type FactLog } from './facts.ts';
+import { hasten, slowDown } from './hasten.ts';
+import type { Script } from './script.ts';
+import { createTillTime, haste, type TillTime } from './till-time.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+/** A machine at a counter. Two of them may believe to be the same till. */
+export type Device = {
+  readonly name: string;
+  readonly till: Till;
+  readonly tillId: TillId;
+  readonly transport: Transport;
+  readonly time: TillTime;
+  image: StoreImage | null;
+  /** Its till lives on in another machine; what it had to tell is told. */
+  retired: boolean;
+};
+
+/** The real server on real databases, a courier of our own, and many real tills, each with its own clock, wire and disk. */
+export type Shop = AsyncDisposable & {
+  readonly world: World;
+  readonly pools: Readonly<Record<DatabaseName, Pool>>;
+  /** Null over a real broker, which forgets nothing here. */
+  readonly broker: ModelBroker | null;
+  readonly devices: readonly Device[];
+  readonly facts: FactLog;
+  readonly dice: Dice;
+  /** Bugs that ended a till's loops. */
+  readonly bugs: readonly unknown[];
+  backup: Backup | null;
+  newCode(tillId: TillId): Promise<string>;
+  /** A new till, which knows all from the snapshot. */
+  late(): Promise<Device>;
+  clone(device: Device): Promise<void>;
+};
+
+export async function openShop(
+  script: Pick<Script, 'seed' | 'tills' | 'bus'>,
+  options: {
+    readonly clusterUrl?: string;
+    /** The courier as the server sees it; sabotage begins here. */
+    readonly wrapBus?: Parameters<typeof wrap>[1];
+  } = {},
+): Promise<Shop> {
+  const dice = createDice(script.seed).fork('shop');
+  const databases = await takeHasty(options.clusterUrl);
+  const broker = script.bus === 'model' ? createModelBroker(dice.fork('broker'), haste) : null;
+  const bus = broker ? wrap(broker.connect, options.wrapBus) : script.bus === 'nats' ? 'nats' : 'direct';
+  const world = await startWorld({ bus, databases, sweepMs: 5000 / haste });
+  await addToMenu(world);
+  const facts = createFactLog();
+  const devices: Device[] = [];
+  const bugs: unknown[] = [];
+  const pools = poolsOf(databases);
+
+  const shop: Shop = {
+    world,
+    pools,
+    broker,
+    devices,
+    facts,
+    dice,
+    bugs,
+    backup: null,
+    newCode: (tillId) => createEnrolmentCode(world.db, tillId, 10),
+    async late() {
+      const id = newId<TillId>(() => uuidv7());
+      const code = `C${devices.length + 1}`;
+      await createTill(world.db, world.branchId, { id, code, name: code, receiptPrinterId: null });
+      const parts = partsOf(`till ${devices.length + 1}`);
+      return put(id, parts, await startTill(() => world.url, await shop.newCode(id), parts));
+    },
+    async clone(device) {
+      const parts = partsOf(`copy ${devices.length + 1} of ${device.name}`);
+      const image = await readImage(device.till.db);
+      put(device.tillId, parts, await startCopy(() => world.url, image, parts));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(devices.map(({ till }) => till.stop()));
+      for (const pool of Object.values(pools)) await pool.end();
+      await world[Symbol.asyncDispose]();
+    },
+  };
+  for (let number = 1; number <= script.tills; number += 1) await shop.late();
+  return shop;
+
+  function partsOf(name: string) {
+    const own = dice.fork(name);
+    const transport = createTransport(() => world.url, own.fork('network'));
+    const time = createTillTime();
+    const parts = {
+      network: transport,
+      now: time.now,
+      sleep: time.sleep,
+      random: own.fork('waits').roll,
+      ids: own.ids(name),
+      opened: (db) => facts.watch(name, db),
+      crashed: (bug) => void bugs.push(bug),
+    } satisfies TillParts;
+    return { ...parts, name, transport, time };
+  }
+
+  function put(tillId: TillId, parts: ReturnType<typeof partsOf>, till: Till): Device {
+    const { name, transport, time } = parts;
+    const device: Device = { name, till, tillId, transport, time, image: null, retired: false };
+    devices.push(device);
+    return device;
+  }
+}
+
+/** Databases whose patience is short; given back as they were. */
+async function takeHasty(clusterUrl: string | undefined): Promise<TestDatabases> {
+  const databases = await createTestDatabases(clusterUrl);
+  await hasten(databases, haste);
+  return {
+    ...databases,
+    async [Symbol.asyncDispose]() {
+      await slowDown(databases);
+      await databases[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function wrap(
+  connect: ModelBroker['connect'],
+  around: ((bus: ReturnType<ModelBroker['connect']>) => ReturnType<ModelBroker['connect']>) | undefined,
+): ModelBroker['connect'] {
+  return around ? () => around(connect()) : connect;
+}
+
+function poolsOf(databases: World['databases']): Shop['pools'] {
+  const [sync, sales, inventory, payments] = databaseNames.map((name) => openPool(databases[name]));
+  if (!sync || !sales || !inventory || !payments) throw new Error('four names make four pools');
+  return { sync, sales, inventory, payments };
+}
