@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fact } from './facts.ts';
 import type { Holdings, LogRow } from './gather.ts';
+import { unreadable } from './serve.ts';
 import type { Shop } from './shop.ts';
 import { type Violation, violation } from './violation.ts';
 
@@ -62,7 +63,7 @@ function logsAreDense({ log }: Holdings): Violation[] {
 /** [I5] Poison stays quarantined until the server learns it; all else is settled. */
 function everythingIsDecided({ log }: Holdings): Violation[] {
   return log.flatMap(({ id, body, state, cause }) => {
-    const wanted = body.includes('danceOnTable') ? 'quarantined' : 'settled';
+    const wanted = body.includes(unreadable) ? 'quarantined' : 'settled';
     return state === wanted ? [] : [violation('I5', `${id} is ${state} and not ${wanted}: ${cause}`)];
   });
 }

@@ -2,7 +2,7 @@ import { setImmediate as tick, setTimeout as wait } from 'node:timers/promises';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
 import { receiveStock } from '@galley/server/inventory/receive-stock.ts';
 import { newId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
-import type { MutationData, MutationName } from '@galley/shared/wire/mutations.ts';
+import type { MutationData } from '@galley/shared/wire/mutations.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { Dexie } from 'dexie';
@@ -11,7 +11,7 @@ import { backUp } from '../contract/backup.ts';
 import { readImage } from '../contract/store.ts';
 import type { Till } from '../contract/till.ts';
 import type { Step } from './script.ts';
-import { forgiveRefusal, openOrders, products, sellOne, serve } from './serve.ts';
+import { forgiveRefusal, openOrders, unreadable, products, sellOne, serve } from './serve.ts';
 import type { Device, Shop } from './shop.ts';
 
 /** Does one step. Work that the till refuses is done with; everything else that is thrown is a finding. */
@@ -134,11 +134,10 @@ async function poison({ till, time }: Device): Promise<void> {
     const at = { db, now: time.now, ids: () => uuidv7() };
     const place = await readPlace(at);
     if (!place.ok) return;
-    // This till has no such name and no such data: that is the point of it.
-    const name = 'danceOnTable' as MutationName;
-    const data = {} as MutationData<MutationName>;
+    // It is not the data of any name that this till has: that is the point of it.
+    const data = { reason: unreadable } as MutationData<'resolve'>;
     const staffId = newId<StaffId>(at.ids);
-    await recordMutation(at, place.value, { name, data, staffId, amount: null });
+    await recordMutation(at, place.value, { name: 'resolve', data, staffId, amount: null });
   });
 }
 
