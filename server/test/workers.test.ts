@@ -66,6 +66,41 @@ test.each(buses)(
   },
 );
 
+test('[S10] [S12] an answer that came before its mutation, as after a restore, settles it when it comes again', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const { till, making, opened } = await openTill(world);
+  const { mutation } = recordSale(till, making, world, 'Cola 250 ml', 1);
+  await till.push([opened, mutation]);
+  await till.settled([mutation.id]);
+  // The log was set back and refilled; the feed remembers the answers that it has seen.
+  await world.db.pool.query(
+    `update mutation set state = 'stored', awaiting = '{sales,inventory,payments}' where number > 1`,
+  );
+  await driveAll(world.db.pool);
+  await expect
+    .poll(() => world.db.prisma.mutation.count({ where: { state: 'stored' } }), { timeout: 10_000 })
+    .toBe(0);
+});
+
+test('[S10] [S12] a sales database that was set back answers anew, and no service books the sale twice', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const { till, making, opened } = await openTill(world);
+  const { mutation } = recordSale(till, making, world, 'Cola 250 ml', 1);
+  await till.push([opened, mutation]);
+  await till.settled([mutation.id]);
+  for (const table of ['sale_line', 'sale', 'orders', 'inbox', 'outbox', 'turn', 'shift'])
+    await query(world.databases.sales, `delete from ${table}`);
+  await world.db.pool.query(`update mutation set state = 'stored', awaiting = '{sales,inventory,payments}' where number > 1`); // prettier-ignore
+  await world.db.pool.query(`update mutation set state = 'stored', awaiting = '{sales}' where number = 1`);
+  await driveAll(world.db.pool);
+  await expect
+    .poll(() => world.db.prisma.mutation.count({ where: { state: 'stored' } }), { timeout: 10_000 })
+    .toBe(0);
+  expect(
+    await query(world.databases.inventory, `select count(*)::int as n from movement where reason = 'SALE'`),
+  ).toEqual([{ n: 1 }]);
+});
+
 test.each(buses)(
   '[S11] a server stopped right after it stored settles everything at its next start (%s)',
   async (bus) => {

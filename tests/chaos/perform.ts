@@ -163,7 +163,7 @@ async function putBackDisk(shop: Shop, { till, image, transport, name }: Device)
 
 async function restoreServer(shop: Shop): Promise<void> {
   const { backup, world } = shop;
-  if (backup) await world.restart(() => backup.restore());
+  if (backup) await world.restart(undefined, () => backup.restore());
 }
 
 /** Ends every connection of one database, whatever is under way on it. */

@@ -33,7 +33,8 @@ export async function settle(shop: Shop): Promise<Violation[]> {
 async function unrest(shop: Shop): Promise<string[]> {
   const { pools, devices } = shop;
   const { rows } = await pools.sync.query<{ state: string; count: number }>(
-    `select 'stored and not settled' as state, count(*)::int as count from mutation where state = 'stored'
+    `select concat_ws(' ', 'stored and not settled, awaiting', awaiting::text, min(id::text), 'driven', max(drives)) as state,
+            count(*)::int as count from mutation where state = 'stored' group by awaiting
      union all select 'not relayed', count(*)::int from outbox where state = 'new'`,
   );
   const words = rows

@@ -10,7 +10,7 @@ import { startWorld, type World } from '../../server/test/world.ts';
 import type { Backup } from '../contract/backup.ts';
 import { addToMenu } from '../contract/branch.ts';
 import { readImage, type StoreImage } from '../contract/store.ts';
-import { startCopy, startTill, type Till, type TillParts } from '../contract/till.ts';
+import { startCopy, startTill, type Till, type TillParts, TillRefused } from '../contract/till.ts';
 import { createModelBroker, type ModelBroker } from './broker.ts';
 import { createDice, type Dice } from './dice.ts';
 import { createFactLog, type FactLog } from './facts.ts';
@@ -83,7 +83,11 @@ export async function openShop(
       const code = `C${devices.length + 1}`;
       await createTill(world.db, world.branchId, { id, code, name: code, receiptPrinterId: null });
       const parts = partsOf(`till ${devices.length + 1}`);
-      return put(id, parts, await startTill(() => world.url, await shop.newCode(id), parts));
+      return put(
+        id,
+        parts,
+        await enrolled(async () => startTill(() => world.url, await shop.newCode(id), parts)),
+      );
     },
     async clone(device) {
       const parts = partsOf(`copy ${devices.length + 1} of ${device.name}`);
@@ -113,6 +117,17 @@ export async function openShop(
       crashed: (bug) => void bugs.push(bug),
     } satisfies TillParts;
     return { ...parts, name, transport, time };
+  }
+
+  /** The server lets an address try ten codes a minute, and all tills of a run share one; a new start forgets. */
+  async function enrolled<T>(enrol: () => Promise<T>): Promise<T> {
+    try {
+      return await enrol();
+    } catch (fault) {
+      if (!(fault instanceof TillRefused) || !fault.message.startsWith('tooManyTries')) throw fault;
+      await world.restart();
+      return enrol();
+    }
   }
 
   function put(tillId: TillId, parts: ReturnType<typeof partsOf>, till: Till): Device {

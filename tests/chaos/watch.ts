@@ -16,7 +16,7 @@ export function createWatch(shop: Shop): Watch {
   return { look, forget: (device) => void outboxes.delete(device) };
 
   async function look(): Promise<Violation[]> {
-    const found = (await Promise.all(shop.devices.map((device) => checkNow(device)))).flat();
+    const found = (await Promise.all(shop.devices.map((device) => checkNow(device, shop)))).flat();
     for (const { name, till } of shop.devices) {
       // [I15] Nothing leaves an outbox before it may [S5]; nobody here is old enough for that.
       const rows = await till.db.outbox.count();

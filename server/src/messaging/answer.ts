@@ -1,4 +1,4 @@
-import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { uuidFrom } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Envelope } from '@galley/shared/wire/envelope.ts';
@@ -16,10 +16,13 @@ export type EventAnswer = {
   };
 }[EventName];
 
-/** The outbox row of an answer: an event that carries on its cause's correlation. */
+/**
+ * The outbox row of an answer: an event that carries on its cause's correlation. Its id follows from its cause, so that
+ * a worker that was set back to a backup and answers anew is not taken for one with news [S12].
+ */
 export function answerMessage(worker: Worker, cause: Envelope, answer: EventAnswer): OutboxMessage {
   const event = {
-    id: uuidv7(),
+    id: uuidFrom(`${worker} answers ${cause.id}`),
     type: answer.event,
     version: 1,
     occurredAt: instant(Date.now()),

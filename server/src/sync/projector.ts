@@ -50,7 +50,9 @@ async function project(tx: PoolClient, events: readonly Event[]) {
     tx,
     events.map((event) => event.id),
   );
-  const news = events.filter((event) => fresh.delete(event.id));
+  const known = events.filter((event) => !fresh.has(event.id));
+  const awaited = await stillAwaited(tx, known);
+  const news = events.filter((event) => fresh.delete(event.id) || awaited.delete(event));
   const settlements = await settle(tx, news);
   const decided = await tellDecided(tx, news);
   const sets = news.map((event): ChangeSet => {
@@ -58,6 +60,23 @@ async function project(tx: PoolClient, events: readonly Event[]) {
     return { branchId: event.branchId, changes: [...changesOf(event), ...told.map(settlementChange)] };
   });
   return { heads: await publish(tx, sets), settled: settlements.size };
+}
+
+/**
+ * Of events that have come before, those whose mutation still waits for them: after a restore an answer may have been
+ * faster than the till that sends its mutation again [S10].
+ */
+async function stillAwaited(tx: PoolClient, events: readonly Event[]): Promise<Set<Event>> {
+  if (events.length === 0) return new Set();
+  const { rows } = await tx.query<{ id: string; awaiting: string[] }>(
+    `select id, awaiting from mutation where id = any($1::uuid[]) and state = 'stored'`,
+    [events.map((event) => event.correlationId)],
+  );
+  const awaiting = new Map(rows.map((row) => [row.id, row.awaiting]));
+  const once = new Map(events.map((event) => [event.id, event]));
+  return new Set(
+    [...once.values()].filter(({ correlationId, worker }) => awaiting.get(correlationId)?.includes(worker)),
+  );
 }
 
 /** Notes which worker has answered; the event that completes a mutation carries its settlement. */
