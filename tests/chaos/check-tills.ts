@@ -89,6 +89,7 @@ type Row = {
   readonly id?: string;
   readonly productId?: string;
   readonly revision: number;
+  readonly version?: number;
   readonly ahead?: boolean;
 };
 
@@ -99,7 +100,7 @@ async function rowsOf(db: GalleyDatabase, entity: Exclude<EntityName, 'settlemen
 
 function textOf(row: Row | undefined): string | null {
   if (!row) return null;
-  const { revision: _revision, ahead: _ahead, ...data } = row;
+  const { revision: _revision, version: _version, ahead: _ahead, ...data } = row;
   return JSON.stringify(data);
 }
 

@@ -77,7 +77,7 @@ export async function openShop(
     dice,
     bugs,
     backup: null,
-    newCode: (tillId) => createEnrolmentCode(world.db, tillId, 10),
+    newCode: (tillId) => createEnrolmentCode(world.db.pool, tillId, 10),
     async late() {
       const id = newId<TillId>(() => uuidv7());
       const code = `C${devices.length + 1}`;
