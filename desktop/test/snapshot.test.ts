@@ -110,6 +110,34 @@ test('[S4] [S21] a database of version 1 is opened with its unsent rows, byte fo
   expect((await outbox(upgraded)).slice(0, sent.length)).toEqual(sent);
 });
 
+test('[S21] history follows page by page, newest first, and what this till knows of it stays', async () => {
+  const { till, wire } = await begin();
+  const mine = await sell(till);
+  const menu = wire.changes.length;
+  const sales = Array.from({ length: 10 }, (_, nth) => {
+    const id = uuidFrom(`sale ${nth}`);
+    wire.change('sale', id, { ...mine, id, tillId: uuidFrom('another till') });
+    return id;
+  });
+  expect(await pullOnce(till, wire)).toBe('more'); // the snapshot: all that it takes to sell
+  expect(await till.db.products.count()).toBe(4);
+  expect(await till.db.sales.count()).toBe(1);
+  const floors: unknown[] = [];
+  while ((await pullOnce(till, wire)) === 'more') floors.push(await readMeta(till.db, 'floor'));
+  expect(floors.length).toBeGreaterThan(2);
+  expect(floors.at(-1)).toEqual({ version: 0, complete: true });
+  expect(new Set(await till.db.sales.toCollection().primaryKeys())).toEqual(new Set([mine.id, ...sales]));
+
+  // A second snapshot brings no history, and takes none away.
+  await wantSnapshot(till.db);
+  await pullOnce(till, wire);
+  expect(await till.db.sales.count()).toBe(11);
+  // Another history of the server knows nothing of them, and keeps only what this till has recorded.
+  wire.restore({ changes: menu, mutations: 0 });
+  await pullAll(till, wire);
+  expect(await till.db.sales.toCollection().primaryKeys()).toEqual([mine.id]);
+});
+
 const gone = uuidFrom('a product that is no more') as typeof curry.id; // a UUID is a valid id of any kind
 
 async function begin() {

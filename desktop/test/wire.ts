@@ -6,8 +6,10 @@ import {
   type Cursor,
   cursorTextSchema,
   type FeedChange,
+  type HistoryPage,
   type Resolution,
 } from '@galley/shared/wire/changes.ts';
+import { isLasting } from '@galley/shared/wire/lasting.ts';
 import { isMutationName, type Mutation, mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
 import { type PushAnswer, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import {
@@ -101,6 +103,8 @@ export function startWire() {
         return Response.json({ live: true });
       case '/sync/snapshot':
         return new Response(snapshot(url.searchParams, scope));
+      case '/sync/history':
+        return Response.json(history(Number(url.searchParams.get('below'))));
       default:
         return problem(404, 'notFound');
     }
@@ -196,6 +200,18 @@ export function startWire() {
     return { kind: 'page', cursor: { ...cursor, version }, head: wire.changes.length, changes };
   }
 
+  /** A few older states of the past, until there are no more. */
+  function history(below: number): HistoryPage {
+    const past = newest().filter((each) => each.version <= below && each.data !== null && !isLasting(each));
+    const changes = past.toSorted((a, b) => b.version - a.version).slice(0, 3);
+    const complete = changes.length === past.length;
+    return { kind: 'page', floor: complete ? 0 : (changes.at(-1)?.version ?? 0) - 1, complete, changes };
+  }
+
+  function newest(): FeedChange[] {
+    return [...new Map(wire.changes.map((each) => [`${each.entity}.${each.id}`, each])).values()];
+  }
+
   /** The newest state of each entity, a few to a mark; from a mark on for a reader that was cut off. */
   function snapshot(query: URLSearchParams, scope: ReaderRole): string {
     const { epoch } = wire;
@@ -203,14 +219,17 @@ export function startWire() {
     const goesOn = resumed?.epoch === epoch && resumed.scope === scope;
     const version = goesOn ? resumed.version : wire.changes.length;
     const after = goesOn ? Number(query.get('after')) : 0;
-    const newest = new Map(wire.changes.map((each) => [`${each.entity}.${each.id}`, each]));
     const bucket = query.get('entity');
-    const rows = [...newest.values()].filter(
-      (each) => each.version <= version && each.data !== null && (bucket ?? each.entity) === each.entity,
+    const floor = Number(query.get('floor') ?? version);
+    const rows = newest().filter(
+      (each) =>
+        each.version <= version &&
+        (isLasting(each) || (each.data !== null && each.version > floor)) &&
+        (bucket ?? each.entity) === each.entity,
     );
     const sent = rows.filter((each) => each.version > after).sort((a, b) => a.version - b.version);
     const cursor: Cursor = { epoch, stream: branch.id, scope, version };
-    const head = { kind: 'head', cursor, floor: Number(query.get('floor') ?? 0), count: rows.length };
+    const head = { kind: 'head', cursor, floor, count: rows.length };
     const body = sent.flatMap((each, index) => {
       const marked = index % 4 === 3 || index === sent.length - 1;
       return marked ? [each, { kind: 'mark', after: each.version }] : [each];

@@ -60,6 +60,11 @@ export const examples: Readonly<Record<string, Call>> = {
     return till.request('GET', `/sync/changes?cursor=${cursor}`);
   },
   'GET /sync/snapshot': ({ till }) => till.request('GET', '/sync/snapshot'),
+  'GET /sync/history': ({ till }) => {
+    const { epoch, branch } = till.identity;
+    const cursor = cursorToText({ epoch, stream: branch.id, scope: 'till', version: 0 });
+    return till.request('GET', `/sync/history?cursor=${cursor}&below=9`);
+  },
   'GET /sync/live': ({ till }) => till.request('GET', '/sync/live'),
   'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),

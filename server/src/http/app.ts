@@ -16,6 +16,7 @@ import { serveDocs } from './docs.ts';
 import { enrol } from './enrol.ts';
 import { answerErrors } from './errors.ts';
 import { jwks } from './jwks.ts';
+import { history } from './history.ts';
 import { live } from './live.ts';
 import { office } from './office.ts';
 import { HttpRefusal } from './problem.ts';
@@ -90,6 +91,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.post('/sync/push', push(api));
   app.get('/sync/changes', changes(api));
   app.get('/sync/snapshot', snapshot(api));
+  app.get('/sync/history', history(api));
   app.get('/sync/live', live(api));
   app.use(office(api));
   app.get('/.well-known/jwks.json', jwks(api));

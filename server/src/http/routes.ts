@@ -3,6 +3,7 @@ import {
   changesPageSchema,
   cursorTextSchema,
   hintSchema,
+  historyPageSchema,
   snapshotLineSchema,
 } from '@galley/shared/wire/changes.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
@@ -16,6 +17,7 @@ import {
   signInRequestSchema,
   tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
+import { historyQuery } from './history.ts';
 import { snapshotQuery } from './snapshot.ts';
 
 /** Who may call a route: `enrolledTill` is one that has no token yet. None: anybody. */
@@ -42,6 +44,7 @@ export const routeSchemas = {
   PushAnswer: pushAnswerSchema,
   ChangesPage: changesPageSchema,
   SnapshotLine: snapshotLineSchema,
+  HistoryPage: historyPageSchema,
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
   Session: sessionSchema,
@@ -104,6 +107,15 @@ export const routes: readonly RouteDoc[] = [
     query: snapshotQuery,
     answer: { status: 200, type: 'application/x-ndjson', schema: 'SnapshotLine' },
     problems: ['badRequest', ...badReader, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/sync/history',
+    summary: 'The next older page of what a snapshot leaves out [S21]',
+    callers: ['till', 'office'],
+    query: historyQuery,
+    answer: { status: 200, type: json, schema: 'HistoryPage' },
+    problems: ['badRequest', ...badTill, 'internal'],
   },
   {
     method: 'get',

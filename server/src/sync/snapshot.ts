@@ -6,7 +6,6 @@ import {
   type SnapshotHead,
   snapshotMarkSchema,
 } from '@galley/shared/wire/changes.ts';
-import { historyRows } from '@galley/shared/wire/lasting.ts';
 import { scopes } from '@galley/shared/wire/scope.ts';
 import type { z } from 'zod';
 import { inOrganisation } from '../db/organisation.ts';
@@ -20,14 +19,14 @@ const pageBytes = 512 * 1024;
 export type Wanted = {
   /** Where a snapshot was cut off: its head's cursor, and its last mark. */
   readonly resume: { readonly cursor: Cursor; readonly after: number } | null;
-  /** Above this version history is sent; null: the newest `historyRows` of it. */
+  /** Above this version history is sent, too; null: none is. */
   readonly floor: number | null;
   /** One bucket only [S23]. */
   readonly entity: EntityName | null;
 };
 
 /**
- * Every entity's newest state up to one version V, as JSON lines [S21]. Each page is a statement of its own, so no
+ * The newest state up to one version V of all that lasts, as JSON lines [S21]. Each page is a statement of its own, so no
  * transaction stays open and nobody waits. It is consistent all the same: the feed holds only the newest state of an
  * entity, under its newest version, so whatever changes while pages are read moves above V, where the reader's next
  * pull finds it.
@@ -88,21 +87,18 @@ async function begin(
   wanted: Wanted,
   entities: readonly EntityName[],
 ): Promise<{ readonly head: SnapshotHead; readonly after: number }> {
-  const { rows } = await tx.query<{ head: string; retained: string; floor: string }>({
+  const { rows } = await tx.query<{ head: string; retained: string }>({
     name: 'snapshot-begin',
-    text: `select head::text, retained::text, coalesce($3, (
-                  select version from change where branch_id = branch.id and not lasting and data is not null
-                     and entity = any($2) order by version desc offset $4 limit 1), 0)::text as floor
-             from branch where id = $1`,
-    values: [reader.branchId, scopes[reader.role], wanted.floor, historyRows],
+    text: 'select head::text, retained::text from branch where id = $1',
+    values: [reader.branchId],
   });
   const version = Number(rows[0]?.head ?? 0);
-  const floor = Math.min(Number(rows[0]?.floor ?? 0), version);
   const feed = { epoch, head: version, retained: Number(rows[0]?.retained ?? 0) };
   const goesOn = wanted.resume && whyResnapshot(wanted.resume.cursor, reader, feed) === null;
   const cursor = goesOn
     ? wanted.resume.cursor
     : { epoch, stream: reader.branchId, scope: reader.role, version };
+  const floor = Math.min(wanted.floor ?? cursor.version, cursor.version);
   const counted = await tx.query<{ count: string }>({
     name: 'snapshot-count',
     text: `select count(*)::text from change

@@ -121,15 +121,15 @@ export const changesPageSchema = z.discriminatedUnion('kind', [
 export type ChangesPage = z.infer<typeof changesPageSchema>;
 
 /**
- * `GET /sync/snapshot`, one JSON a line [S21]: the head, then every entity's newest state in the order of its version,
- * then the end. A mark says that all up to `after` was sent: with `?cursor=&floor=&after=` (of the head and the last
- * mark) a reader that was cut off goes on from there. `?entity=&floor=` is one bucket anew [S23].
+ * `GET /sync/snapshot`, one JSON a line [S21]: the head, then the newest state of all that lasts in the order of its
+ * version, then the end. A mark says that all up to `after` was sent: with `?cursor=&floor=&after=` (of the head and the
+ * last mark) a reader that was cut off goes on from there. `?entity=&floor=` is one bucket anew [S23].
  */
 export const snapshotHeadSchema = z.object({
   kind: z.literal('head'),
   /** From here the reader pulls once it has all. */
   cursor: cursorSchema,
-  /** Above this version all is sent, below it only what lasts. */
+  /** Above this version history is sent, too. */
   floor: z.int().min(0),
   /** Rows of the whole snapshot, for a progress bar: an estimate, because others go on writing. */
   count: z.int().min(0),
@@ -145,6 +145,22 @@ export const snapshotLineSchema = z.union([
 ]);
 export type SnapshotLine = z.infer<typeof snapshotLineSchema>;
 export type SnapshotHead = z.infer<typeof snapshotHeadSchema>;
+
+/**
+ * `GET /sync/history?cursor=&below=`: what a snapshot leaves out, newest first: history up to version `below`, and the
+ * floor that the reader has reached with it [S21].
+ */
+export const historyPageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('page'),
+    floor: z.int().min(0),
+    /** A reader gets no more than this. */
+    complete: z.boolean(),
+    changes: z.array(feedChangeSchema),
+  }),
+  z.object({ kind: z.literal('mustResnapshot'), reason: z.string() }),
+]);
+export type HistoryPage = z.infer<typeof historyPageSchema>;
 
 /** `GET /sync/live`: says only that there is something to pull [S22]. */
 export const hintSchema = z.object({ stream: branchIdSchema, head: z.int() });

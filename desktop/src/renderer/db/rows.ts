@@ -102,8 +102,8 @@ export type Meta = {
   /** Proves who it is; cannot be exported. A row of its own, because it is slow to read and actions do not need it. */
   signingKey: CryptoKey;
   cursor: Cursor;
-  /** Of what is not lasting only what lies above this version of the feed is here [S21]. */
-  floor: number;
+  /** Of history only what lies above this version is here for sure; not complete: older pages are being added [S21]. */
+  floor: { readonly version: number; readonly complete: boolean };
   /** There as long as the branch's state is being loaded anew. */
   snapshot: SnapshotLoad;
   counters: {

@@ -1,9 +1,10 @@
 import type { OrderId, TillId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { type Clock, instant } from '@galley/shared/values/time.ts';
+import type { Change } from '@galley/shared/wire/changes.ts';
+import { isLasting } from '@galley/shared/wire/lasting.ts';
 import { buckets, type GalleyDatabase, readMeta, tableOf, writeMeta } from '../db/database.ts';
-import type { SnapshotLoad, Told } from '../db/rows.ts';
-import type { Table } from 'dexie';
+import type { Bucket, SnapshotLoad, Told } from '../db/rows.ts';
 import { applyChanges } from './apply-changes.ts';
 import { isRestored } from './is-restored.ts';
 
@@ -16,13 +17,17 @@ export async function flipSnapshot(db: GalleyDatabase, now: Clock): Promise<void
   await db.transaction('rw', db.tables, async () => {
     const load = await readMeta(db, 'snapshot');
     if (!load?.head || !load.cursor) return; // another window was faster
-    const restored = isRestored(await readMeta(db, 'cursor'), load);
+    const before = await readMeta(db, 'cursor');
+    const restored = isRestored(before, load);
     const tillId = (await readMeta(db, 'identity'))?.till.id ?? null;
     const isOwn = restored && tillId ? await holdAllOwn(db, tillId) : isUnconfirmed;
+    // What this reader was told of the same feed stays true: history does not change, but by moving to the head.
+    const goesOn = !restored && before?.stream === load.cursor.stream && before.scope === load.cursor.scope;
+    const stays = { isOwn, historyUpTo: goesOn ? load.head.floor : -1 };
     if (load.bucket === null) await db.settlements.clear();
     const told = await putPages(db, tillId);
     for (const bucket of load.bucket === null ? buckets : [load.bucket]) {
-      await removeOthers(tableOf(db, bucket), told.get(bucket) ?? new Set(), isOwn);
+      await removeOthers(db, bucket, told.get(bucket) ?? new Set(), stays);
     }
     if (restored) await db.outbox.where('state').equals('stored').modify({ state: 'waiting' });
     if (load.bucket === null) await moveCursor(db, load, now);
@@ -44,7 +49,9 @@ async function holdAllOwn(db: GalleyDatabase, tillId: TillId): Promise<IsOwn> {
   const orders = db.orders.filter((order) => order.tillId === tillId);
   await orders.modify({ ahead: true });
   const orderIds = new Set<string | undefined>(await orders.primaryKeys());
-  return (row) => isUnconfirmed(row) || row.tillId === tillId || orderIds.has(row.orderId);
+  // A ticket names no till, only its order.
+  const isMine = (row: Row) => (row.tillId ? row.tillId === tillId : orderIds.has(row.orderId));
+  return (row) => isUnconfirmed(row) || isMine(row);
 }
 
 /** Answers the ids that the pages tell of, by entity. */
@@ -63,22 +70,32 @@ async function putPages(db: GalleyDatabase, tillId: TillId | null): Promise<Map<
   return told;
 }
 
-/** Rows that the snapshot does not tell of are gone, but for those that only this till may know. */
+/** Rows that the snapshot does not tell of are gone, but for those that only this till may know, and for history. */
 async function removeOthers(
-  table: Table<unknown, string>,
+  db: GalleyDatabase,
+  bucket: Bucket,
   told: ReadonlySet<string>,
-  isOwn: IsOwn,
+  stays: { readonly isOwn: IsOwn; readonly historyUpTo: number },
 ): Promise<void> {
+  const table = tableOf(db, bucket);
   const others = (await table.toCollection().primaryKeys()).filter((id) => !told.has(id));
   if (others.length === 0) return;
   const rows = (await table.bulkGet(others)) as Row[]; // their keys were read in this transaction
-  await table.bulkDelete(others.filter((_, index) => !isOwn(must(rows[index], 'one row a key'))));
-  await table.bulkPut(rows.filter(isOwn).map((row) => ({ ...row, revision: 0, version: 0 })));
+  const isHistory = (row: Row) =>
+    // The row holds its entity's state.
+    row.version <= stays.historyUpTo && !isLasting({ entity: bucket, data: row } as unknown as Change);
+  const own = rows.filter(stays.isOwn);
+  await table.bulkPut(own.map((row) => ({ ...row, revision: 0, version: 0 })));
+  const gone = others.filter((_, index) => {
+    const row = must(rows[index], 'one row a key');
+    return !stays.isOwn(row) && !isHistory(row);
+  });
+  await table.bulkDelete(gone);
 }
 
 async function moveCursor(db: GalleyDatabase, load: SnapshotLoad, now: Clock): Promise<void> {
   const { head, cursor } = load;
   await writeMeta(db, 'cursor', must(cursor, 'the load is complete'));
-  await writeMeta(db, 'floor', must(head, 'the load is complete').floor);
+  await writeMeta(db, 'floor', { version: must(head, 'the load is complete').floor, complete: false });
   await writeMeta(db, 'lastSync', { at: instant(now()) });
 }

@@ -1,10 +1,11 @@
 import { type Clock, instant } from '@galley/shared/values/time.ts';
-import { cursorToText, type FeedChange } from '@galley/shared/wire/changes.ts';
+import { cursorToText } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { applyChanges } from './apply-changes.ts';
 import { type ChangesAnswer, changesAnswerSchema } from './changes-answer.ts';
 import type { Client } from './client.ts';
-import { readChange } from './read-change.ts';
+import { pullHistory } from './pull-history.ts';
+import { readChanges } from './read-change.ts';
 import { loadSnapshot, wantSnapshot } from './snapshot.ts';
 
 type Page = Extract<ChangesAnswer, { kind: 'page' }>;
@@ -23,14 +24,13 @@ export async function pull(client: Client, db: GalleyDatabase, now: Clock): Prom
     return 'more';
   }
   await applyPage(db, page, asked, now);
-  return page.cursor.version < page.head ? 'more' : 'upToDate';
+  if (page.cursor.version < page.head) return 'more';
+  return (await pullHistory(client, db)) === 'more' ? 'more' : 'upToDate';
 }
 
 /** The page and its cursor, or neither [S20]. */
 async function applyPage(db: GalleyDatabase, page: Page, asked: string, now: Clock): Promise<void> {
-  const read = page.changes.map(readChange);
-  const changes = read.flatMap((each): FeedChange[] => (each.ok ? [each.change] : []));
-  const damaged = read.flatMap((each) => (each.ok ? [] : [each.damaged]));
+  const { changes, damaged } = readChanges(page.changes);
   await db.transaction('rw', db.tables, async () => {
     const cursor = await readMeta(db, 'cursor');
     // Another window was faster; what it applied must not be undone.

@@ -29,3 +29,15 @@ export function readChange(json: unknown): ReadChange {
     },
   };
 }
+
+/** All that can be read, and what has to be kept of the rest. */
+export function readChanges(page: readonly unknown[]): {
+  readonly changes: FeedChange[];
+  readonly damaged: DamagedRow[];
+} {
+  const read = page.map(readChange);
+  return {
+    changes: read.flatMap((each): FeedChange[] => (each.ok ? [each.change] : [])),
+    damaged: read.flatMap((each) => (each.ok ? [] : [each.damaged])),
+  };
+}

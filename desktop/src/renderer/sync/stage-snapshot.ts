@@ -68,7 +68,7 @@ async function pathOf(db: GalleyDatabase, { bucket, head, after }: SnapshotLoad)
   if (bucket !== null) query.set('entity', bucket);
   if (head) query.set('cursor', cursorToText(head.cursor));
   if (head) query.set('after', String(after));
-  const floor = head ? head.floor : bucket && (await readMeta(db, 'floor'));
+  const floor = head ? head.floor : bucket && (await readMeta(db, 'floor'))?.version;
   if (typeof floor === 'number') query.set('floor', String(floor));
   return query.size > 0 ? `/sync/snapshot?${query.toString()}` : '/sync/snapshot';
 }
