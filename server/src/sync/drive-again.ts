@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { type BranchId, type MutationId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
+import { dismissedStaff } from './dismissed-staff.ts';
 import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
 
 /** A mutation of the log and whose it is. */
@@ -16,6 +17,7 @@ export type StoredMutation = {
   readonly state: string;
   readonly flagged: boolean;
   readonly disabled: boolean;
+  readonly dismissed: readonly string[];
 };
 
 /** Locks mutations until commit. `which` is SQL about the mutation `m`. */
@@ -26,7 +28,8 @@ export async function lockMutations(
 ): Promise<StoredMutation[]> {
   const { rows } = await tx.query<StoredMutation>(
     `select m.id, m.till_id, m.branch_id, m.incarnation, m.number, m.body, m.hash, m.state,
-            m.flags <> '[]' as flagged, t.disabled
+            m.flags <> '[]' as flagged, t.disabled,
+            ${dismissedStaff('m.branch_id')} as dismissed
        from mutation m join till t on t.id = m.till_id where ${which} for update of m`,
     [...values],
   );
@@ -35,7 +38,8 @@ export async function lockMutations(
 
 /** Reads it with present knowledge: its own bytes, or those that a person put in their place. */
 export function readAgain(table: MutationTable, stored: StoredMutation, body = stored.body): ReadMutation {
-  const till = { id: stored.till_id, branchId: stored.branch_id, disabled: stored.disabled };
+  const { till_id: id, branch_id: branchId, disabled, dismissed } = stored;
+  const till = { id, branchId, disabled, dismissed };
   return readMutation(table, { ...stored, body }, till, stored.incarnation);
 }
 

@@ -5,8 +5,9 @@ import { instant } from '@galley/shared/values/time.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
 import { inOrganisation } from '../db/organisation.ts';
+import { dismissedStaff } from './dismissed-staff.ts';
 import { publish } from './publish.ts';
-import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
+import { commandText, readMutation, type ReadMutation, type Sender } from './read-mutation.ts';
 import { quarantinedAtTheDoor } from './settlement.ts';
 
 export type PushingTill = {
@@ -15,7 +16,7 @@ export type PushingTill = {
   readonly organisationId: OrganisationId;
 };
 type Log = { last_number: number; last_hash: Hash; sales_turn: number };
-type LockedLog = Log & { covered_up_to: number; disabled: boolean };
+type LockedLog = Log & Pick<Sender, 'disabled' | 'dismissed'> & { covered_up_to: number };
 type Known = { id: string; number: number; hash: string; state: string; cause: string };
 
 /** The answer to a batch, or null when the till was never enrolled under this incarnation. */
@@ -35,6 +36,7 @@ export async function push(
   return inOrganisation(pool, till.organisationId, async (tx) => {
     const log = await lockLog(tx, till, request);
     if (!log) return null;
+    const sender: Sender = { ...till, disabled: log.disabled, dismissed: log.dismissed };
     const known = await findKnown(tx, till, request, log);
     const results: PushAnswer['results'] = [];
     const fresh: Fresh[] = [];
@@ -61,7 +63,7 @@ export async function push(
         await noteGap(tx, till, request.incarnation, number - 1);
         break;
       } else {
-        const read = readMutation(table, mutation, { ...till, disabled: log.disabled }, request.incarnation);
+        const read = readMutation(table, mutation, sender, request.incarnation);
         const inLine = read.ok && read.value.worker === 'sales';
         if (inLine) turn += 1;
         fresh.push({ mutation, read, turn: inLine ? turn : null });
@@ -98,7 +100,9 @@ async function lockLog(
 ): Promise<LockedLog | undefined> {
   const { rows } = await tx.query<LockedLog>({
     name: 'lock-log',
-    text: `select l.last_number, l.last_hash, l.sales_turn, l.covered_up_to, t.disabled from till_log l join till t on t.id = l.till_id
+    text: `select l.last_number, l.last_hash, l.sales_turn, l.covered_up_to, t.disabled,
+                  ${dismissedStaff('t.branch_id')} as dismissed
+             from till_log l join till t on t.id = l.till_id
             where l.till_id = $1 and l.incarnation = $2 for update of l`,
     values: [till.id, request.incarnation],
   });

@@ -13,7 +13,13 @@ import { z } from 'zod';
 import { upcast } from './upcast.ts';
 
 /** The till in whose log the mutation stands. */
-type Sender = { readonly id: TillId; readonly branchId: BranchId; readonly disabled: boolean };
+export type Sender = {
+  readonly id: TillId;
+  readonly branchId: BranchId;
+  readonly disabled: boolean;
+  /** Who does not work at its branch any more. */
+  readonly dismissed: readonly string[];
+};
 
 export type ReadMutation = Result<{
   readonly worker: Worker;
@@ -86,6 +92,8 @@ export function readMutation(
 function flagsAtTheDoor(mutation: Mutation, till: Sender): Flag[] {
   const flags: Flag[] = [];
   if (till.disabled) flags.push({ code: 'tillDisabled', detail: { till: till.id } });
+  if (till.dismissed.includes(mutation.staffId))
+    flags.push({ code: 'staffUnknown', detail: { staff: mutation.staffId } });
   const ahead = Date.parse(mutation.occurredAt) - Date.now();
   if (ahead > clockToleranceMs)
     flags.push({ code: 'clockWrong', detail: { occurredAt: mutation.occurredAt } });
