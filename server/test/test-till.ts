@@ -60,7 +60,12 @@ export async function enrolTestTill(
   return createTestTill(world, enrolAnswerSchema.parse(await response.json()), privateKey);
 }
 
-function createTestTill(world: { readonly url: string }, identity: EnrolAnswer, key: KeyObject): TestTill {
+/** A till that was enrolled in another way. */
+export function createTestTill(
+  world: { readonly url: string },
+  identity: EnrolAnswer,
+  key: KeyObject,
+): TestTill {
   let number = 0;
   let hash: Hash = noHash;
   let cursor: Cursor = { epoch: identity.epoch, stream: identity.branch.id, scope: 'till', version: 0 };
