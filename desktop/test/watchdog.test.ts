@@ -166,6 +166,7 @@ async function standing() {
   const till = await setup();
   const wire = startWire();
   wire.logs.set(1, { hash: noHash, mutations: [] });
+  wire.tokenLifeMs *= speed;
   const start = (on: World, options: Partial<SyncOptions> = {}) =>
     startSync({
       db: on.db,

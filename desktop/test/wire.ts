@@ -46,6 +46,7 @@ export function startWire() {
     /** Types of mutations that this server has not learnt to read. */
     blind: new Set<string>(),
     askedForToken: [] as Asked[],
+    tokenLifeMs: 600_000,
     /** Answers instead of the server as long as it returns something; throwing is a network that is down. */
     intercept: (_asked: Asked): Response | null => null,
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(input, init),
@@ -119,7 +120,7 @@ export function startWire() {
 
   function token(): TokenAnswer {
     const at = Date.now();
-    const expiresAt = instant(at + 600_000);
+    const expiresAt = instant(at + wire.tokenLifeMs);
     return { token: `token ${wire.askedForToken.length}`, expiresAt, serverTime: instant(at) };
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Response } from 'express';
 import { mutations, type MutationTable } from '@galley/shared/wire/mutations.ts';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openPool, openSyncDatabase } from './db/open.ts';
 import { applyMigrations, ensureDatabase } from './db/migrate.ts';
@@ -10,6 +10,7 @@ import { createSigningKeys } from './identity/signing-keys.ts';
 import { createTillTokens } from './identity/till-tokens.ts';
 import { startInventory } from './inventory/worker.ts';
 import type { Bus } from './messaging/bus.ts';
+import { createLog } from './log.ts';
 import { createDirectBus } from './messaging/direct.ts';
 import { connectNats } from './messaging/nats.ts';
 import { startRelay } from './messaging/relay.ts';
@@ -31,14 +32,19 @@ const migrations = join(import.meta.dirname, '../prisma');
 
 /**
  * Parts that a test brings along: the courier, how often the log is looked through for what it lost [S11], and what this
- * server knows of mutations, which makes it an older or a newer one [S4].
+ * server knows of mutations, which makes it an older or a newer one [S4]; where it writes its log.
  */
-export type Given = { readonly bus?: Bus; readonly sweepMs?: number; readonly table?: MutationTable };
+export type Given = {
+  readonly bus?: Bus;
+  readonly sweepMs?: number;
+  readonly table?: MutationTable;
+  readonly log?: Logger;
+};
 
 /** Starts the roles of one process. They stop in the order the last one started first. */
 export async function startServer(config: Config, given: Given = {}): Promise<GalleyServer> {
   const table = given.table ?? mutations;
-  const log = pino({ level: config.LOG_LEVEL, base: null });
+  const log = given.log ?? createLog(config.LOG_LEVEL);
   const parts: Part[] = [];
   const has = (role: Config['GALLEY_ROLES'][number]) => config.GALLEY_ROLES.includes(role);
   let url: string | null = null;

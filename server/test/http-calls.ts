@@ -18,7 +18,10 @@ export type HttpCaller = {
   readonly till: TestTill;
   readonly disabled: TestTill;
   readonly cookie: string;
+  /** A second session, to be ended. */
+  readonly leaving: string;
   readonly unusedCode: string;
+  readonly unusedTill: TillId;
 };
 type Call = (caller: HttpCaller) => Promise<Response>;
 
@@ -26,17 +29,22 @@ export async function startCaller(world: World): Promise<HttpCaller> {
   const place = { url: world.url };
   const [code = '', unusedCode = ''] = world.codes;
   const till = await enrolTestTill(place, code);
-  const signedIn = await post(world.url, '/office/sign-in', demoOffice);
-  const cookie = must(signedIn.headers.get('set-cookie'), 'a sign-in sets it').split(';')[0] ?? '';
-  const disabled = await enrolTestTill(place, await addTill(world));
+  const [cookie, leaving] = [await signIn(world.url), await signIn(world.url)];
+  const disabled = await enrolTestTill(place, await addTill(world, newId(uuidv7), 'X1'));
   await world.db.pool.query('update till set disabled = true where id = $1', [disabled.identity.till.id]);
-  return Object.assign(place, { till, disabled, cookie, unusedCode });
+  const unusedTill = newId<TillId>(uuidv7);
+  await addTill(world, unusedTill, 'X2');
+  return Object.assign(place, { till, disabled, cookie, leaving, unusedCode, unusedTill });
+}
+
+async function signIn(url: string): Promise<string> {
+  const signedIn = await post(url, '/office/sign-in', demoOffice);
+  return must(signedIn.headers.get('set-cookie'), 'a sign-in sets it').split(';')[0] ?? '';
 }
 
 /** A code for a till that the demo does not have. */
-async function addTill(world: World): Promise<string> {
-  const id = newId<TillId>(uuidv7);
-  await createTill(world.db, world.branchId, { id, code: 'X1', name: 'Till X', receiptPrinterId: null });
+async function addTill(world: World, id: TillId, name: string): Promise<string> {
+  await createTill(world.db, world.branchId, { id, code: name, name, receiptPrinterId: null });
   return createEnrolmentCode(world.db.pool, id, 10);
 }
 
@@ -69,8 +77,13 @@ export const examples: Readonly<Record<string, Call>> = {
   'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
   'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
-  'POST /office/sign-out': ({ url, cookie }) =>
-    fetch(`${url}/office/sign-out`, { method: 'POST', headers: { cookie } }),
+  'POST /office/tills/:id/disable': ({ url, cookie, unusedTill }) =>
+    post(url, `/office/tills/${unusedTill}/disable`, {}, cookie),
+  'POST /office/tills/:id/enable': ({ url, cookie, unusedTill }) =>
+    post(url, `/office/tills/${unusedTill}/enable`, {}, cookie),
+  'POST /office/tills/:id/code': ({ url, cookie, unusedTill }) =>
+    post(url, `/office/tills/${unusedTill}/code`, {}, cookie),
+  'POST /office/sign-out': ({ url, leaving }) => post(url, '/office/sign-out', {}, leaving),
   'GET /.well-known/jwks.json': ({ url }) => fetch(`${url}/.well-known/jwks.json`),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
   'GET /health/ready': ({ url }) => fetch(`${url}/health/ready`),
@@ -97,7 +110,10 @@ export const provocations: Readonly<
     till.request(method.toUpperCase(), path, '', { [signatureHeaders.till]: uuidv7() }),
   clockWrong: ({ till }, { method, path }) =>
     till.requestAt(Date.now() - 3_600_000, method.toUpperCase(), path),
-  tillDisabled: ({ disabled }, { method, path }) => disabled.request(method.toUpperCase(), path),
+  tillDisabled: ({ url, disabled, cookie }, { method, path, callers }) =>
+    callers.includes('till')
+      ? disabled.request(method.toUpperCase(), path)
+      : post(url, path.replace(':id', disabled.identity.till.id), {}, cookie),
   wrongIncarnation: ({ till }, { path }) => till.request('POST', path, pushBody(99, [])),
   badCode: ({ url }, { path }) => post(url, path, { code: 'AAAA-AAAA', publicKey }),
   badPassword: ({ url }, { path }) => post(url, path, { name: demoOffice.name, password: 'guess' }),
@@ -115,8 +131,8 @@ export const provocations: Readonly<
 
 const publicKey = 'A'.repeat(43);
 
-function post(url: string, path: string, body: object): Promise<Response> {
-  return fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) });
+function post(url: string, path: string, body: object, cookie = ''): Promise<Response> {
+  return fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body), headers: { cookie } });
 }
 
 function pushBody(incarnation: number, batch: readonly PushedMutation[]): string {

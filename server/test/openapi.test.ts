@@ -8,7 +8,7 @@ import { must } from '@galley/shared/values/must.ts';
 import { mutations } from '@galley/shared/wire/mutations.ts';
 import { openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
 import { type Api, createApp, startHttp } from '../src/http/app.ts';
-import { openApiDocument } from '../src/http/openapi.ts';
+import { openApiDocument, pathOf } from '../src/http/openapi.ts';
 import { problemKinds } from '../src/http/problem.ts';
 import { type RouteDoc, routes } from '../src/http/routes.ts';
 import { createSigningKeys } from '../src/identity/signing-keys.ts';
@@ -129,7 +129,7 @@ function apiOn(db: SyncDatabase, bus: Bus): Api {
 }
 
 function problemPath(route: RouteDoc, status: number): string {
-  const path = route.path.replaceAll('/', '~1');
+  const path = pathOf(route).replaceAll('/', '~1');
   return `/paths/${path}/${route.method}/responses/${status}/content/application~1problem+json/schema`;
 }
 

@@ -38,6 +38,8 @@ export type TestTill = {
   request(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Response>;
   /** The same with a signature of another time. */
   requestAt(time: number, method: string, path: string, body?: string): Promise<Response>;
+  /** As if its token had ended: the next request takes another one. */
+  forgetToken(): void;
   pull(): Promise<FeedChange[]>;
   /** Pulls until every mutation has its settlement; answers all settlements seen, by mutation. */
   settled(ids: readonly MutationId[]): Promise<Map<string, Extract<FeedChange, { entity: 'settlement' }>>>;
@@ -160,6 +162,7 @@ export function createTestTill(
       if (!response.ok) throw new Error(await response.text());
       return pushAnswerSchema.parse(await response.json());
     },
+    forgetToken: () => (token = null),
     async pull() {
       const news: FeedChange[] = [];
       for (;;) {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
@@ -38,6 +39,8 @@ export type WorldOptions = {
   readonly sweepMs?: number;
   /** Missing: the mutations of this version. */
   readonly table?: MutationTable;
+  /** Missing: nobody writes anything. */
+  readonly log?: Logger;
 };
 
 /** The real server with all its roles on real databases and the given bus, filled with the demo branch. */
@@ -60,6 +63,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ...(typeof options.bus === 'function' && { bus: options.bus() }),
       ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
       ...(table !== undefined && { table }),
+      ...(options.log && { log: options.log }),
     });
   let server = await start(options.table);
   const db = openSyncDatabase(databases.sync);

@@ -19,6 +19,7 @@ import { jwks } from './jwks.ts';
 import { history } from './history.ts';
 import { live } from './live.ts';
 import { office } from './office.ts';
+import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
 import { snapshot } from './snapshot.ts';
@@ -94,6 +95,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.get('/sync/history', history(api));
   app.get('/sync/live', live(api));
   app.use(office(api));
+  app.use(officeTills(api));
   app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {

@@ -1,7 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { type Session, signInRequestSchema } from '@galley/shared/wire/session.ts';
 import { inOrganisation } from '../db/organisation.ts';
-import { readBranchHealth } from '../sync/branch-health.ts';
 import {
   endOfficeSession,
   findOfficeSession,
@@ -15,7 +14,7 @@ import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 import { createTryLimit } from './try-limit.ts';
 
-/** `/office/sign-in`, `/office/sign-out`, `/office/session`: a manager's way in; `/office/tills`: how his tills are. */
+/** `/office/sign-in`, `/office/sign-out`, `/office/session`: a manager's way in. */
 export function office(api: Api): Router {
   const limit = createTryLimit(20, 60_000);
   const router = Router();
@@ -39,11 +38,6 @@ export function office(api: Api): Router {
 
   router.get('/office/session', async (request: Request, response: Response) => {
     response.json(await describe(await officeSession(api.db, request)));
-  });
-
-  router.get('/office/tills', async (request: Request, response: Response) => {
-    const { branchId, organisationId } = await officeSession(api.db, request);
-    response.json(await inOrganisation(api.db.pool, organisationId, (tx) => readBranchHealth(tx, branchId)));
   });
 
   router.post('/office/sign-out', async (request: Request, response: Response) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tillIdSchema } from '@galley/shared/values/ids.ts';
 import { entities } from '@galley/shared/wire/changes.ts';
 import { mutations, mutationSchema } from '@galley/shared/wire/mutations.ts';
 import { pushedMutationSchema } from '@galley/shared/wire/push.ts';
@@ -13,7 +14,8 @@ type Json = { [key: string]: unknown };
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) };
+    const path = pathOf(route);
+    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
   }
   return {
     openapi: '3.1.1',
@@ -71,7 +73,7 @@ function operationOf(route: RouteDoc): Json {
     summary: route.summary,
     operationId: operationId(route),
     security: route.callers.map((caller) => securityOf[caller]),
-    ...(route.query && { parameters: Object.entries(route.query).map(parameterOf) }),
+    ...parametersOf(route),
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': refTo(route.body) } },
     }),
@@ -84,10 +86,26 @@ function operationId({ method, path }: RouteDoc): string {
   return `${method}${path.replace(/[^a-z]+([a-z])/g, (_match, letter: string) => letter.toUpperCase())}`;
 }
 
-function parameterOf([name, schema]: [string, z.ZodType]): Json {
+/** `/office/tills/:id/code` -> `/office/tills/{id}/code` */
+export function pathOf({ path }: RouteDoc): string {
+  return path.replaceAll(/:([a-z]+)/g, '{$1}');
+}
+
+function parametersOf(route: RouteDoc): Json {
+  const inPath = [...route.path.matchAll(/:([a-z]+)/g)].map(([, name = '']) =>
+    parameterOf('path', name, tillIdSchema),
+  );
+  const inQuery = Object.entries(route.query ?? {}).map(([name, schema]) =>
+    parameterOf('query', name, schema),
+  );
+  const parameters = [...inPath, ...inQuery];
+  return parameters.length > 0 ? { parameters } : {};
+}
+
+function parameterOf(where: 'path' | 'query', name: string, schema: z.ZodType): Json {
   return {
     name,
-    in: 'query',
+    in: where,
     required: !schema.safeParse(undefined).success,
     schema: z.toJSONSchema(schema, { io: 'input', override: tidy }),
   };

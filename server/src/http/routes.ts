@@ -15,6 +15,8 @@ import {
   type ProblemCode,
   sessionSchema,
   signInRequestSchema,
+  tillCodeAnswerSchema,
+  tillCodeRequestSchema,
   tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
 import { historyQuery } from './history.ts';
@@ -26,6 +28,7 @@ export type Caller = 'till' | 'enrolledTill' | 'office';
 /** What is said about a route; `openapi.ts` makes the document of it. Its code is in the file of its name. */
 export type RouteDoc = {
   readonly method: 'get' | 'post';
+  /** As Express has it; `:id` is a till's. */
   readonly path: string;
   readonly summary: string;
   readonly callers: readonly Caller[];
@@ -39,6 +42,8 @@ export const routeSchemas = {
   EnrolRequest: enrolRequestSchema,
   EnrolAnswer: enrolAnswerSchema,
   TokenAnswer: tokenAnswerSchema,
+  TillCodeRequest: tillCodeRequestSchema,
+  TillCodeAnswer: tillCodeAnswerSchema,
   JsonWebKeys: z.object({ keys: z.array(publicKeySchema) }),
   PushRequest: pushRequestSchema,
   PushAnswer: pushAnswerSchema,
@@ -149,6 +154,31 @@ export const routes: readonly RouteDoc[] = [
     callers: ['office'],
     answer: { status: 200, type: json, schema: 'BranchHealth' },
     problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/tills/:id/disable',
+    summary: 'Shut a till out: what it recorded is still stored, and it reads nothing more [S9]',
+    callers: ['office'],
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'notFound', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/tills/:id/enable',
+    summary: 'Let a till in again',
+    callers: ['office'],
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'notFound', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/tills/:id/code',
+    summary: 'A one-time code, for an hour, to enrol the next device of a till [S10]',
+    callers: ['office'],
+    body: 'TillCodeRequest',
+    answer: { status: 200, type: json, schema: 'TillCodeAnswer' },
+    problems: [...badBody, 'notSignedIn', 'notFound', 'tillDisabled', 'internal'],
   },
   {
     method: 'post',

@@ -48,6 +48,11 @@ export const signInRequestSchema = z.object({
 export const sessionSchema = z.object({ name: z.string(), branch: branchSchema, epoch: z.uuid() });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** `POST /office/tills/:id/code`: a one-time code to enrol the next device of this till. */
+export const tillCodeRequestSchema = z.object({ role: deviceRoleSchema.default('till') });
+export const tillCodeAnswerSchema = z.object({ code: z.string(), expiresAt: instantSchema });
+export type TillCodeAnswer = z.infer<typeof tillCodeAnswerSchema>;
+
 /**
  * Headers by which a till proves each request: a token that says who it is, and a signature with the key that the token
  * names. Either alone is worth nothing.

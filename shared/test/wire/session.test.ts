@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { uuidFrom } from '../../src/values/ids.ts';
 import {
   enrolAnswerSchema, enrolRequestSchema, problemSchema, sessionSchema, signedText, signInRequestSchema,
+  tillCodeAnswerSchema, tillCodeRequestSchema, tokenAnswerSchema,
 } from '../../src/wire/session.ts'; // prettier-ignore
 import { branch, noon, till } from '../making.ts';
 import { expectShape } from './shapes.ts';
@@ -13,6 +14,9 @@ test('[S10] enrolment, sign-in and problems keep their shapes and refuse any oth
   expectShape(enrolRequestSchema, { code: 'ABCD-2345', publicKey, role: 'kitchen' }, ['role']);
   expect(enrolRequestSchema.parse({ code: 'ABCD-2345', publicKey }).role).toBe('till');
   expectShape(enrolAnswerSchema, { till, incarnation: 2, branch, epoch, serverTime: noon });
+  expectShape(tokenAnswerSchema, { token: 'a.b.c', expiresAt: noon, serverTime: noon });
+  expectShape(tillCodeAnswerSchema, { code: 'ABCD-2345', expiresAt: noon });
+  expect(tillCodeRequestSchema.parse({})).toEqual({ role: 'till' });
   expectShape(signInRequestSchema, { name: 'Ayesha', password: 'a long one' });
   expectShape(sessionSchema, { name: 'Ayesha', branch, epoch });
   const problem = {
