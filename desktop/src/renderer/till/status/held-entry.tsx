@@ -44,8 +44,13 @@ export function HeldEntryCard({
           {flagWords(flag)} <span className="detail">{flagDetail(flag, branch.currency)}</span>
         </p>
       ))}
-      {row.flags.length === 0 && row.cause !== '' && <p className="cause">{row.cause}</p>}
       <p className="state">{stateWords(entry, branch.timeZone)}</p>
+      {row.cause !== '' && (
+        <details>
+          <summary>{t('causeTold')}</summary>
+          {row.cause}
+        </details>
+      )}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {asking && !pending && (
         <SetAsideForm entry={entry} managers={managers} onDone={() => setAsking(false)} />

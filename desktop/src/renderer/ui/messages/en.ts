@@ -196,7 +196,7 @@ export const en = {
   worksReload: 'Closing and reopening this page',
   worksNot: 'Not now: seeing what other tills sell',
   problemFork: ({ count }: { count: number }) =>
-    `${many(count, 'entry', 'entries')} of this till stand under numbers that the server has given to others: the till was copied, or put back to an older state. Nothing is lost. Get a new code from the office and enrol this till again.`,
+    `The server holds something else under the numbers of ${many(count, 'entry', 'entries')} of this till: the till was copied, or put back to an older state. Nothing is lost. Get a new code from the office and enrol this till again.`,
   problemQuarantined: ({ count }: { count: number }) =>
     `The server keeps ${many(count, 'entry', 'entries')} that it cannot read. What can be done stands below.`,
   problemDamaged: ({ count }: { count: number }) =>
@@ -229,7 +229,8 @@ export const en = {
   entryRetry: 'Try again',
   entryRepair: 'Send it afresh',
   entrySetAside: 'Set aside',
-  stateQuarantined: 'It is safe here and on the server, and not in the books yet.',
+  causeTold: 'What the server said',
+  stateQuarantined: 'The server cannot read it. It is safe here and there, and not in the books yet.',
   stateTriedAgain: ({ time }: { time: string }) =>
     `It was tried again at ${time}, and still is not in the books.`,
   stateFork: 'It is safe here. Once this till is enrolled again it is sent under a new number.',
