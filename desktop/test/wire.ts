@@ -45,6 +45,8 @@ export function startWire() {
     snapshotLines: Infinity,
     /** Types of mutations that this server has not learnt to read. */
     blind: new Set<string>(),
+    /** Up to where a backup holds each log. */
+    covered: new Map<number, number>(),
     askedForToken: [] as Asked[],
     tokenLifeMs: 600_000,
     /** Answers instead of the server as long as it returns something; throwing is a network that is down. */
@@ -153,7 +155,7 @@ export function startWire() {
       storedUpTo: log.mutations.length,
       results,
       gap,
-      coveredUpTo: 0,
+      coveredUpTo: wire.covered.get(incarnation) ?? 0,
       head,
       epoch: wire.epoch,
       serverTime: instant(wire.now()),

@@ -132,6 +132,8 @@ export type Meta = {
   lastSync: { readonly at: Instant };
   /** Which history of the server has confirmed what it holds of this till; another one is asked and refilled [S10]. */
   pushedEpoch: string;
+  /** Up to which number of each enrolment's log a verified backup of the server goes [S5]. */
+  coveredUpTo: { readonly [incarnation: number]: number };
   pushFault: LoopFault | null;
   pullFault: LoopFault | null;
   /** When the sync leader was last seen alive, and which window it is [S6]. */

@@ -1,15 +1,13 @@
 import { type PushAnswer, pushAnswerSchema, pushLimits, type PushRequest } from '@galley/shared/wire/push.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
-import { Dexie } from 'dexie';
 import { sendForksAgain } from '../actions/send-forks-again.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
-import { outboxRowSchema } from '../db/outbox-row.ts';
-import { replaceDamaged } from '../db/replace-damaged.ts';
 import type { OutboxRow } from '../db/rows.ts';
 import type { Client } from './client.ts';
 import { Refused, Stuck } from './faults.ts';
 import { nextBatch } from './next-batch.ts';
+import { applyAnswer, incarnationsOf, noteClock, rewind, sendAgain } from './push-answer.ts';
 import { askBrowserStorage, createTillStatus, type Storage } from './till-status.ts';
 
 export type Push = (client: Client) => Promise<'idle' | 'more'>;
@@ -23,8 +21,6 @@ export type PushOptions = {
 
 /** How long a till with nothing to send is silent before it says how it is [S24]. */
 const heartbeatMs = 60_000;
-/** A measure of the clock that differs by less is the time that the answer took. */
-const clockToleranceMs = 30_000;
 
 /**
  * Sends what waits in the outbox, batch by batch in the till's order. An answer only marks rows as stored: what settles
@@ -108,7 +104,9 @@ export function createPush(options: PushOptions): Push {
   async function beat(client: Client): Promise<void> {
     const identity = await readMeta(db, 'identity');
     if (!identity || Math.abs(now() - heardAt) < heartbeatMs) return;
-    await tell(client, identity.incarnation, []);
+    // Older logs too, whose rows may go once a backup of the server holds them; the present one last [S5].
+    const older = (await incarnationsOf(db)).filter((each) => each !== identity.incarnation);
+    for (const incarnation of [...older, identity.incarnation]) await tell(client, incarnation, []);
   }
 
   /** A server with another history is asked what it still has of each log, and gets the rest again [S10]. */
@@ -127,66 +125,4 @@ function isTooMuch(fault: unknown): fault is Refused {
   return (
     fault instanceof Refused && (fault.problem.code === 'tooLarge' || fault.problem.code === 'badRequest')
   );
-}
-
-/** The newest measure of the server's time, for signatures and for whoever has to put the clock right [S18]. */
-async function noteClock(db: GalleyDatabase, offset: number): Promise<void> {
-  const known = await readMeta(db, 'clockOffset');
-  if (known !== undefined && Math.abs(offset - known) < clockToleranceMs) return;
-  await writeMeta(db, 'clockOffset', offset);
-}
-
-async function applyAnswer(db: GalleyDatabase, incarnation: number, answer: PushAnswer): Promise<void> {
-  await db.transaction('rw', [db.outbox], async () => {
-    const rows = await db.outbox.bulkGet(answer.results.map(({ number }) => [incarnation, number]));
-    const changed = answer.results.flatMap((result, index): OutboxRow[] => {
-      const row = rows[index];
-      // The feed may have been faster than this answer.
-      if (row?.state !== 'waiting') return [];
-      const cause = result.cause ?? '';
-      if (result.state === 'fork') return [{ ...row, state: 'fork', cause }];
-      if (result.state === 'quarantined') return [{ ...row, state: 'stored', verdict: 'quarantined', cause }];
-      return [{ ...row, state: 'stored' }];
-    });
-    await db.outbox.bulkPut(changed);
-  });
-  await checkMemory(db, incarnation, answer.storedUpTo);
-}
-
-/** A till that knows less of its own log than the server was put back to an older state, or has a double [S10]. */
-async function checkMemory(db: GalleyDatabase, incarnation: number, storedUpTo: number): Promise<void> {
-  const [identity, counters] = await Promise.all([readMeta(db, 'identity'), readMeta(db, 'counters')]);
-  if (identity?.incarnation !== incarnation || !counters || storedUpTo <= counters.mutation) return;
-  throw new Stuck(
-    `The server has ${storedUpTo - counters.mutation} entries of this till that are not on this device: it was put back to an older state, or another device uses its name. Enrol it again; nothing is lost.`,
-  );
-}
-
-/** The server lacks entries that this till counted as stored: back to where it stands [S8]. */
-async function rewind(db: GalleyDatabase, first: OutboxRow, expected: number): Promise<void> {
-  const missing = await db.outbox.get([first.incarnation, expected]);
-  if (missing && !outboxRowSchema.safeParse(missing).success) return replaceDamaged(db, missing);
-  const again = expected < first.number ? await sendAgain(db, first.incarnation, expected) : 0;
-  if (again > 0 && missing?.state !== 'fork') return;
-  throw new Stuck(
-    `The server waits for entry ${expected} of this till, which cannot be sent from here. Enrol the till again; its sales stay on it.`,
-  );
-}
-
-async function sendAgain(db: GalleyDatabase, incarnation: number, from: number): Promise<number> {
-  return db.outbox
-    .where('[incarnation+number]')
-    .between([incarnation, from], [incarnation, Dexie.maxKey])
-    .filter((row) => row.state === 'stored' || row.state === 'settled')
-    .modify({ state: 'waiting' });
-}
-
-async function incarnationsOf(db: GalleyDatabase): Promise<number[]> {
-  const found: number[] = [];
-  let row = await db.outbox.orderBy('[incarnation+number]').first();
-  while (row) {
-    found.push(row.incarnation);
-    row = await db.outbox.where('[incarnation+number]').above([row.incarnation, Dexie.maxKey]).first();
-  }
-  return found;
 }

@@ -7,6 +7,7 @@ import { guard } from './guard.ts';
 import { leadWhenElected } from './leader.ts';
 import { listen } from './live.ts';
 import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } from './loop.ts';
+import { pruneOutbox } from './prune.ts';
 import { pull } from './pull.ts';
 import { createPush } from './push.ts';
 import { Offline } from './faults.ts';
@@ -44,6 +45,8 @@ const pollMs = 25_000;
 const gatherMs = 10;
 /** How often the outbox is looked at whatever happens; a third of the heartbeat of an idle till [S24]. */
 const lookMs = 20_000;
+/** How often old entries are looked for that nobody needs any more [S5]. */
+const pruneMs = 6 * 3_600_000;
 /** How long the loops of a term may take to end; what hangs is left behind [S7]. */
 const graceMs = 2000;
 const notYet: Pause = { ms: 1000, patient: false };
@@ -153,6 +156,12 @@ function start(
       return { ms: random() * 1000, patient: true };
     });
     loops = { push: pushLoop, pull: pullLoop, live: liveLoop };
+    const pruner =
+      pushLoop &&
+      loop(null, async () => {
+        await pruneOutbox(db, now);
+        return { ms: pruneMs, patient: false };
+      });
     const look = createWatchdog({ db, now });
     const watchdog =
       pushLoop &&
@@ -179,7 +188,9 @@ function start(
     // A sale in any window of this profile wakes the loop of the one that leads.
     const unwatch = watchTable(db, 'outbox', () => pushLoop?.wake());
     try {
-      const done = [pushLoop, pullLoop, liveLoop, watchdog].map((each) => each?.done ?? Promise.resolve());
+      const done = [pushLoop, pullLoop, liveLoop, pruner, watchdog].map(
+        (each) => each?.done ?? Promise.resolve(),
+      );
       const late = ended(tenure.signal).then(() => sleep(graceMs, over.signal));
       await Promise.race([Promise.all(done), late]);
     } finally {
