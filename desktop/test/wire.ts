@@ -5,11 +5,13 @@ import { instant } from '@galley/shared/values/time.ts';
 import {
   type Cursor,
   cursorTextSchema,
+  type EntityName,
   type FeedChange,
   type HistoryPage,
   type Resolution,
 } from '@galley/shared/wire/changes.ts';
 import { isLasting } from '@galley/shared/wire/lasting.ts';
+import { addToSum, type BucketSum, noRows, type SumsAnswer } from '@galley/shared/wire/sums.ts';
 import { isMutationName, type Mutation, mutationSchema, mutations } from '@galley/shared/wire/mutations.ts';
 import { type PushAnswer, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import {
@@ -106,6 +108,8 @@ export function startWire() {
         return Response.json({ live: true });
       case '/sync/snapshot':
         return new Response(snapshot(url.searchParams, scope));
+      case '/sync/sums':
+        return Response.json(sums(cursorTextSchema.parse(url.searchParams.get('cursor')), url.searchParams));
       case '/sync/history':
         return Response.json(history(Number(url.searchParams.get('below'))));
       default:
@@ -209,6 +213,18 @@ export function startWire() {
     const changes = past.toSorted((a, b) => b.version - a.version).slice(0, 3);
     const complete = changes.length === past.length;
     return { kind: 'page', floor: complete ? 0 : (changes.at(-1)?.version ?? 0) - 1, complete, changes };
+  }
+
+  function sums(cursor: Cursor, query: URLSearchParams): SumsAnswer {
+    const floor = Number(query.get('floor'));
+    const found: Partial<Record<EntityName, BucketSum>> = {};
+    for (const each of newest()) {
+      const { entity, id, version } = each;
+      if (isLasting(each) || (each.data !== null && version > floor)) {
+        found[entity] = addToSum(found[entity] ?? noRows, id, version);
+      }
+    }
+    return { kind: 'sums', cursor: { ...cursor, version: wire.changes.length }, sums: found };
   }
 
   function newest(): FeedChange[] {

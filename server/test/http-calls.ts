@@ -73,6 +73,11 @@ export const examples: Readonly<Record<string, Call>> = {
     const cursor = cursorToText({ epoch, stream: branch.id, scope: 'till', version: 0 });
     return till.request('GET', `/sync/history?cursor=${cursor}&below=9`);
   },
+  'GET /sync/sums': ({ till }) => {
+    const { epoch, branch } = till.identity;
+    const cursor = cursorToText({ epoch, stream: branch.id, scope: 'till', version: 0 });
+    return till.request('GET', `/sync/sums?cursor=${cursor}&floor=0`);
+  },
   'GET /sync/live': ({ till }) => till.request('GET', '/sync/live'),
   'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),

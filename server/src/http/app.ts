@@ -23,6 +23,7 @@ import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
 import { snapshot } from './snapshot.ts';
+import { sums } from './sums.ts';
 import { token } from './token.ts';
 
 /** What routes work with. */
@@ -93,6 +94,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.get('/sync/changes', changes(api));
   app.get('/sync/snapshot', snapshot(api));
   app.get('/sync/history', history(api));
+  app.get('/sync/sums', sums(api));
   app.get('/sync/live', live(api));
   app.use(office(api));
   app.use(officeTills(api));

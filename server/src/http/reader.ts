@@ -6,8 +6,10 @@ import { officeSession } from './office-auth.ts';
 import { HttpRefusal } from './problem.ts';
 import { signedTill } from './till-auth.ts';
 
-/** Who reads a feed: the till or kitchen screen that signed the request, or the manager who is signed in. */
-/** `expiresAt` (milliseconds): when it has to be proved anew; whoever listens for longer is cut off then. */
+/**
+ * Who reads a feed: the till or kitchen screen that signed the request, or the manager who is signed in. `expiresAt`
+ * (milliseconds): when it has to be proved anew; whoever listens for longer is cut off then.
+ */
 export async function feedReader(
   api: Api,
   request: Request,

@@ -19,8 +19,10 @@ import {
   tillCodeRequestSchema,
   tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
+import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { historyQuery } from './history.ts';
 import { snapshotQuery } from './snapshot.ts';
+import { sumsQuery } from './sums.ts';
 
 /** Who may call a route: `enrolledTill` is one that has no token yet. None: anybody. */
 export type Caller = 'till' | 'enrolledTill' | 'office';
@@ -50,6 +52,7 @@ export const routeSchemas = {
   ChangesPage: changesPageSchema,
   SnapshotLine: snapshotLineSchema,
   HistoryPage: historyPageSchema,
+  Sums: sumsAnswerSchema,
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
   Session: sessionSchema,
@@ -120,6 +123,15 @@ export const routes: readonly RouteDoc[] = [
     callers: ['till', 'office'],
     query: historyQuery,
     answer: { status: 200, type: json, schema: 'HistoryPage' },
+    problems: ['badRequest', ...badTill, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/sync/sums',
+    summary: 'What a reader must have, as sums over ids and versions [S23]',
+    callers: ['till', 'office'],
+    query: sumsQuery,
+    answer: { status: 200, type: json, schema: 'Sums' },
     problems: ['badRequest', ...badTill, 'internal'],
   },
   {

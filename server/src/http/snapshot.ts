@@ -30,6 +30,12 @@ export function snapshot(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
     const reader = await feedReader(api, request);
     const wanted = parseQuery(wantedSchema, request.query);
+    if (wanted.entity !== null) {
+      api.log.warn(
+        { branchId: reader.branchId, role: reader.role, bucket: wanted.entity },
+        'a reader found a bucket different and loads it anew',
+      );
+    }
     response.set({ 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' });
     const lines = Readable.from(readSnapshot(api.db.pool, api.epoch, reader, wanted));
     await pipeline(lines, createGzip({ level: 1 }), response);

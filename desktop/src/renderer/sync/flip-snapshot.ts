@@ -84,7 +84,7 @@ async function removeOthers(
   const isHistory = (row: Row) =>
     // The row holds its entity's state.
     row.version <= stays.historyUpTo && !isLasting({ entity: bucket, data: row } as unknown as Change);
-  const own = rows.filter(stays.isOwn);
+  const own = rows.filter((row) => stays.isOwn(row) && row.version > 0);
   await table.bulkPut(own.map((row) => ({ ...row, revision: 0, version: 0 })));
   const gone = others.filter((_, index) => {
     const row = must(rows[index], 'one row a key');

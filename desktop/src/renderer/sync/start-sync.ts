@@ -1,6 +1,8 @@
 import type { Clock } from '@galley/shared/values/time.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import type { Bucket } from '../db/rows.ts';
 import { watchTable } from '../db/watch-table.ts';
+import { checkBuckets } from './check-buckets.ts';
 import { type Client, createClient } from './client.ts';
 import { childOf, ended } from './abort.ts';
 import { guard } from './guard.ts';
@@ -35,6 +37,8 @@ export type Sync = {
   stop(): Promise<void>;
   pullOnce(): Promise<'upToDate' | 'more' | 'off'>;
   pushOnce(): Promise<'idle' | 'more' | 'off'>;
+  /** Compares all with the server, now and not in its turn; answers what differed [S23]. */
+  checkOnce(): Promise<Bucket[] | null>;
   /** Waits until the feed has settled everything that was recorded here. */
   drain(): Promise<void>;
 };
@@ -43,6 +47,10 @@ export type Sync = {
 const pollMs = 25_000;
 /** What is recorded within this time goes together. */
 const gatherMs = 10;
+/** How often what is here is compared with what the server has [S23]. */
+const checkMs = 15 * 60_000;
+/** What was compared so lately is as good as compared now. */
+const recentMs = 60_000;
 /** How often the outbox is looked at whatever happens; a third of the heartbeat of an idle till [S24]. */
 const lookMs = 20_000;
 /** How often old entries are looked for that nobody needs any more [S5]. */
@@ -114,6 +122,10 @@ function start(
       const client = await connect(signal);
       return client ? push(client) : 'off';
     },
+    async checkOnce() {
+      const client = await connect(signal);
+      return client && checkBuckets(client, db, now);
+    },
     async drain() {
       while (!signal.aborted && (await countUnsettled(db)) > 0) await sleep(50, signal);
     },
@@ -145,8 +157,16 @@ function start(
             if ((await push(client)) === 'more') return { ms: 0, patient: false };
             return { ms: lookMs, patient: false };
           });
+    // Tills that start together compare at different times.
+    let checkedAt = now() - random() * checkMs;
     const pullLoop = loop('pullFault', async (client) => {
-      if ((await pull(client, db, now)) === 'upToDate') return { ms: pollMs, patient: false };
+      if ((await pull(client, db, now)) === 'upToDate') {
+        if (Math.abs(now() - checkedAt) >= checkMs) {
+          checkedAt = now();
+          await checkBuckets(client, db, now);
+        }
+        return { ms: pollMs, patient: false };
+      }
       // It may have been the snapshot of a restored server, which lacks what this till has sent before [S10].
       pushLoop?.wake();
       return { ms: 0, patient: false };
@@ -186,7 +206,13 @@ function start(
       tellPerson() {}, // the status says it, as long as nothing moves
     };
     // A sale in any window of this profile wakes the loop of the one that leads.
-    const unwatch = watchTable(db, 'outbox', () => pushLoop?.wake());
+    const unwatchOutbox = watchTable(db, 'outbox', () => pushLoop?.wake());
+    // A shift begins with records that are known to be right.
+    const unwatchShifts = watchTable(db, 'shifts', () => {
+      if (Math.abs(now() - checkedAt) < recentMs) return;
+      checkedAt = Number.NEGATIVE_INFINITY;
+      pullLoop.wake();
+    });
     try {
       const done = [pushLoop, pullLoop, liveLoop, pruner, watchdog].map(
         (each) => each?.done ?? Promise.resolve(),
@@ -196,7 +222,8 @@ function start(
     } finally {
       over.abort();
       tenure.abort();
-      unwatch();
+      unwatchOutbox();
+      unwatchShifts();
       loops = null;
     }
   }
