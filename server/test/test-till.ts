@@ -34,7 +34,8 @@ export type TestTill = {
     name?: MutationName,
     data?: unknown,
   ): PushedMutation;
-  push(mutations: readonly PushedMutation[], incarnation?: number): Promise<PushAnswer>;
+  /** `waiting`: how much it says it has, these included. */
+  push(mutations: readonly PushedMutation[], incarnation?: number, waiting?: number): Promise<PushAnswer>;
   request(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Response>;
   /** The same with a signature of another time. */
   requestAt(time: number, method: string, path: string, body?: string): Promise<Response>;
@@ -152,8 +153,8 @@ export function createTestTill(
       hash = chain(hash, body);
       return { id, number, hash, body };
     },
-    async push(batch, incarnation = identity.incarnation) {
-      const status = { waiting: batch.length, oldestAt: null, appVersion: 'test' };
+    async push(batch, incarnation = identity.incarnation, waiting = batch.length) {
+      const status = { waiting, oldestAt: null, appVersion: 'test' };
       const response = await request(
         'POST',
         '/sync/push',

@@ -42,7 +42,11 @@ export async function sellOffline(
 }
 
 export async function pushAll({ till, batches }: Backlog): Promise<void> {
-  for (const batch of batches) await till.push(batch);
+  let waiting = batches.reduce((sum, batch) => sum + batch.length, 0);
+  for (const batch of batches) {
+    await till.push(batch, till.identity.incarnation, waiting);
+    waiting -= batch.length;
+  }
 }
 
 /** How many mutations have their settlement in the feed. */

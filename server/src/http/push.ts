@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { instant } from '@galley/shared/values/time.ts';
 import { type PushAnswer, pushRequestSchema } from '@galley/shared/wire/push.ts';
+import { tellHandingIn } from '../messaging/settled-window.ts';
 import { push as storeBatch } from '../sync/push.ts';
 import type { Api } from './app.ts';
 import { parseBody } from './parse.ts';
@@ -17,6 +18,7 @@ export function push(api: Api) {
     const pushed = known ? await storeBatch(api.db.pool, api.table, till, batch) : null;
     if (!pushed)
       throw new HttpRefusal('wrongIncarnation', 'This till never had that enrolment. Enrol it again.');
+    if (batch.status.waiting > batch.mutations.length) tellHandingIn(api.bus);
     api.wakeRelay();
     if (pushed.results.some((result) => result.state === 'quarantined')) {
       api.bus.hint(till.branchId, String(pushed.head)); // it is settled already
