@@ -15,7 +15,7 @@ test('[S8] [S11] a till with a backlog holds up no other till: each has the same
   const fill = (sender: string, count: number) =>
     pool.query(
       `insert into outbox (message_id, cause_id, sender, subject, payload)
-       select gen_random_uuid(), gen_random_uuid(), $1, 'cmd.sales.' || $1, n::text from generate_series(1, $2) as n`,
+       select gen_random_uuid(), gen_random_uuid(), $1::uuid, 'cmd.sales.' || $1::uuid, n::text from generate_series(1, $2) as n`,
       [sender, count],
     );
   const [late, other] = [uuidv7(), uuidv7()];
