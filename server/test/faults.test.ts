@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { must } from '@galley/shared/values/must.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { type MutationTable, mutations } from '@galley/shared/wire/mutations.ts';
-import { openPool } from '../src/db/open.ts';
 import { connectNats } from '../src/messaging/nats.ts';
 import { askBroker } from './ask-broker.ts';
 import { createTestNats, hasNats } from './cluster.ts';
-import { recordDay } from './making.ts';
+import { createMaking, headOf, recordDay } from './making.ts';
 import { query } from './query.ts';
 import { startWorld } from './world.ts';
 
@@ -64,24 +65,25 @@ test.skipIf(!hasNats)(
   },
 );
 
-test('[S19] fault 35: transactions that write and do not end, in any database, hold up no feed', async () => {
+test('[S18] fault 37: whatever the clock of a till says, what it sold is booked on the day of its shift; a wrong one is flagged', async () => {
   await using world = await startWorld({ bus: 'direct' });
   const till = await world.enrol();
-  const { sync, sales, inventory, payments } = world.databases;
-  const pools = [sync, sales, inventory, payments].map(openPool);
-  const clients = await Promise.all(pools.map((pool) => pool.connect()));
-  for (const client of clients) {
-    await client.query('begin');
-    await client.query(`insert into dead_letter (subject, payload, cause) values ('cmd.x', '{}', 'open')`);
-  }
-  const batch = recordDay(world.products, till, 3);
-  await till.push(batch);
-  const settlements = await till.settled(batch.map(({ id }) => id));
-  expect(settlements.size).toBe(batch.length);
-  expect(await query(sync, 'select from dead_letter')).toEqual([]); // they are still open
-  for (const client of clients) {
-    await client.query('rollback');
-    client.release();
-  }
-  await Promise.all(pools.map((pool) => pool.end()));
+  const making = createMaking(till);
+  const cola = must(world.products[0], 'the demo has a menu');
+  const day = 24 * 3600_000;
+  const opened = till.record('openShift', { shift: making.shift });
+  const clocks = [-day, 0, 3 * 365 * day, -10 * 365 * day];
+  const sales = clocks.map((offset) => {
+    const order = making.order([[cola, 1]]);
+    const data = { sale: making.sale(order), order: headOf(order), round: 0, tickets: [] };
+    const occurredAt = instant(Date.now() + offset);
+    return till.recordRaw((envelope) => ({ ...envelope, occurredAt }), 'completeSale', data);
+  });
+  await till.push([opened, ...sales]);
+  const settlements = await till.settled(sales.map(({ id }) => id));
+  const told = sales.map(({ id }) => settlements.get(id)?.data?.flags.map(({ code }) => code));
+  expect(told).toEqual([[], [], ['clockWrong'], []]);
+  expect(await query(world.databases.sales, 'select business_day::text as day from sale')).toEqual(
+    clocks.map(() => ({ day: making.shift.businessDay })),
+  );
 });
