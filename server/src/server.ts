@@ -19,6 +19,7 @@ import { openSettledWindow } from './messaging/settled-window.ts';
 import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
 import { readEpoch } from './sync/epoch.ts';
+import { startFeedRetention } from './sync/feed-retention.ts';
 import { startProjector } from './sync/projector.ts';
 import { startRelease } from './sync/release.ts';
 import { startResolver } from './sync/resolver.ts';
@@ -83,6 +84,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         startRelease(context, table),
         startPruning(context, syncKeeps),
         startAnnouncing(context),
+        startFeedRetention(context),
       );
     }
     if (has('relay')) {

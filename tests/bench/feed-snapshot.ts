@@ -15,7 +15,7 @@ import { startBenchServer } from './support-server.ts';
 const runs = 3;
 
 await using server = await startBenchServer();
-await givePast(server, { products: 20_000, sales: 50_000 });
+const reader = await givePast(server, { products: 20_000, sales: 50_000 });
 const { id } = await server.db.prisma.till.findFirstOrThrow({ where: { code: 'T1' } });
 const tillId = tillIdSchema.parse(id);
 const browser = await chromium.launch({
@@ -28,7 +28,6 @@ const browser = await chromium.launch({
     '--disable-background-networking',
   ],
 });
-const reader = await server.enrol(1);
 const cursor = { epoch: reader.identity.epoch, stream: server.branchId, scope: 'till' as const, version: 0 };
 const sums: number[] = [];
 for (let count = 0; count < 20; count += 1) {

@@ -5,16 +5,17 @@ import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { createMaking, headOf } from '../../server/test/making.ts';
+import type { TestTill } from '../../server/test/test-till.ts';
 import type { BenchServer } from './support-server.ts';
 
 /**
  * Fills the branch's feed as a large shop's is after years: so many products, and so many sales with their orders,
- * tickets and settlements. They are copies of one sale that was really rung up and settled.
+ * tickets and settlements. They are copies of one sale that was really rung up and settled, by the till that it answers.
  */
 export async function givePast(
   server: BenchServer,
   size: { readonly products: number; readonly sales: number },
-): Promise<void> {
+): Promise<TestTill> {
   const till = await server.enrol(1);
   const products = await readAll<Product>(server, 'product');
   const stations = await readAll<Station>(server, 'station');
@@ -37,6 +38,7 @@ export async function givePast(
     ['settlement', sold.id, false],
   ]);
   await server.db.pool.query('analyze change');
+  return till;
 }
 
 async function readAll<T>(server: BenchServer, entity: string): Promise<T[]> {

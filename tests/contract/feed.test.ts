@@ -1,9 +1,29 @@
 // Dexie looks for IndexedDB when it is loaded, so this comes first.
 import 'fake-indexeddb/auto';
 import { readMeta } from '@galley/desktop/renderer/db/database.ts';
+import { dropTombstones } from '@galley/server/sync/feed-retention.ts';
+import { putEntities } from '@galley/server/sync/put-entities.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { expect, test } from 'vitest';
 import { openBranch } from './branch.ts';
+
+test('[S21] a till that was away for longer than ends are remembered loses nothing that it recorded meanwhile', async () => {
+  await using branch = await openBranch('direct');
+  const { first, world } = branch;
+  await branch.settle();
+  first.cut();
+  const dish = await first.product('Plain naan');
+  const sale = await first.sell('Plain naan');
+  const { pool } = world.db;
+  await putEntities(pool, world.branchId, [{ entity: 'product', id: dish.id, data: null }]);
+  await dropTombstones(pool, new Date());
+  await dropTombstones(pool, new Date(Date.now() + 61 * 86_400_000));
+  expect(await first.db.products.get(dish.id)).toBeDefined();
+  await branch.settle(); // which mends the network
+  await expect.poll(() => first.db.products.get(dish.id)).toBeUndefined();
+  expect(await first.db.sales.get(sale.id)).toMatchObject({ revision: 1 });
+  expect((await first.outbox()).every((row) => row.state === 'settled')).toBe(true);
+});
 
 test('[S23] a till and the real server agree after a day of sales, and what is lost on the till comes back (fault 44)', async () => {
   await using branch = await openBranch('direct');
