@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connect } from 'nats';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { startNats } from '../src/local/nats-server.ts';
 import { findFreePort } from '../src/local/ports.ts';
 import { startPostgres } from '../src/local/postgres.ts';
 import { isErrno, processIdentity } from '../src/local/process-identity.ts';
+import { startServices } from '../src/local/services.ts';
 import { hasNats, makeTemporaryFolder } from './cluster.ts';
 
 const withNats = test.skipIf(!hasNats);
@@ -46,6 +48,32 @@ test('PostgreSQL lets nobody in without the password, which only its owner can r
   await expect(queryAt(wrong.href, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
   expect(statSync(join(dataDir, 'postgres/password')).mode & 0o777).toBe(0o600);
 });
+
+withNats(
+  '[S11] a database and a message server that are killed run again soon, where they were',
+  async () => {
+    const { dataDir } = setup();
+    const said: string[] = [];
+    await using services = disposable(await startServices(dataDir, {}, (line) => said.push(line)));
+    const { SYNC_DATABASE_URL: database, NATS_URL: broker } = services.addresses;
+    const maintenance = Object.assign(new URL(database), { pathname: '/postgres' }).href;
+    await queryAt(maintenance, 'CREATE TABLE kept (n INT)');
+    const [row] = await queryAt(maintenance, `SELECT pg_read_file('postmaster.pid', 0, 10)::text AS pid`);
+    process.kill(Number.parseInt(String(Object(row).pid), 10), 'SIGKILL');
+    process.kill(Number(readFileSync(join(dataDir, 'nats/pid'), 'utf8').split(' ')[0]), 'SIGKILL');
+    await expect
+      .poll(() => said, { timeout: 20_000 })
+      .toEqual([
+        'The database had stopped. It runs again; nothing was lost.',
+        'The message server had stopped. It runs again; nothing was lost.',
+      ]);
+    expect(await queryAt(maintenance, 'SELECT * FROM kept')).toEqual([]);
+    const { host, username: user, password: pass } = new URL(String(broker));
+    const connection = await connect({ servers: host, user, pass });
+    await connection.close();
+  },
+  40_000,
+);
 
 test('a second Galley on the same data is told about the first', async () => {
   const { dataDir } = setup();

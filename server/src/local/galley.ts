@@ -28,7 +28,7 @@ const readySchema = z.object({ ready: z.url() });
 /** Starts databases, broker and the server on a data folder. */
 export async function startGalley(dataDir: string, say: (line: string) => void): Promise<LocalGalley> {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-  const services = await startServices(dataDir, process.env);
+  const services = await startServices(dataDir, process.env, say);
   try {
     const port = process.env['PORT'] ?? String(await choosePort(8080));
     const apps = join(projectFolder, 'desktop/dist');

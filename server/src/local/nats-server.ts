@@ -30,6 +30,9 @@ export type LocalNats = {
   /** Carries user and password. */
   readonly url: string;
   readonly pid: number;
+  isRunning(): boolean;
+  /** Starts it on the same port after it died. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -53,11 +56,21 @@ export async function startNats(options: {
   const lock = lockFolder(home.folder, 'The message server');
   try {
     await stopLeftover(home, options.log ?? (() => {}));
-    const { child, port } = await launch(program, home, await chooseNatsPort(home, options.port ?? 4222));
+    const started = await launch(program, home, await chooseNatsPort(home, options.port ?? 4222));
+    const { port } = started;
+    let { child } = started;
     rememberNatsPort(home, port);
     return {
       url: `nats://galley:${home.password}@127.0.0.1:${port}`,
       pid: child.pid ?? 0,
+      isRunning: () => child.exitCode === null && child.signalCode === null,
+      async startAgain() {
+        const again = await launch(program, home, port);
+        child = again.child;
+        if (again.port === port) return;
+        await end(child); // those who are connected look for it where it was
+        throw new LocalServiceFault(`Port ${port} of the NATS server is taken by another program.`);
+      },
       async stop() {
         await end(child);
         rmSync(home.pidFile, { force: true });

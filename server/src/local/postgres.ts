@@ -12,6 +12,9 @@ import { isErrno, processIdentity } from './process-identity.ts';
 export type LocalPostgres = {
   readonly port: number;
   readonly pid: number;
+  isRunning(): boolean;
+  /** Starts it on the same port after it died; rejects while something of it is still there. */
+  startAgain(): Promise<void>;
   /** A connection string of one of its databases, password included. */
   urlOf(database: string): string;
   /** Ends all connections and shuts the cluster down cleanly. */
@@ -42,6 +45,14 @@ export async function startPostgres(options: {
     return {
       port,
       pid,
+      isRunning() {
+        const running = readPostmasterPid(home);
+        return running !== undefined && processIdentity(running) !== undefined;
+      },
+      async startAgain() {
+        await stopLeftover(home, programs.pgCtl, log);
+        await launch(home, programs.pgCtl, port);
+      },
       urlOf: (database) => `postgresql://postgres:${home.password}@127.0.0.1:${port}/${database}`,
       async stop() {
         await stopServer(home, programs.pgCtl);

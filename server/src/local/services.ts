@@ -1,6 +1,7 @@
-import { startNats } from './nats-server.ts';
-import { startPostgres } from './postgres.ts';
 import { ensureDebianPackages } from './install-debian.ts';
+import { keepRunning, type Watched } from './keep-running.ts';
+import { startNats } from './nats-server.ts';
+import { type LocalPostgres, startPostgres } from './postgres.ts';
 
 /** Where the server finds its databases and its broker: the environment of `main.ts`. */
 export type ServiceAddresses = {
@@ -16,12 +17,23 @@ export type Services = {
   stop(): Promise<void>;
 };
 
-/** Starts what the environment does not name: a private PostgreSQL, and a private NATS where there is one to be had. */
-export async function startServices(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Services> {
-  const stops: (() => Promise<void>)[] = [];
+/**
+ * Starts what the environment does not name: a private PostgreSQL, and a private NATS where there is one to be had. One
+ * that dies is started again.
+ */
+export async function startServices(
+  dataDir: string,
+  environment: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<Services> {
+  const own: (Watched & { stop(): Promise<void> })[] = [];
   const notes: string[] = [];
-  const given = givenDatabases(environment);
-  const databases = given ?? (await ownDatabases(dataDir, stops));
+  let databases = givenDatabases(environment);
+  if (databases === null) {
+    const postgres = await startPostgres({ dataDir });
+    own.push({ name: 'database', ...postgres });
+    databases = databasesOf(postgres);
+  }
   let broker = environment['NATS_URL'];
   if (broker === undefined) {
     ensureDebianPackages(['nats-server'], () => undefined);
@@ -29,14 +41,16 @@ export async function startServices(dataDir: string, environment: NodeJS.Process
     if ('missing' in nats) notes.push(`Messages go by the direct bus: ${nats.missing}.`);
     else {
       broker = nats.url;
-      stops.push(() => nats.stop());
+      own.push({ name: 'message server', ...nats });
     }
   }
+  const watch = keepRunning(own, say);
   return {
     addresses: { ...databases, ...(broker !== undefined && { NATS_URL: broker }) },
     notes,
     async stop() {
-      for (const stop of stops.toReversed()) await stop();
+      await watch.stop();
+      for (const service of own.toReversed()) await service.stop();
     },
   };
 }
@@ -48,9 +62,7 @@ function givenDatabases(env: NodeJS.ProcessEnv): ServiceAddresses | null {
   return { SYNC_DATABASE_URL, SALES_DATABASE_URL, INVENTORY_DATABASE_URL, PAYMENTS_DATABASE_URL };
 }
 
-async function ownDatabases(dataDir: string, stops: (() => Promise<void>)[]): Promise<ServiceAddresses> {
-  const postgres = await startPostgres({ dataDir });
-  stops.push(() => postgres.stop());
+function databasesOf(postgres: LocalPostgres): ServiceAddresses {
   return {
     SYNC_DATABASE_URL: postgres.urlOf('galley_sync'),
     SALES_DATABASE_URL: postgres.urlOf('galley_sales'),
