@@ -5,8 +5,10 @@ import { readMeta, writeMeta } from '../src/renderer/db/database.ts';
 import { isHeld } from '../src/renderer/db/held.ts';
 import type { OutboxRow } from '../src/renderer/db/rows.ts';
 import { createClient } from '../src/renderer/sync/client.ts';
-import { keepSettledMs, pruneOutbox } from '../src/renderer/sync/prune.ts';
+import { keepSettledMs, pruneOutbox } from '../src/renderer/sync/prune-outbox.ts';
+import { keepHistoryMs, pruneHistory } from '../src/renderer/sync/prune-history.ts';
 import { createPush } from '../src/renderer/sync/push.ts';
+import { wantSnapshot } from '../src/renderer/sync/snapshot.ts';
 import { startWire } from './wire.ts';
 import { outbox, present, sell, setup, type World } from './world.ts';
 
@@ -90,6 +92,51 @@ test('[S5] each heartbeat asks how far the backup goes, for older enrolments too
   expect(await push(client)).toBe('idle');
   expect(await readMeta(till.db, 'coveredUpTo')).toEqual({ 1: 2, 2: 0 });
 });
+
+test('[S5] old sales go with their orders and tickets once the feed has told all of them', async () => {
+  const till = await sold(4);
+  const sales = await till.db.sales.orderBy('receiptNumber').toArray();
+  await confirmAll(till);
+  // Of the second sale the order is ahead, of the third a ticket is not confirmed.
+  await till.db.orders.update(present(sales[1]).orderId, { ahead: true });
+  await till.db.tickets.where('orderId').equals(present(sales[2]).orderId).modify({ version: 0 });
+  till.clock.ms += keepHistoryMs + 60_000;
+  const young = await sell(till);
+  expect(await pruneHistory(till.db, till.now)).toBe(0);
+  await writeMeta(till.db, 'floor', { version: 3, complete: true });
+  expect(await pruneHistory(till.db, till.now)).toBe(2);
+  const left = (await till.db.sales.orderBy('receiptNumber').toArray()).map(({ id }) => id);
+  expect(left).toEqual([sales[1]?.id, sales[2]?.id, young.id]);
+  expect(await till.db.orders.count()).toBe(3);
+  expect(new Set((await till.db.tickets.toArray()).map(({ orderId }) => orderId)).size).toBe(3);
+  expect(await readMeta(till.db, 'floor')).toEqual({ version: 12, complete: true });
+});
+
+test('[S21] while the branch is being loaded anew no history goes', async () => {
+  const till = await sold(1);
+  await confirmAll(till);
+  await writeMeta(till.db, 'floor', { version: 0, complete: true });
+  await wantSnapshot(till.db);
+  till.clock.ms += 2 * keepHistoryMs;
+  expect(await pruneHistory(till.db, till.now)).toBe(0);
+  expect(await till.db.sales.count()).toBe(1);
+});
+
+/** As if the feed had told every row: sale, order and ticket of each, one version after the other. */
+async function confirmAll(till: World): Promise<void> {
+  let version = 0;
+  for (const { id, orderId } of await till.db.sales.orderBy('receiptNumber').toArray()) {
+    await till.db.sales.update(id, { revision: 1, version: (version += 1) });
+    await till.db.orders.where('id').equals(orderId).modify((order) => {
+      delete (order as { ahead?: boolean }).ahead;
+      Object.assign(order, { revision: 1, version: (version += 1) });
+    }); // prettier-ignore
+    await till.db.tickets
+      .where('orderId')
+      .equals(orderId)
+      .modify({ revision: 1, version: (version += 1) });
+  }
+}
 
 async function sold(sales: number): Promise<World> {
   const till = await setup();

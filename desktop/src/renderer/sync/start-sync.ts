@@ -9,7 +9,8 @@ import { guard } from './guard.ts';
 import { leadWhenElected } from './leader.ts';
 import { listen } from './live.ts';
 import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } from './loop.ts';
-import { pruneOutbox } from './prune.ts';
+import { pruneHistory } from './prune-history.ts';
+import { pruneOutbox } from './prune-outbox.ts';
 import { pull } from './pull.ts';
 import { createPush } from './push.ts';
 import { Offline } from './faults.ts';
@@ -180,6 +181,7 @@ function start(
       pushLoop &&
       loop(null, async () => {
         await pruneOutbox(db, now);
+        await pruneHistory(db, now);
         return { ms: pruneMs, patient: false };
       });
     const look = createWatchdog({ db, now });
