@@ -1,10 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
 import type { Feed } from '../app/open-feed.ts';
 import { forgetBranch } from '../app/open-feed.ts';
 import { signOutOfOffice } from '../app/office-session.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { t } from '../ui/messages/t.ts';
+import { Segmented } from '../ui/segmented.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CompleteLine } from './complete-line.tsx';
 import { HourChart } from './hour-chart.tsx';
@@ -15,12 +17,14 @@ import { PaymentMix } from './payment-mix.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
 import { StockList } from './stock-list.tsx';
+import { TillsView } from './tills/tills-view.tsx';
 
 const minuteMs = 60_000;
 
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
+  const [view, setView] = useState<'today' | 'tills'>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -35,24 +39,39 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       <header>
         <strong className="brand">Galley</strong>
         <div>
-          <h1>{t('today')}</h1>
+          <h1>{t(view)}</h1>
           <p>
             {branch.name} · {formatDay(now, branch.timeZone)} · {formatTime(now, branch.timeZone)}
           </p>
         </div>
+        <Segmented
+          label={t('office')}
+          value={view}
+          options={[
+            { value: 'today', label: t('today') },
+            { value: 'tills', label: t('tills') },
+          ]}
+          onChange={setView}
+        />
         {completeness && <CompleteLine completeness={completeness} timeZone={branch.timeZone} />}
         <Button tone="quiet" onClick={() => void leave()}>
           {name === null ? t('signIn') : t('signOutOf', { name })}
         </Button>
       </header>
-      <main>
-        <KeyFigures today={today} />
-        <HourChart today={today} />
-        <PaymentMix today={today} />
-        <LatestSales today={today} />
-        <StockList rows={stock} />
-        <ReviewList reviews={reviews} currency={branch.currency} />
-      </main>
+      {view === 'tills' ? (
+        <TillsView branch={branch}>
+          <ReviewList reviews={reviews} branch={branch} />
+        </TillsView>
+      ) : (
+        <main>
+          <KeyFigures today={today} />
+          <HourChart today={today} />
+          <PaymentMix today={today} />
+          <LatestSales today={today} />
+          <StockList rows={stock} />
+          <ReviewList reviews={reviews} branch={branch} />
+        </main>
+      )}
     </div>
   );
 }

@@ -94,16 +94,39 @@ export async function readStockRows(db: GalleyDatabase): Promise<StockRow[]> {
     .sort((a, b) => b.level.shortage - a.level.shortage || a.level.onHand - b.level.onHand);
 }
 
-export type Review = Settlement & { readonly till: string };
+export type Review = Settlement & {
+  readonly till: string;
+  /** Who has decided about it last. */
+  readonly decidedBy: string | null;
+  /** Nobody has to look any more: how it ended is what there is to see. */
+  readonly closed: boolean;
+};
 
-/** What tills sent and a manager should look at. */
+/** How many of those that are closed stay in sight. */
+const closedShown = 10;
+
+/** What tills sent and a manager should look at, the newest first; then how the last ones were resolved. */
 export async function readReviews(db: GalleyDatabase): Promise<Review[]> {
-  const [settlements, tills] = await Promise.all([db.settlements.toArray(), db.tills.toArray()]);
-  const names = new Map(tills.map((till) => [till.id, till.name]));
-  // Ids are made in the order of time, so the newest has the last one.
-  return settlements
-    .map((settlement) => ({ ...settlement, till: names.get(settlement.tillId) ?? '' }))
+  const [settlements, tills, staff] = await Promise.all([
+    db.settlements.toArray(),
+    db.tills.toArray(),
+    db.staff.toArray(),
+  ]);
+  const names = new Map<string, string>([...tills, ...staff].map(({ id, name }) => [id, name]));
+  const reviews = settlements
+    .map((settlement): Review => {
+      const { resolution, verdict } = settlement;
+      return {
+        ...settlement,
+        till: names.get(settlement.tillId) ?? '',
+        decidedBy: resolution && (names.get(resolution.by) ?? ''),
+        closed: verdict === 'applied' || resolution?.how === 'setAside',
+      };
+    })
+    // Ids are made in the order of time, so the newest has the last one.
     .sort((a, b) => (a.mutationId < b.mutationId ? 1 : -1));
+  const open = reviews.filter((review) => !review.closed);
+  return [...open, ...reviews.filter((review) => review.closed).slice(0, closedShown)];
 }
 
 export type Completeness = { readonly until: number | null; readonly fault: LoopFault | null };

@@ -276,6 +276,7 @@ export const en = {
   keyScan: 'A barcode scanner works on every screen, whatever has the focus.',
 
   // Office
+  office: 'Office',
   officeName: 'Name',
   officePassword: 'Password',
   signIn: 'Sign in',
@@ -312,6 +313,49 @@ export const en = {
   flagNotAllowed: 'Only a manager may set this aside.',
   flagNothingToResolve: 'There was nothing to decide any more: it is in the books or on its way.',
   flagStillQuarantined: 'It was tried again, and the server still cannot read it.',
+
+  resolvedRetry: ({ name, time }: { name: string; time: string }) => `Tried again by ${name} · ${time}`,
+  resolvedRepair: ({ name, time }: { name: string; time: string }) => `Sent afresh by ${name} · ${time}`,
+  resolvedAside: ({ name, time }: { name: string; time: string }) => `Set aside by ${name} · ${time}`,
+  resolveAtTill: 'Decide at the till: its status shows each entry with what can be done.',
+  tills: 'Tills',
+  branchCompleteUpTo: ({ time }: { time: string }) => `Branch complete up to ${time}`,
+  branchCompleteUnknown: 'It is not known yet up to when the branch is complete.',
+  numbersTwice: ({ numbers }: { numbers: string }) =>
+    `These receipt numbers stand on two sales, for the accountant: ${numbers}`,
+  tillNotEnrolled: 'No device is enrolled as this till yet.',
+  tillNeverHeard: 'Nothing was heard of it yet.',
+  tillHeard: ({ age }: { age: string }) => `Heard ${age}`,
+  tillOff: 'Switched off',
+  tillGap: ({ numbers, since }: { numbers: string; since: string }) =>
+    `Numbers ${numbers} missing since ${since}`,
+  tillForks: ({ count }: { count: number }) =>
+    `${many(count, 'entry', 'entries')} under numbers that were taken: two devices used this till's name`,
+  tillHeld: ({ count }: { count: number }) =>
+    `${many(count, 'entry', 'entries')} that cannot be read, not in the books`,
+  tillWaits: ({ count, amount, age }: { count: number; amount: string; age: string }) =>
+    `${many(count, 'entry', 'entries')} waiting on it · ${amount} · oldest ${age}`,
+  tillUnsettled: ({ count, since }: { count: number; since: string }) =>
+    `${many(count, 'entry', 'entries')} on the way into the books since ${since}`,
+  tillProblems: ({ count }: { count: number }) =>
+    `It asks somebody to look at ${many(count, 'entry', 'entries')}`,
+  tillClockBehind: ({ time }: { time: string }) => `Its clock is ${time} slow`,
+  tillClockAhead: ({ time }: { time: string }) => `Its clock is ${time} fast`,
+  tillDiskLow: ({ space }: { space: string }) => `Only ${space} free on its disk`,
+  tillMayForget: 'Its browser has not promised to keep what is stored',
+  tillReloaded: ({ count }: { count: number }) =>
+    `${many(count, 'part', 'parts')} of its records differed and were loaded anew`,
+  tillVersion: 'Version',
+  tillDisk: 'Free disk',
+  tillEntries: 'Entries stored',
+  tillNewCode: 'New code',
+  tillSwitchOff: 'Switch off',
+  tillSwitchOffAsk: ({ name }: { name: string }) =>
+    `Switch ${name} off? It may go on selling without hearing anything new; what it sells is still stored and marked.`,
+  tillSwitchOn: 'Let it in again',
+  codeTitle: ({ name }: { name: string }) => `Code for ${name}`,
+  codeText: ({ time }: { time: string }) =>
+    `Type it into the device that is to be this till. It works once, until ${time}. The device that was this till before has to be enrolled anew.`,
 
   // Kitchen
   kitchen: 'Kitchen',
