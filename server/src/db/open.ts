@@ -29,6 +29,8 @@ export function openPool(url: string): Pool {
     max: 16,
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
+    // Whatever the database is set to: what is answered as stored is on the disk [S8].
+    options: '-c synchronous_commit=on',
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => void client.on('error', () => undefined));
