@@ -62,7 +62,7 @@ withNats(
     process.kill(Number.parseInt(String(Object(row).pid), 10), 'SIGKILL');
     process.kill(Number(readFileSync(join(dataDir, 'nats/pid'), 'utf8').split(' ')[0]), 'SIGKILL');
     await expect
-      .poll(() => said, { timeout: 20_000 })
+      .poll(() => said.toSorted(), { timeout: 20_000 })
       .toEqual([
         'The database had stopped. It runs again; nothing was lost.',
         'The message server had stopped. It runs again; nothing was lost.',
