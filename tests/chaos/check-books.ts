@@ -33,6 +33,7 @@ export async function checkBooks(shop: Shop, holdings: Holdings): Promise<Violat
     ...differences('I4', 'order', wantedOrders, orders),
     ...differences('I4', 'ticket', marks(expected.tickets), marks(books.tickets.map(({ id }) => id))),
     ...differences('I4', 'shift', expected.shifts, new Map(books.shifts.map((shift) => [shift.id, shift.float]))), // prettier-ignore
+    ...(await checkAnswers(shop)),
     ...(await checkDrawers(shop)),
     ...(await checkStock(shop, expected)),
     ...(await checkReceiptNumbers(shop)),
@@ -46,6 +47,19 @@ function orderText(paid: boolean, lines: readonly (readonly [string, number])[])
 
 function marks(ids: Iterable<string>): Map<string, boolean> {
   return new Map([...ids].map((id) => [id, true]));
+}
+
+/** [I4] One message in, one event out: who applied a message twice has answered it twice. */
+async function checkAnswers({ pools }: Shop): Promise<Violation[]> {
+  const found = await Promise.all(
+    (['sales', 'inventory', 'payments'] as const).map(async (worker) => {
+      const { rows } = await pools[worker].query<{ id: string; count: number }>(
+        'select cause_id as id, count(*)::int as count from outbox group by 1 having count(*) > 1',
+      );
+      return rows.map(({ id, count }) => violation('I4', `${worker} answered ${id} with ${count} events`));
+    }),
+  );
+  return found.flat();
 }
 
 /** [I6] By SQL alone: what came in for a sale is what the sale came to. */

@@ -22,9 +22,12 @@ export type FactLog = {
   readonly shown: readonly Pick<Sale, 'id' | 'receiptNumber' | 'total'>[];
   /** Facts that went down with the only disk that had them: an image of the disk was put back. */
   readonly erased: ReadonlySet<string>;
+  /** Facts whose own till has lost them with its disk; the server may well have them. */
+  readonly gone: ReadonlySet<string>;
   watch(device: string, db: GalleyDatabase): void;
   show(sale: Sale): void;
-  erase(ids: readonly string[]): void;
+  /** A disk is gone: with it all of these, and for good those that nobody else has. */
+  loseDisk(ids: readonly string[], nowhereElse: readonly string[]): void;
   of(device: string): Fact[];
 };
 
@@ -32,10 +35,12 @@ export function createFactLog(): FactLog {
   const facts = new Map<string, Fact>();
   const shown: Sale[] = [];
   const erased = new Set<string>();
+  const gone = new Set<string>();
   return {
     facts,
     shown,
     erased,
+    gone,
     watch(device, db) {
       db.outbox.hook('creating', (_key, row, transaction) => {
         const fact = factOf(device, row);
@@ -43,7 +48,10 @@ export function createFactLog(): FactLog {
       });
     },
     show: (sale) => void shown.push(sale),
-    erase: (ids) => ids.forEach((id) => erased.add(id)),
+    loseDisk(ids, nowhereElse) {
+      for (const id of ids) gone.add(id);
+      for (const id of nowhereElse) erased.add(id);
+    },
     of: (device) => [...facts.values()].filter((fact) => fact.device === device),
   };
 }

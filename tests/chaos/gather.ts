@@ -30,10 +30,11 @@ export type FeedRow = {
   readonly data: string | null;
 };
 
-export async function gather({ pools, world }: Shop): Promise<Holdings> {
+export async function gather(shop: Shop): Promise<Holdings> {
+  const { pools, world } = shop;
   const { sync } = pools;
   const [feed, log, forks, books] = await Promise.all([
-    readFeed({ pools, world }),
+    readFeed(shop),
     sync.query<LogRow>(
       `select id, till_id as till, incarnation, number, body, hash, state, flags, cause from mutation
         order by till_id, incarnation, number`,
@@ -44,11 +45,17 @@ export async function gather({ pools, world }: Shop): Promise<Holdings> {
   return { ...feed, log: log.rows, forks: forks.rows, books };
 }
 
+/** Where the feed ends, and which history it is of. */
+export async function readHead({ pools, world }: Shop): Promise<Pick<Holdings, 'epoch' | 'head'>> {
+  const { rows } = await pools.sync.query<{ epoch: string; head: number }>(
+    `select value as epoch, head::float8 as head from setting, branch where key = 'epoch' and id = $1`,
+    [world.branchId],
+  );
+  return rows[0] ?? { epoch: '', head: 0 };
+}
+
 /** The feed and its head, of one moment. */
-export async function readFeed({
-  pools,
-  world,
-}: Pick<Shop, 'pools' | 'world'>): Promise<Pick<Holdings, 'epoch' | 'head' | 'feed'>> {
+async function readFeed({ pools, world }: Shop): Promise<Pick<Holdings, 'epoch' | 'head' | 'feed'>> {
   const { rows } = await pools.sync.query<FeedRow & { epoch: string; head: number }>(
     `select (select value from setting where key = 'epoch') as epoch, b.head::float8 as head, c.entity, c.id,
             c.version::float8 as version, c.revision, c.data

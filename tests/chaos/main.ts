@@ -1,9 +1,10 @@
-// npm run chaos -- [--seed N] [--minutes M] [--tills T] [--sales S] [--bus model|direct|nats] [--script FILE]
+// npm run chaos -- [--seed N] [--minutes M] [--tills T] [--sales S] [--bus model|direct|nats] [--real] [--script FILE]
 // Dexie looks for IndexedDB when it is loaded, so this comes first.
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startCluster } from '../../server/test/cluster.ts';
+import { runForReal } from './real/run.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { type Script, scriptSchema, writeScript } from './script.ts';
@@ -13,7 +14,8 @@ import { shrink } from './shrink.ts';
 async function main(): Promise<boolean> {
   const args = readArgs();
   const cluster = await startCluster();
-  const runIt = (script: Script) => run(script, { clusterUrl: cluster.url });
+  const runIt = (script: Script) =>
+    script.bus === 'processes' ? runForReal(script) : run(script, { clusterUrl: cluster.url });
   try {
     const end = Date.now() + args.minutes * 60_000;
     let seed = args.seed;
@@ -44,11 +46,12 @@ function readArgs() {
       tills: { type: 'string', default: '4' },
       sales: { type: 'string', default: '200' },
       bus: { type: 'string', default: 'model' },
+      real: { type: 'boolean', default: false },
       script: { type: 'string' },
       'shrink-minutes': { type: 'string', default: '3' },
     },
   });
-  const bus = scriptSchema.shape.bus.parse(values.bus);
+  const bus = scriptSchema.shape.bus.parse(values.real ? 'processes' : values.bus);
   return {
     seed: Number(values.seed),
     minutes: Number(values.minutes),

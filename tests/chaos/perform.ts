@@ -84,6 +84,18 @@ async function performThere(shop: Shop, step: Exclude<Step, TillStep>): Promise<
       else if (step.what === 'sequence') broker?.restartSequence();
       else broker?.forgetConsumers();
       return;
+    case 'killProcess':
+      return world.processes?.kill(step.pick);
+    case 'freezeProcess':
+      return world.processes?.freeze(step.pick, step.ms);
+    case 'killBroker':
+      return world.processes?.killBroker();
+    case 'killDatabase':
+      return world.processes?.killDatabase();
+    case 'badWire':
+      return world.processes?.wire.setBadness(step.percent);
+    case 'cutWire':
+      return world.processes?.wire.cut();
   }
 }
 
@@ -155,7 +167,11 @@ async function putBackDisk(shop: Shop, { till, image, transport, name }: Device)
     [gone.map(({ id }) => id)],
   );
   const safe = new Set(rows.map(({ id }) => id));
-  shop.facts.erase(gone.flatMap(({ id }) => (safe.has(id) ? [] : [id])));
+  const ids = gone.map(({ id }) => id);
+  shop.facts.loseDisk(
+    ids,
+    ids.filter((id) => !safe.has(id)),
+  );
 }
 
 async function restoreServer(shop: Shop): Promise<void> {

@@ -8,7 +8,7 @@ import { gather } from './gather.ts';
 import { perform } from './perform.ts';
 import type { Script, Step } from './script.ts';
 import { settle } from './settle.ts';
-import { openShop, type Shop } from './shop.ts';
+import { openShop, type Shop, type ShopOptions } from './shop.ts';
 import { type Violation, violation } from './violation.ts';
 import { createWatch } from './watch.ts';
 
@@ -18,13 +18,17 @@ export type Outcome = {
   readonly sales: number;
   readonly seconds: number;
 };
-type Options = Parameters<typeof openShop>[1] & {
+export type RunOptions = ShopOptions & {
+  /** How long it may take to come to rest [L1]. */
+  readonly boundMs?: number;
   /** Called with the shop before its day begins; sabotage of its parts begins here. */
   readonly before?: (shop: Shop) => Promise<void> | void;
+  /** And after it, to put right what was spoilt. */
+  readonly after?: (shop: Shop) => Promise<void> | void;
 };
 
 /** How often what must hold at every moment is looked at: after each fault that could break it, and now and then. */
-const lookEvery = 40;
+const lookEvery = 50;
 const telling: readonly Step['do'][] = [
   'crash',
   'putBackDisk',
@@ -34,11 +38,12 @@ const telling: readonly Step['do'][] = [
 ];
 
 /** A shop's whole life by script: the day with its faults, the rest after them, and what the books say then. */
-export async function run(script: Script, options: Options = {}): Promise<Outcome> {
+export async function run(script: Script, options: RunOptions = {}): Promise<Outcome> {
   const startedAt = performance.now();
   await using shop = await openShop(script, options);
   await options.before?.(shop);
-  const violations = await live(shop, script.steps);
+  const violations = await live(shop, script.steps, options.boundMs);
+  await options.after?.(shop);
   const { facts } = shop;
   return {
     violations,
@@ -48,31 +53,30 @@ export async function run(script: Script, options: Options = {}): Promise<Outcom
   };
 }
 
-async function live(shop: Shop, steps: readonly Step[]): Promise<Violation[]> {
-  const watch = createWatch(shop);
+async function live(shop: Shop, steps: readonly Step[], boundMs?: number): Promise<Violation[]> {
+  const look = createWatch(shop);
   for (const [index, step] of steps.entries()) {
     try {
       await perform(shop, step);
     } catch (bug) {
       return [violation('bug', `step ${index} ${JSON.stringify(step)}: ${textOf(bug)}`)];
     }
-    if (step.do === 'putBackDisk') shop.devices.forEach(({ name }) => watch.forget(name));
-    const found = index % lookEvery === 0 || telling.includes(step.do) ? await watch.look() : [];
+    const found = index % lookEvery === 0 || telling.includes(step.do) ? await look(80) : [];
     if (found.length > 0) return found;
   }
-  const stuck = await settle(shop);
+  const stuck = await settle(shop, boundMs);
   const bugs = shop.bugs.map((bug) => violation('bug', `a till's loops ended: ${textOf(bug)}`));
-  const found = [...bugs, ...stuck, ...(await check(shop))];
+  const found = [...bugs, ...stuck, ...(await check(shop, boundMs))];
   return found.length > 0 ? found : encore(shop);
 }
 
-async function check(shop: Shop): Promise<Violation[]> {
+async function check(shop: Shop, boundMs?: number): Promise<Violation[]> {
   await shop.late();
-  const stuck = await settle(shop);
+  const stuck = await settle(shop, boundMs);
   const holdings = await gather(shop);
   return [
     ...stuck,
-    ...(await createWatch(shop).look()),
+    ...(await createWatch(shop)()),
     ...(await checkLog(shop, holdings)),
     ...(await checkBooks(shop, holdings)),
     ...(await checkTills(shop, holdings)),

@@ -31,6 +31,13 @@ export const stepSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('moody'), on: z.boolean() }),
   z.object({ do: z.literal('brokerForgets'), what: z.enum(['suffix', 'sequence', 'consumers']), pick }),
   z.object({ do: z.literal('brokerRepeats') }),
+  // Where the server is made of processes:
+  z.object({ do: z.literal('killProcess'), pick }),
+  z.object({ do: z.literal('freezeProcess'), pick, ms: z.int() }),
+  z.object({ do: z.literal('killBroker') }),
+  z.object({ do: z.literal('killDatabase') }),
+  z.object({ do: z.literal('badWire'), percent: z.int().min(0).max(100) }),
+  z.object({ do: z.literal('cutWire') }),
 ]);
 export type Step = z.infer<typeof stepSchema>;
 
@@ -39,7 +46,8 @@ export const scriptSchema = z.object({
   why: z.string().optional(),
   seed: z.int(),
   tills: z.int().min(2),
-  bus: z.enum(['model', 'direct', 'nats']),
+  /** `processes`: the server as processes of their own, over a real nats-server. */
+  bus: z.enum(['model', 'direct', 'nats', 'processes']),
   steps: z.array(stepSchema),
 });
 export type Script = z.infer<typeof scriptSchema>;
@@ -82,6 +90,7 @@ function workOf(dice: Dice, tills: number): Step {
 }
 
 function faultOf(dice: Dice, tills: number, bus: Script['bus'], disaster: Disaster, sales: number): Step[] {
+  if (bus === 'processes' && dice.chance(0.5)) return [processFault(dice)];
   const till = dice.below(tills);
   const pick = dice.below(10_000);
   const kind = dice.roll();
@@ -102,6 +111,17 @@ function faultOf(dice: Dice, tills: number, bus: Script['bus'], disaster: Disast
   if (kind < 0.82) return [{ do: 'enrolAgain', till }];
   if (kind < 0.92) return disaster === 'disk' ? diskFault(dice, till) : serverFault(dice);
   return bus === 'model' ? brokerFault(dice, pick) : [];
+}
+
+/** As hard as it gets: about every fourth step something dies, stands still or is cut. */
+function processFault(dice: Dice): Step {
+  const pick = dice.below(10_000);
+  const kind = dice.roll();
+  if (kind < 0.35) return { do: 'badWire', percent: dice.pick([0, 20, 60]) };
+  if (kind < 0.5) return { do: 'cutWire' };
+  if (kind < 0.75) return { do: 'killProcess', pick };
+  if (kind < 0.85) return { do: 'freezeProcess', pick, ms: dice.below(1500) };
+  return { do: dice.pick(['killBroker', 'killDatabase'] as const) };
 }
 
 function diskFault(dice: Dice, till: number): Step[] {

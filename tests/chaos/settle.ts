@@ -1,21 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readMeta } from '@galley/desktop/renderer/db/database.ts';
-import { readFeed } from './gather.ts';
+import type { OutboxRow } from '@galley/desktop/renderer/db/rows.ts';
+import type { Till } from '../contract/till.ts';
+import { readHead } from './gather.ts';
 import { forgiveRefusal } from './serve.ts';
 import type { Device, Shop } from './shop.ts';
 import { type Violation, violation } from './violation.ts';
 
 /** The bound of [L1]: as long as a till's longest wait ten times over, as hasty as it is. */
-const boundMs = 40_000;
+const longestMs = 40_000;
 
 /**
  * [L1] The faults end, and everything comes to rest by itself: nobody presses anything. Only what a till asks a person
  * for is done: it is enrolled again when it says that it has to be.
  */
-export async function settle(shop: Shop): Promise<Violation[]> {
+export async function settle(shop: Shop, boundMs = longestMs): Promise<Violation[]> {
   const { broker, devices, world } = shop;
   for (const device of devices) device.transport.setWeather('fine');
   broker?.setMoody(false);
+  world.processes?.wire.setBadness(0);
   // A consumer beyond its stream's end is found at the server's start [S11].
   if (broker?.asleep()) await world.restart();
   const deadline = Date.now() + boundMs;
@@ -25,7 +28,7 @@ export async function settle(shop: Shop): Promise<Violation[]> {
     if (left.length === 0) return [];
     if (Date.now() > deadline) return left.map((words) => violation('L1', words));
     for (const device of devices) await helpIfAsked(shop, device);
-    await wait(20);
+    await wait(40);
   }
 }
 
@@ -40,9 +43,9 @@ async function unrest(shop: Shop): Promise<string[]> {
   const words = rows
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `the server has ${count} ${state}`);
-  const { epoch, head } = await readFeed(shop);
+  const { epoch, head } = await readHead(shop);
   for (const { till, name, retired } of devices) {
-    const open = (await till.outbox()).filter(isOpen);
+    const open = await openRows(till);
     if (open.length > 0) words.push(`${name} has ${open.length} entries that are not settled, the first is ${open[0]?.incarnation}.${open[0]?.number} ${open[0]?.state}; ${await till.pushFault()}`); // prettier-ignore
     const cursor = await readMeta(till.db, 'cursor');
     if (retired) continue;
@@ -52,9 +55,10 @@ async function unrest(shop: Shop): Promise<string[]> {
   return words;
 }
 
-/** A fork and a quarantined entry are safe on the server and wait for people, not for the machine. */
-function isOpen(row: { readonly state: string; readonly verdict: string | null }): boolean {
-  return row.state === 'waiting' || (row.state === 'stored' && row.verdict !== 'quarantined');
+/** What waits for the machine. A fork and a quarantined entry are safe on the server and wait for people. */
+async function openRows({ db }: Till): Promise<OutboxRow[]> {
+  const rows = await db.outbox.where('state').anyOf('waiting', 'stored').toArray();
+  return rows.filter(({ state, verdict }) => state === 'waiting' || verdict !== 'quarantined');
 }
 
 async function helpIfAsked(shop: Shop, device: Device): Promise<void> {
@@ -72,7 +76,7 @@ async function sortOutTwins(shop: Shop): Promise<void> {
       continue;
     twin.transport.setWeather('cut');
     await copy.till.enrolAgain(await shop.newCode(copy.tillId)).catch(forgiveRefusal);
-    for (let tries = 0; tries < 200 && (await copy.till.outbox()).some(isOpen); tries += 1) await wait(20);
+    for (let tries = 0; tries < 200 && (await openRows(copy.till)).length > 0; tries += 1) await wait(20);
     copy.retired = true;
     copy.transport.setWeather('cut');
     twin.transport.setWeather('fine');

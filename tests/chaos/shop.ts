@@ -2,11 +2,13 @@ import { createTill } from '@galley/server/sync/create-branch.ts';
 import { createEnrolmentCode } from '@galley/server/sync/enrolment.ts';
 import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Pool } from 'pg';
+import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
 import { openPool } from '@galley/server/db/open.ts';
+import type { Bus } from '@galley/server/messaging/bus.ts';
 import type { DatabaseName } from '../../server/test/database-pool.ts';
 import { databaseNames } from '../../server/test/database-pool.ts';
 import { createTestDatabases, type TestDatabases } from '../../server/test/cluster.ts';
-import { startWorld, type World } from '../../server/test/world.ts';
+import { startWorld } from '../../server/test/world.ts';
 import type { Backup } from '../contract/backup.ts';
 import { addToMenu } from '../contract/branch.ts';
 import { readImage, type StoreImage } from '../contract/store.ts';
@@ -16,6 +18,7 @@ import { createDice, type Dice } from './dice.ts';
 import { createFactLog, type FactLog } from './facts.ts';
 import { hasten, slowDown } from './hasten.ts';
 import type { Script } from './script.ts';
+import type { ShopWorld } from './shop-world.ts';
 import { createTillTime, haste, type TillTime } from './till-time.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -33,7 +36,7 @@ export type Device = {
 
 /** The real server on real databases, a courier of our own, and many real tills, each with its own clock, wire and disk. */
 export type Shop = AsyncDisposable & {
-  readonly world: World;
+  readonly world: ShopWorld;
   readonly pools: Readonly<Record<DatabaseName, Pool>>;
   /** Null over a real broker, which forgets nothing here. */
   readonly broker: ModelBroker | null;
@@ -49,19 +52,33 @@ export type Shop = AsyncDisposable & {
   clone(device: Device): Promise<void>;
 };
 
+export type ShopOptions = {
+  readonly clusterUrl?: string;
+  /** How often the server looks for what its courier lost; as hasty as the rest unless it is told. */
+  readonly sweepMs?: number;
+  /** The courier as the server sees it; sabotage may begin here, */
+  readonly wrapBus?: (bus: Bus) => Bus;
+  /** Starts the server in another way than in this process. */
+  readonly startWorld?: (databases: TestDatabases, dice: Dice) => Promise<ShopWorld>;
+  /** or here, at every database that a till opens. */
+  readonly opened?: (db: GalleyDatabase) => void;
+};
+
 export async function openShop(
   script: Pick<Script, 'seed' | 'tills' | 'bus'>,
-  options: {
-    readonly clusterUrl?: string;
-    /** The courier as the server sees it; sabotage begins here. */
-    readonly wrapBus?: Parameters<typeof wrap>[1];
-  } = {},
+  options: ShopOptions = {},
 ): Promise<Shop> {
   const dice = createDice(script.seed).fork('shop');
   const databases = await takeHasty(options.clusterUrl);
   const broker = script.bus === 'model' ? createModelBroker(dice.fork('broker'), haste) : null;
-  const bus = broker ? wrap(broker.connect, options.wrapBus) : script.bus === 'nats' ? 'nats' : 'direct';
-  const world = await startWorld({ bus, databases, sweepMs: 5000 / haste });
+  const { wrapBus = (bus: Bus) => bus, sweepMs = 5000 / haste } = options;
+  const model = broker && (() => wrapBus(broker.connect()));
+  const world: ShopWorld = await (options.startWorld?.(databases, dice.fork('wire')) ??
+    startWorld({
+      bus: model ?? (script.bus === 'nats' ? 'nats' : 'direct'),
+      databases,
+      sweepMs,
+    }));
   await addToMenu(world);
   const facts = createFactLog();
   const devices: Device[] = [];
@@ -113,7 +130,10 @@ export async function openShop(
       sleep: time.sleep,
       random: own.fork('waits').roll,
       ids: own.ids(name),
-      opened: (db) => facts.watch(name, db),
+      opened(db) {
+        facts.watch(name, db);
+        options.opened?.(db);
+      },
       crashed: (bug) => void bugs.push(bug),
     } satisfies TillParts;
     return { ...parts, name, transport, time };
@@ -151,14 +171,7 @@ async function takeHasty(clusterUrl: string | undefined): Promise<TestDatabases>
   };
 }
 
-function wrap(
-  connect: ModelBroker['connect'],
-  around: ((bus: ReturnType<ModelBroker['connect']>) => ReturnType<ModelBroker['connect']>) | undefined,
-): ModelBroker['connect'] {
-  return around ? () => around(connect()) : connect;
-}
-
-function poolsOf(databases: World['databases']): Shop['pools'] {
+function poolsOf(databases: TestDatabases): Shop['pools'] {
   const [sync, sales, inventory, payments] = databaseNames.map((name) => openPool(databases[name]));
   if (!sync || !sales || !inventory || !payments) throw new Error('four names make four pools');
   return { sync, sales, inventory, payments };

@@ -3,27 +3,22 @@ import type { Shop } from './shop.ts';
 import { type Violation, violation } from './violation.ts';
 
 /** Holds what must hold at every step, and what may never go back. */
-export type Watch = {
-  look(): Promise<Violation[]>;
-  /** A disk was changed or a log set back on purpose: what was seen of it before says nothing any more. */
-  forget(device: string): void;
-};
-
-export function createWatch(shop: Shop): Watch {
-  const outboxes = new Map<string, number>();
+export function createWatch(shop: Shop): (newest?: number) => Promise<Violation[]> {
   const stored = new Map<string, number>();
 
-  return { look, forget: (device) => void outboxes.delete(device) };
-
-  async function look(): Promise<Violation[]> {
-    const found = (await Promise.all(shop.devices.map((device) => checkNow(device, shop)))).flat();
+  return async (newest) => {
+    const found = (await Promise.all(shop.devices.map((device) => checkNow(device, shop, newest)))).flat();
+    // [I15] Nothing leaves an outbox before it may [S5]; nobody here is old enough for that.
     for (const { name, till } of shop.devices) {
-      // [I15] Nothing leaves an outbox before it may [S5]; nobody here is old enough for that.
-      const rows = await till.db.outbox.count();
-      const before = outboxes.get(name) ?? 0;
-      if (rows < before)
-        found.push(violation('I15', `the outbox of ${name} went from ${before} to ${rows} rows`));
-      outboxes.set(name, rows);
+      const kept = new Set((await till.db.outbox.toCollection().primaryKeys()).map(String));
+      const lacking = shop.facts
+        .of(name)
+        .filter(
+          (fact) => !kept.has(String([fact.incarnation, fact.number])) && !shop.facts.gone.has(fact.id),
+        );
+      for (const { incarnation, number } of lacking) {
+        found.push(violation('I15', `${incarnation}.${number} has left the outbox of ${name}`));
+      }
     }
     // [I14] Within one history of the server, what it has stored and settled of a log only grows.
     const { rows } = await shop.pools.sync.query<{ key: string; stored: number; settled: number }>(
@@ -41,5 +36,5 @@ export function createWatch(shop: Shop): Watch {
       }
     }
     return found;
-  }
+  };
 }

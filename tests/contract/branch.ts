@@ -84,7 +84,7 @@ async function unsettled(world: World, tills: readonly Till[]): Promise<string[]
 }
 
 /** What the demo's menu lacks: a tax on top, for guests at tables only, and something that nobody cooks. */
-export async function addToMenu(world: World): Promise<void> {
+export async function addToMenu(world: Pick<World, 'db' | 'branchId' | 'products'>): Promise<void> {
   const service = taxSchema.parse({
     id: newId<TaxId>(() => uuidv7()),
     name: 'Service',
