@@ -43,7 +43,7 @@ test('[S6] fault 21: a link that comes and goes every two seconds is asked with 
   expect((await outbox(till)).filter(({ state }) => state !== 'settled')).toEqual([]);
   expect(wire.logs.get(1)?.mutations).toHaveLength(61);
   await sync.stop();
-});
+}, 120_000);
 
 test('[S22] fault 22: with a dead hint stream the feed is read within half a minute', async () => {
   const { till, wire, time, sync } = await syncing();

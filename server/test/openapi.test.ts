@@ -77,6 +77,11 @@ test('every route answers as documented, also with each problem that it declares
   const nowhere: unknown = await (await fetch(`${world.url}/nowhere`)).json();
   expect(nowhere).toMatchObject({ code: 'notFound', status: 404 });
   expect(errorsIn('/components/schemas/Problem', nowhere)).toBeNull();
+}, 120_000);
+
+test('every problem is declared by a route that answers with it', () => {
+  const declared = new Set(routes.flatMap((route) => route.problems));
+  expect([...declared].toSorted()).toEqual(Object.keys(problemKinds).toSorted());
 });
 
 test('the table of problems in the docs is what the server answers', async () => {

@@ -44,7 +44,7 @@ test('[S8] fault 16: a batch on two sockets at once, two hundred times, is store
   }
   expect(await countMutations(world)).toBe(400);
   expect(await query(world.databases.sync, 'select from fork')).toEqual([]);
-});
+}, 120_000);
 
 test('[S6] fault 18: a body that is cut anywhere is refused as a whole, and the whole one is taken afterwards', async () => {
   await using world = await startWorld({ bus: 'direct' });

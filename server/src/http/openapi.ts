@@ -45,6 +45,7 @@ ${Object.entries(problemKinds).map(problemRow).join('\n')}
 const tags = {
   sync: 'Between a till and the server: the rules S1 to S24.',
   office: 'The way in for managers.',
+  '.well-known': 'For services that verify what tills carry.',
   health: 'For those who run the server.',
   docs: 'This description.',
 };
