@@ -48,6 +48,22 @@ test('[S24] a refused signature asks for a person, and the queue stays', async (
   await sync.stop();
 });
 
+test('[S9] a till that was switched off says so, goes on sending, and is at work again once it is let in', async () => {
+  const { till, wire, sync } = await syncing();
+  await sync.drain();
+  wire.intercept = ({ path }) =>
+    ['/sync/changes', '/sync/snapshot', '/sync/live'].includes(path) ? problem(403, 'tillDisabled') : null;
+  await sell(till);
+  await until(async () => (await syncStatus(till.db)).state === 'action');
+  await until(async () => (await outbox(till)).at(-1)?.state === 'stored');
+  expect((await syncStatus(till.db)).problems).toMatchObject([{ kind: 'disabled' }]);
+  wire.intercept = () => null;
+  sync.wake();
+  await sync.drain();
+  await until(async () => (await syncStatus(till.db)).state === 'safe');
+  await sync.stop();
+});
+
 test('the office pulls the same feed without a signature and pushes nothing', async () => {
   const till = await setup();
   const wire = startWire();

@@ -40,7 +40,7 @@ export type PrintJobRow = PrintJob & {
 
 /** What keeps a loop from doing its work, in words for a person. */
 export type LoopFault = {
-  readonly code: 'offline' | 'needsSignIn' | 'stuck';
+  readonly code: 'offline' | 'needsSignIn' | 'disabled' | 'stuck';
   readonly message: string;
   readonly since: Instant;
 };

@@ -52,7 +52,8 @@ function describe(fault: unknown): Omit<LoopFault, 'since'> | null {
   if (fault instanceof Offline) return { code: 'offline', message: fault.message };
   if (fault instanceof Stuck) return { code: 'stuck', message: fault.message };
   if (!(fault instanceof Refused)) return null;
-  const { status, detail } = fault.problem;
+  const { status, detail, code } = fault.problem;
+  if (code === 'tillDisabled') return { code: 'disabled', message: detail };
   if (status === 401 || status === 409) return { code: 'needsSignIn', message: detail };
   return { code: status < 500 && status !== 429 ? 'stuck' : 'offline', message: detail };
 }

@@ -25,7 +25,7 @@ export type SyncStatus = {
   readonly lastSyncAt: Instant | null;
 };
 export type SyncProblem = {
-  readonly kind: 'fork' | 'quarantined' | 'damaged' | 'notMoving' | 'needsSignIn' | 'stuck';
+  readonly kind: 'fork' | 'quarantined' | 'damaged' | 'notMoving' | 'needsSignIn' | 'disabled' | 'stuck';
   readonly count: number;
   /** What the server or a loop said, in words; empty where the kind says it all. */
   readonly message: string;

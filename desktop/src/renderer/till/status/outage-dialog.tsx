@@ -80,6 +80,8 @@ function problemWords({ kind, count, message }: SyncProblem): string {
       return t('problemDamaged', { count });
     case 'notMoving':
       return t('problemNotMoving');
+    case 'disabled':
+      return t('problemTillDisabled');
     case 'needsSignIn':
     case 'stuck':
       return message;

@@ -201,6 +201,8 @@ export const en = {
     `The server keeps ${many(count, 'entry', 'entries')} that it cannot read. What can be done stands below.`,
   problemDamaged: ({ count }: { count: number }) =>
     `${many(count, 'row', 'rows')} of this till could not be read any more. They are kept as they were found.`,
+  problemTillDisabled:
+    'A manager has switched this till off. What is sold here is still kept and sent, and nothing new comes to it.',
   problemNotMoving:
     'The server answers, but what waits has not moved for five minutes. Selling goes on, nothing is lost, and Galley keeps trying.',
   enrolAgain: 'Enrol this till again',
