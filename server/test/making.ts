@@ -1,6 +1,13 @@
 import { decideLine } from '@galley/shared/domain/pricing.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderHead, OrderLine } from '@galley/shared/domain/order.ts';
+import {
+  allThatIsLeft,
+  decideRefund,
+  type Refund,
+  type RefundRequest,
+} from '@galley/shared/domain/refund.ts';
+import { remainderOf } from '@galley/shared/domain/remainder.ts';
 import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
@@ -18,6 +25,8 @@ export type Making = {
   order(products: readonly (readonly [Product, number])[]): Order;
   /** Paid in exact cash, chained to the sale made before it. */
   sale(order: Order): Sale;
+  /** Chained in the same way; all that is left of the sale unless it is told otherwise. */
+  refund(sale: Sale, changes?: Partial<Pick<RefundRequest, 'earlier' | 'lines'>>): Refund;
 };
 
 export function createMaking(till: TestTill): Making {
@@ -88,6 +97,25 @@ export function createMaking(till: TestTill): Making {
         receiptNumber: receiptNumberOf(till.identity.till.code, till.identity.incarnation, receipts),
         previousHash,
         paidAt: instant(Date.now()),
+      });
+      if (!made.ok) throw new Error(made.message);
+      previousHash = made.value.hash;
+      return made.value;
+    },
+    refund(sale, { earlier = [], lines = allThatIsLeft(remainderOf(sale, earlier), true) } = {}) {
+      receipts += 1;
+      const made = decideRefund({
+        id: newId(ids),
+        sale,
+        earlier,
+        lines,
+        reason: 'too salty',
+        shift,
+        staff: { id: till.staffId, name: 'Rahim' },
+        receiptNumber: receiptNumberOf(till.identity.till.code, till.identity.incarnation, receipts),
+        previousHash,
+        refundedAt: instant(Date.now()),
+        newTenderId: () => newId(ids),
       });
       if (!made.ok) throw new Error(made.message);
       previousHash = made.value.hash;

@@ -2,10 +2,12 @@ import type { Branch, Station, Till } from '../src/domain/branch.ts';
 import type { Category, Product, Tax } from '../src/domain/menu.ts';
 import type { Order, OrderLine } from '../src/domain/order.ts';
 import type { Tender } from '../src/domain/payment.ts';
+import { allThatIsLeft, decideRefund, type Refund, type RefundRequest } from '../src/domain/refund.ts';
+import { remainderOf } from '../src/domain/remainder.ts';
 import { decideSale, type Sale, type SaleRequest } from '../src/domain/sale.ts';
 import type { Shift } from '../src/domain/shift.ts';
 import { noHash } from '../src/values/hash.ts';
-import { type AnyId, type IdSource, newId, uuidFrom } from '../src/values/ids.ts';
+import { type AnyId, type IdSource, newId, uuidFrom, uuidv7 } from '../src/values/ids.ts';
 import { money } from '../src/values/money.ts';
 import { pieces } from '../src/values/quantity.ts';
 import { percent } from '../src/values/tax-rate.ts';
@@ -160,6 +162,31 @@ export function saleRequest(
 /** A sale that must come about. */
 export function saleOf(...request: Parameters<typeof saleRequest>): Sale {
   const decided = decideSale(saleRequest(...request));
+  if (!decided.ok) throw new Error(decided.message);
+  return decided.value;
+}
+
+/** All that is left of a sale, unless it is told otherwise. */
+export function refundRequest(sale: Sale, changes: Partial<RefundRequest> = {}): RefundRequest {
+  return {
+    id: idOf('refund'),
+    sale,
+    earlier: [],
+    lines: allThatIsLeft(remainderOf(sale, changes.earlier ?? []), true),
+    reason: 'too salty',
+    shift,
+    staff: { id: idOf('staff'), name: 'Rahim' },
+    receiptNumber: 'T1-000002',
+    previousHash: sale.hash,
+    refundedAt: noon,
+    newTenderId: () => newId(() => uuidv7()),
+    ...changes,
+  };
+}
+
+/** A refund that must come about. */
+export function refundOf(...request: Parameters<typeof refundRequest>): Refund {
+  const decided = decideRefund(refundRequest(...request));
   if (!decided.ok) throw new Error(decided.message);
   return decided.value;
 }

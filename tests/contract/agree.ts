@@ -1,6 +1,6 @@
 import { liveLines } from '@galley/shared/domain/order.ts';
-import { saleMovements } from '@galley/shared/domain/stock.ts';
-import { sum } from '@galley/shared/values/money.ts';
+import { refundMovements, saleMovements } from '@galley/shared/domain/stock.ts';
+import { noMoney, subtract, sum } from '@galley/shared/values/money.ts';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { runSql } from '../../server/test/database-pool.ts';
@@ -50,11 +50,13 @@ function expectKitchenToldOnce({ orders, tickets }: Books): void {
   }
 }
 
-/** [M7] What was paid is what the sales came to; a paid order has a sale and its live lines were sold. */
-function expectMoneyToAddUp({ orders, sales, payments }: Books): void {
+/** [M7] What was paid is what the sales came to less what was given back; a paid order has a sale and its live lines were sold. */
+function expectMoneyToAddUp({ orders, sales, refunds, payments }: Books): void {
   for (const sale of sales) {
     const paid = payments.filter((payment) => payment.saleId === sale.id).map(({ amount }) => amount);
-    expect(sum(paid), sale.receiptNumber).toBe(sale.total + sale.rounding);
+    const back = refunds.filter((refund) => refund.saleId === sale.id);
+    const kept = sum([sale, ...back.map(negative)].flatMap(({ total, rounding }) => [total, rounding]));
+    expect(sum(paid), sale.receiptNumber).toBe(kept);
   }
   for (const order of orders) {
     const sold = sales.filter((sale) => sale.orderId === order.id).flatMap(({ lines }) => lines);
@@ -66,28 +68,39 @@ function expectMoneyToAddUp({ orders, sales, payments }: Books): void {
   }
 }
 
-/** [S16] `onHand - shortage` is the sum of the movements, and what moved out is what was sold. */
-async function expectStockToAddUp({ world }: Branch, { sales, stock }: Books): Promise<void> {
+function negative({ total, rounding }: Books['refunds'][number]) {
+  return { total: subtract(noMoney, total), rounding: subtract(noMoney, rounding) };
+}
+
+/** [S16] `onHand - shortage` is the sum of the movements, what moved out was sold, what came back was given back. */
+async function expectStockToAddUp({ world }: Branch, { sales, refunds, stock }: Books): Promise<void> {
   const rows = await runSql(world.databases.inventory, [
     `select product_id as "productId", sum(quantity)::float8 as sum,
-            coalesce(sum(quantity) filter (where reason = 'SALE'), 0)::float8 as sold
+            coalesce(sum(quantity) filter (where reason = 'SALE'), 0)::float8 as sold,
+            coalesce(sum(quantity) filter (where reason = 'REFUND'), 0)::float8 as back
        from movement group by 1 order by 1`,
   ]);
-  const moved = z.array(z.object({ productId: z.string(), sum: z.number(), sold: z.number() })).parse(rows);
+  const moved = z
+    .array(z.object({ productId: z.string(), sum: z.number(), sold: z.number(), back: z.number() }))
+    .parse(rows);
   const sold = saleMovements(sales.flatMap(({ lines }) => lines));
+  const back = refundMovements(refunds.flatMap(({ lines }) => lines));
   expect(moved).toEqual(
     stock.map(({ productId, onHand, shortage }) => {
-      return { productId, sum: onHand - shortage, sold: sold.get(productId) ?? 0 };
+      const expected = { sold: sold.get(productId) ?? 0, back: back.get(productId) ?? 0 };
+      return { productId, sum: onHand - shortage, ...expected };
     }),
   );
 }
 
 /** The columns that reports read say the same as the snapshot of the sale beside them [M9]. */
-async function expectReportsToAgree({ world }: Branch, { sales, payments }: Books): Promise<void> {
+async function expectReportsToAgree({ world }: Branch, { sales, refunds, payments }: Books): Promise<void> {
   const [report] = await runSql(world.databases.sales, [
     `select count(*)::float8 as sales, coalesce(sum(total), 0)::float8 as total,
             coalesce(sum(rounding), 0)::float8 as rounding,
-            (select coalesce(sum(total), 0)::float8 from sale_line) as lines, array_agg(hash order by id) as hashes
+            (select coalesce(sum(total), 0)::float8 from sale_line) as lines,
+            (select coalesce(sum(total), 0)::float8 from refund) as back,
+            (select coalesce(sum(amount), 0)::float8 from refund_line) as "backLines", array_agg(hash order by id) as hashes
        from sale`,
   ]);
   const lines = sales.flatMap((sale) => sale.lines);
@@ -96,6 +109,8 @@ async function expectReportsToAgree({ world }: Branch, { sales, payments }: Book
     total: sum(sales.map((sale) => sale.total)),
     rounding: sum(sales.map((sale) => sale.rounding)),
     lines: sum(lines.map((line) => line.total)),
+    back: sum(refunds.map((refund) => refund.total)),
+    backLines: sum(refunds.map((refund) => refund.total)),
     hashes: sales.length > 0 ? sales.map((sale) => sale.hash) : null,
   });
   expect(new Set(payments.map(({ tenderId }) => tenderId)).size).toBe(payments.length);

@@ -1,5 +1,6 @@
 import { type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import { type Payment, paymentSchema, paymentsOf } from '@galley/shared/domain/payment.ts';
+import { type Refund, refundPaymentsOf, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
 import { type Shift, shiftSchema } from '@galley/shared/domain/shift.ts';
 import { type StockLevel, stockLevelSchema } from '@galley/shared/domain/stock.ts';
@@ -15,6 +16,7 @@ export type Books = {
   readonly orders: readonly Order[];
   readonly tickets: readonly Ticket[];
   readonly sales: readonly Sale[];
+  readonly refunds: readonly Refund[];
   readonly payments: readonly Payment[];
   readonly stock: readonly StockLevel[];
 };
@@ -22,6 +24,7 @@ export type Books = {
 /** As a till has it in its Dexie. */
 export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
   const sales = z.array(saleSchema).parse(await db.sales.toArray());
+  const refunds = z.array(refundSchema).parse(await db.refunds.toArray());
   return sorted({
     shifts: z.array(shiftSchema).parse(await db.shifts.toArray()),
     orders: z
@@ -30,14 +33,15 @@ export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
       .flatMap((order) => told(order, sales)),
     tickets: z.array(ticketSchema).parse(await db.tickets.toArray()),
     sales,
-    payments: sales.flatMap(paymentsOf),
+    refunds,
+    payments: [...sales.flatMap(paymentsOf), ...refunds.flatMap(refundPaymentsOf)],
     stock: z.array(stockLevelSchema).parse(await db.stock.toArray()),
   });
 }
 
 /** As the rows of the sales, inventory and payments databases have it. */
 export async function booksOfServer(databases: TestDatabases): Promise<Books> {
-  const [shifts, orders, tickets, sales, payments, stock] = await Promise.all([
+  const [shifts, orders, tickets, sales, refunds, payments, stock] = await Promise.all([
     runSql(databases.sales, [
       `select id, till_id as "tillId", business_day as "businessDay", opened_by as "openedBy",
               ${instantOf('opened_at')} as "openedAt", float::float8 from shift`,
@@ -45,6 +49,7 @@ export async function booksOfServer(databases: TestDatabases): Promise<Books> {
     runSql(databases.sales, ['select state as json from orders']),
     runSql(databases.sales, ['select data as json from ticket']),
     runSql(databases.sales, ['select snapshot as json from sale']),
+    runSql(databases.sales, ['select snapshot as json from refund']),
     runSql(databases.payments, [
       `select tender_id as "tenderId", sale_id as "saleId", kind, amount::float8, reference,
               ${instantOf('paid_at')} as "paidAt" from payment`,
@@ -58,6 +63,7 @@ export async function booksOfServer(databases: TestDatabases): Promise<Books> {
     orders: z.array(orderSchema).parse(parsed(orders)),
     tickets: z.array(ticketSchema).parse(parsed(tickets)),
     sales: z.array(saleSchema).parse(parsed(sales)),
+    refunds: z.array(refundSchema).parse(parsed(refunds)),
     payments: z.array(paymentSchema).parse(payments),
     stock: z.array(stockLevelSchema).parse(stock),
   });
@@ -78,6 +84,7 @@ function sorted(books: Books): Books {
     orders: by((order) => order.id, books.orders),
     tickets: by((ticket) => ticket.id, books.tickets),
     sales: by((sale) => sale.id, books.sales),
+    refunds: by((refund) => refund.id, books.refunds),
     payments: by((payment) => payment.tenderId, books.payments),
     stock: by((level) => level.productId, books.stock),
   };

@@ -3,6 +3,8 @@ import 'fake-indexeddb/auto';
 import type { OrderType, Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
+import { allThatIsLeft, type Refund } from '@galley/shared/domain/refund.ts';
+import { remainderOf, type WantedLine } from '@galley/shared/domain/remainder.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import { liveLines } from '@galley/shared/domain/order.ts';
@@ -19,6 +21,7 @@ import { changeQuantity } from '@galley/desktop/renderer/actions/change-quantity
 import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
 import { enrol } from '@galley/desktop/renderer/sync/enrol.ts';
 import { openShift } from '@galley/desktop/renderer/actions/open-shift.ts';
+import { refundSale } from '@galley/desktop/renderer/actions/refund-sale.ts';
 import { removeLine } from '@galley/desktop/renderer/actions/remove-line.ts';
 import { sendToKitchen } from '@galley/desktop/renderer/actions/send-to-kitchen.ts';
 import { startOrder } from '@galley/desktop/renderer/actions/start-order.ts';
@@ -50,6 +53,8 @@ export type Till = {
   pay(order: OrderRef, tenders?: readonly Omit<Tender, 'id'>[]): Promise<Sale>;
   /** A whole order of one tap a product, paid in cash. */
   sell(...products: readonly string[]): Promise<Sale>;
+  /** All that this till knows to be left of a sale, unless it is told otherwise. */
+  refund(sale: Sale, lines?: readonly WantedLine[]): Promise<Refund>;
   outbox(): Promise<OutboxRow[]>;
   /** What keeps it from sending, if anything. */
   pushFault(): Promise<string | undefined>;
@@ -155,6 +160,12 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
       const order = await till.order();
       for (const product of products) await till.add(order, product);
       return till.pay(order);
+    },
+    async refund(sale, lines) {
+      const earlier = await db.refunds.where('saleId').equals(sale.id).toArray();
+      const wanted = lines ?? allThatIsLeft(remainderOf(sale, earlier), true);
+      const what = { saleId: sale.id, lines: wanted, reason: 'too salty', staffId: await staff() };
+      return value(await refundSale(at(), what));
     },
     outbox: () => db.outbox.orderBy('[incarnation+number]').toArray(),
     pushFault: async () => (await readMeta(db, 'pushFault'))?.code,

@@ -1,6 +1,7 @@
 // Dexie looks for IndexedDB when it is loaded, so this comes first.
 import 'fake-indexeddb/auto';
 import { must } from '@galley/shared/values/must.ts';
+import { pieces } from '@galley/shared/values/quantity.ts';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
 import { openBranch } from '../contract/branch.ts';
 import type { Till } from '../contract/till.ts';
@@ -14,8 +15,10 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   const unwanted = await till.add(order, 'Borhani');
   await till.send(order);
   await till.void(order, unwanted, 'guest changed their mind');
-  await till.pay(order);
+  const sale = await till.pay(order);
   await decide(till);
+  const { id: lineId } = must(sale.lines[0], 'it was just sold');
+  await till.refund(sale, [{ lineId, quantity: pieces(1), amount: null, restock: true }]);
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
 

@@ -2,9 +2,15 @@ import type { PoolClient } from 'pg';
 import { move, type StockLevel } from '@galley/shared/domain/stock.ts';
 import type { BranchId, ProductId } from '@galley/shared/values/ids.ts';
 import { type Quantity, quantity } from '@galley/shared/values/quantity.ts';
+import type { EventData } from '@galley/shared/wire/events.ts';
 
-export type MovementReason = 'SALE' | 'PURCHASE' | 'ADJUSTMENT';
-export type Moved = { readonly revision: number; readonly data: StockLevel; readonly short: Quantity };
+export type MovementReason = 'SALE' | 'REFUND' | 'PURCHASE' | 'ADJUSTMENT';
+export type Moved = {
+  readonly revision: number;
+  readonly data: StockLevel;
+  readonly by: Quantity;
+  readonly short: Quantity;
+};
 export type Movements = {
   readonly branchId: BranchId;
   readonly quantities: ReadonlyMap<ProductId, Quantity>;
@@ -81,7 +87,7 @@ export class StockBooks {
         source_id: sourceId,
         moved_at: at,
       });
-      return [{ revision, data, short: quantity(Math.max(data.shortage - before.data.shortage, 0)) }];
+      return [{ revision, data, by, short: quantity(Math.max(data.shortage - before.data.shortage, 0)) }];
     });
   }
 
@@ -100,6 +106,14 @@ export class StockBooks {
       values: [JSON.stringify(levels), JSON.stringify(this.#movements)],
     });
   }
+}
+
+/** What an event tells of movements. */
+export function stockMoved(moved: readonly Moved[]): EventData<'stockMoved'> {
+  return {
+    levels: moved.map(({ revision, data }) => ({ revision, data })),
+    movements: moved.map(({ data, by }) => ({ productId: data.productId, quantity: by })),
+  };
 }
 
 type LevelRow = {

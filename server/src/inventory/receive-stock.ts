@@ -5,7 +5,7 @@ import { instant } from '@galley/shared/values/time.ts';
 import { type Event, eventSubject } from '@galley/shared/wire/events.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { addToOutbox } from '../messaging/outbox.ts';
-import { StockBooks } from './books.ts';
+import { StockBooks, stockMoved } from './books.ts';
 
 /** Books a delivery; the first one of a product begins to keep it in stock. The relay takes the event to the feed. */
 export async function receiveStock(
@@ -35,10 +35,7 @@ export async function receiveStock(
       worker: 'inventory',
       verdict: 'applied',
       flags: [],
-      data: {
-        levels: moved.map(({ revision, data }) => ({ revision, data })),
-        movements: [...goods].map(([productId, quantity]) => ({ productId, quantity })),
-      },
+      data: stockMoved(moved),
     };
     const subject = eventSubject('inventory', event.type, branchId);
     await addToOutbox(tx, [{ id: event.id, causeId: deliveryId, subject, payload: JSON.stringify(event) }]);

@@ -1,19 +1,21 @@
 import { eventSchema } from '@galley/shared/wire/events.ts';
+import type { Answer } from '../messaging/answer.ts';
 import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { startWorker } from '../messaging/worker.ts';
 import { StockBooks } from './books.ts';
 import { type SaleCompleted, saleCompleted } from './sale-completed.ts';
+import { type SaleRefunded, saleRefunded } from './sale-refunded.ts';
 
-/** Keeps the stock: reacts to what was sold. */
+/** Keeps the stock: reacts to what was sold and brought back. */
 export function startInventory(context: WorkerContext): Promise<Subscription> {
-  return startWorker<SaleCompleted, StockBooks>(
+  return startWorker<SaleCompleted | SaleRefunded, StockBooks>(
     {
       name: 'inventory',
-      subject: 'evt.sales.saleCompleted.>',
+      consumers: { inventory: 'evt.sales.saleCompleted.>', inventoryBack: 'evt.sales.saleRefunded.>' },
       parse(payload) {
         const event = eventSchema.parse(JSON.parse(payload));
-        if (event.type !== 'saleCompleted')
+        if (event.type !== 'saleCompleted' && event.type !== 'saleRefunded')
           throw new Error(`the inventory worker does not know the event ${event.type}`);
         return event;
       },
@@ -21,16 +23,20 @@ export function startInventory(context: WorkerContext): Promise<Subscription> {
       open: (tx, events) =>
         StockBooks.open(
           tx,
-          events.flatMap(productsOf),
-          events.map(({ data }) => data.sale.id),
+          events.flatMap((event) =>
+            sourceOf(event).lines.map(({ productId }) => ({ branchId: event.branchId, productId })),
+          ),
+          events.map((event) => sourceOf(event).id),
         ),
-      apply: saleCompleted,
+      apply: (books, event): Answer =>
+        event.type === 'saleCompleted' ? saleCompleted(books, event) : saleRefunded(books, event),
       save: (tx, books) => books.save(tx),
     },
     context,
   );
 }
 
-function productsOf({ branchId, data }: SaleCompleted) {
-  return data.sale.lines.map(({ productId }) => ({ branchId, productId }));
+/** The document whose lines move stock. */
+function sourceOf({ type, data }: SaleCompleted | SaleRefunded) {
+  return type === 'saleCompleted' ? data.sale : data.refund;
 }

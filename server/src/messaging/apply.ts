@@ -50,7 +50,7 @@ async function applyNew<M extends Envelope, Books>(
     items.map((item) => rules.placeOf(item.message)),
   );
   const { due, early } = split(rules, turns, items);
-  const waiting: Parked[] = early.map((item) => parkedOf(rules, item, 'its turn', longestTurnMs));
+  const waiting: Parked[] = early.map((item) => parkedOf(rules, item, 'its turn', false));
   if (due.length > 0) {
     const answers: OutboxMessage[] = [];
     const books = await rules.open(
@@ -58,8 +58,8 @@ async function applyNew<M extends Envelope, Books>(
       due.map((item) => item.message),
     );
     for (const item of due) {
-      const answer = await rules.apply(books, item.message);
-      if ('waitFor' in answer) waiting.push(parkedOf(rules, item, answer.waitFor, longestWaitMs));
+      const answer = await rules.apply(books, item.message, item.waitedMs ?? null);
+      if ('waitFor' in answer) waiting.push(parkedOf(rules, item, answer.waitFor, true));
       else answers.push(answerMessage(rules.name, item.message, answer));
     }
     await rules.save(tx, books);
@@ -78,11 +78,12 @@ function parkedOf<M extends Envelope, Books>(
   rules: WorkerRules<M, Books>,
   { message, letter }: Item<M>,
   reason: string,
-  longest: number,
+  tried: boolean,
 ): Parked {
   const { subject, payload } = letter;
   const turn = rules.placeOf(message)?.turn ?? 0;
-  return { messageId: message.id, subject, payload, turn, reason, longestWaitMs: longest };
+  const most = tried ? longestWaitMs : longestTurnMs;
+  return { messageId: message.id, subject, payload, turn, reason, tried, longestWaitMs: most };
 }
 
 /** Parts those whose turn it is from those that have to wait for one that has not arrived [S13]. */

@@ -8,6 +8,8 @@ export type Parked = {
   readonly turn: number;
   /** What it waits for. */
   readonly reason: string;
+  /** False: it waits for its turn only, and was not tried yet. */
+  readonly tried: boolean;
   readonly longestWaitMs: number;
 };
 
@@ -18,10 +20,11 @@ export type Parked = {
 export async function park(tx: PoolClient, messages: readonly Parked[]): Promise<void> {
   if (messages.length === 0) return;
   await tx.query(
-    `insert into parked (message_id, subject, payload, turn, reason, next_try_at)
-     select "messageId", subject, payload, turn, reason, now() + interval '200 ms'
-       from json_to_recordset($1) as p("messageId" uuid, subject text, payload text, turn int, reason text)
+    `insert into parked (message_id, subject, payload, turn, reason, waits_from, next_try_at)
+     select "messageId", subject, payload, turn, reason, case when tried then now() end, now() + interval '200 ms'
+       from json_to_recordset($1) as p("messageId" uuid, subject text, payload text, turn int, reason text, tried bool)
      on conflict (message_id) do update set attempts = parked.attempts + 1, reason = excluded.reason,
+            waits_from = coalesce(parked.waits_from, excluded.waits_from),
             next_try_at = now() + least(interval '200 ms' * power(2, least(parked.attempts, 9)), $2 * interval '1 ms')`,
     [JSON.stringify(messages), Math.max(...messages.map((message) => message.longestWaitMs))],
   );

@@ -40,13 +40,13 @@ async function lockDue<M extends Envelope, Books>(
   tx: PoolClient,
   most: number,
 ): Promise<Item<M>[]> {
-  const { rows } = await tx.query<Item<M>['letter']>(
-    `select subject, payload from parked where next_try_at <= now() order by turn, next_try_at limit $1
+  const { rows } = await tx.query<Item<M>['letter'] & { readonly waited: number | null }>(
+    `select subject, payload, (extract(epoch from now() - waits_from) * 1000)::float8 as waited from parked where next_try_at <= now() order by turn, next_try_at limit $1
         for update skip locked`,
     [most],
   );
   return rows
-    .map((letter) => ({ message: rules.parse(letter.payload), letter }))
+    .map(({ waited, ...letter }) => ({ message: rules.parse(letter.payload), letter, waitedMs: waited }))
     .sort((a, b) => comparePlaces(rules.placeOf(a.message), rules.placeOf(b.message)));
 }
 

@@ -13,14 +13,18 @@ import type { Place } from './turns.ts';
  */
 export type WorkerRules<M extends Envelope, Books> = {
   readonly name: Worker;
-  readonly subject: string;
+  /** Where its messages come from: durable consumer -> subject. */
+  readonly consumers: Readonly<Record<string, string>>;
   /** Reads a message off the bus; throws what zod throws. */
   parse(payload: string): M;
   /** Messages that must be taken in a till's order have a place; null for those in no line. */
   placeOf(message: M): Place | null;
   open(tx: PoolClient, messages: readonly M[]): Promise<Books>;
-  /** Throws for what can never be applied. */
-  apply(books: Books, message: M): Answer | Promise<Answer>;
+  /**
+   * Throws for what can never be applied. `waitedMs`: how long it has waited for another message since it was first
+   * tried; null: it was not tried yet.
+   */
+  apply(books: Books, message: M, waitedMs: number | null): Answer | Promise<Answer>;
   save(tx: PoolClient, books: Books): Promise<void>;
 };
 
@@ -33,4 +37,11 @@ export type WorkerContext = {
 };
 
 /** A message and what it was read from. */
-export type Item<M> = { readonly message: M; readonly letter: Pick<Delivery, 'subject' | 'payload'> };
+export type Item<M> = {
+  readonly message: M;
+  readonly letter: Pick<Delivery, 'subject' | 'payload'>;
+  readonly waitedMs?: number | null;
+};
+
+/** How long a fact waits for another one that it speaks of; then it is taken without it, and flagged [S14] [S17]. */
+export const patienceMs = 72 * 3600_000;

@@ -21,13 +21,16 @@ export async function startWorker<M extends Envelope, Books>(
   rules: WorkerRules<M, Books>,
   context: WorkerContext,
 ): Promise<Subscription> {
-  const subscription = await context.bus.consume(rules.name, rules.subject, (batch) =>
+  const take = (batch: readonly Delivery[]) =>
     deliver(rules, context, batch).catch((error: unknown) => {
       // The database was away when something had to be set aside: all of it comes again.
       context.log.error({ err: error }, `${rules.name}: the batch will be tried again`);
       for (const delivery of batch) delivery.retryIn(delayMs(delivery.redeliveries));
-    }),
-  );
+    });
+  const subscriptions: Subscription[] = [];
+  for (const [consumer, subject] of Object.entries(rules.consumers)) {
+    subscriptions.push(await context.bus.consume(consumer, subject, take));
+  }
   let retrying = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
@@ -42,7 +45,7 @@ export async function startWorker<M extends Envelope, Books>(
   return {
     async stop() {
       clearInterval(timer);
-      await subscription.stop();
+      await Promise.all(subscriptions.map((subscription) => subscription.stop()));
       await retrying;
     },
   };

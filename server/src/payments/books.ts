@@ -1,6 +1,5 @@
 import type { PoolClient } from 'pg';
 import type { Payment } from '@galley/shared/domain/payment.ts';
-import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { BranchId } from '@galley/shared/values/ids.ts';
 import { insertRows } from '../db/rows.ts';
 
@@ -8,16 +7,16 @@ import { insertRows } from '../db/rows.ts';
 export class PaymentBooks {
   readonly #rows: object[] = [];
 
-  add(branchId: BranchId, sale: Pick<Sale, 'id' | 'paidAt'>, payments: readonly Payment[]): void {
-    for (const { tenderId, kind, amount, reference } of payments) {
+  add(branchId: BranchId, payments: readonly Payment[]): void {
+    for (const { tenderId, saleId, kind, amount, reference, paidAt } of payments) {
       this.#rows.push({
         tender_id: tenderId,
-        sale_id: sale.id,
+        sale_id: saleId,
         branch_id: branchId,
         kind,
         amount,
         reference,
-        paid_at: sale.paidAt,
+        paid_at: paidAt,
       });
     }
   }

@@ -7,8 +7,7 @@ export type SaleCompleted = Extract<Event, { type: 'saleCompleted' }>;
 
 /** One row a tender, less the change given from it. */
 export function saleCompleted(books: PaymentBooks, event: SaleCompleted): Answer {
-  const { sale } = event.data;
-  const payments = paymentsOf(sale);
-  books.add(event.branchId, sale, payments);
+  const payments = paymentsOf(event.data.sale);
+  books.add(event.branchId, payments);
   return { event: 'paymentsRecorded', data: { payments }, flags: [] };
 }

@@ -1,22 +1,27 @@
 import type { PoolClient } from 'pg';
 import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
-import type { Sale } from '@galley/shared/domain/sale.ts';
+import { type Refund, refundSchema } from '@galley/shared/domain/refund.ts';
+import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrderId, SaleId, ShiftId } from '@galley/shared/values/ids.ts';
 import { insertRows } from '../db/rows.ts';
+import {
+  chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, shiftRow, ticketRow,
+} from './rows.ts'; // prettier-ignore
 
 export type StoredOrder = { readonly revision: number; readonly data: Order };
-type ReceiptChain = { readonly tillId: string; readonly incarnation: number };
-type Entry<T> = T & { readonly branchId: BranchId };
+export type ReceiptChain = { readonly tillId: string; readonly incarnation: number };
+export type Entry<T> = T & { readonly branchId: BranchId };
 
 /** What a batch of commands needs to know before it is applied. */
 export type Needs = {
   readonly orderIds: readonly OrderId[];
   readonly shiftIds: readonly ShiftId[];
   readonly receiptChains: readonly ReceiptChain[];
-  readonly sales: readonly { readonly branchId: BranchId; readonly sale: Sale }[];
+  readonly receipts: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
+  readonly refundedSaleIds: readonly SaleId[];
 };
 
 /** The sales books as far as one batch touches them: read and locked at once, written at once. */
@@ -24,13 +29,17 @@ export class SalesBooks {
   readonly #orders = new Map<OrderId, StoredOrder>();
   readonly #shifts = new Set<ShiftId>();
   readonly #receiptHashes = new Map<string, Hash>();
-  /** The sales that are known under a receipt number of the branch. */
-  readonly #saleIds = new Map<string, Set<SaleId>>();
+  /** The sales and refunds that are known under a receipt number of the branch. */
+  readonly #receiptIds = new Map<string, Set<string>>();
+  /** Sales with refunds in the batch, and what is known to have been given back of them. */
+  readonly #sales = new Map<SaleId, Sale>();
+  readonly #refunds = new Map<SaleId, Refund[]>();
   readonly #changedOrders = new Map<OrderId, Entry<StoredOrder>>();
   readonly #changedChains = new Map<string, ReceiptChain & { readonly hash: Hash }>();
   readonly #newShifts: Entry<Shift>[] = [];
   readonly #newTickets: Ticket[] = [];
   readonly #newSales: Entry<Sale>[] = [];
+  readonly #newRefunds: Entry<Refund>[] = [];
 
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
     const books = new SalesBooks();
@@ -46,7 +55,7 @@ export class SalesBooks {
     const others = await tx.query<{
       shifts: ShiftId[] | null;
       chains: Chain[] | null;
-      sales: Numbered[] | null;
+      receipts: Numbered[] | null;
     }>({
       name: 'read-shifts-chains-and-numbers',
       text: `select (select array_agg(id) from shift where id = any($1::uuid[])) as shifts,
@@ -54,20 +63,42 @@ export class SalesBooks {
                        from turn where receipt_hash is not null
                         and (till_id, incarnation) in (select * from unnest($2::uuid[], $3::int[]))) as chains,
                     (select json_agg(json_build_object('id', id, 'branchId', branch_id, 'receiptNumber', receipt_number))
-                       from sale where (branch_id, receipt_number) in (select * from unnest($4::uuid[], $5::text[]))) as sales`,
+                       from (select id, branch_id, receipt_number from sale
+                              where (branch_id, receipt_number) in (select * from unnest($4::uuid[], $5::text[]))
+                             union all
+                             select id, branch_id, receipt_number from refund
+                              where (branch_id, receipt_number) in (select * from unnest($4::uuid[], $5::text[]))) as known) as receipts`,
       values: [
         needs.shiftIds,
         needs.receiptChains.map((chain) => chain.tillId),
         needs.receiptChains.map((chain) => chain.incarnation),
-        needs.sales.map(({ branchId }) => branchId),
-        needs.sales.map(({ sale }) => sale.receiptNumber),
+        needs.receipts.map(({ branchId }) => branchId),
+        needs.receipts.map(({ receiptNumber }) => receiptNumber),
       ],
     });
     for (const id of others.rows[0]?.shifts ?? []) books.#shifts.add(id);
     for (const chain of others.rows[0]?.chains ?? []) books.#receiptHashes.set(keyOf(chain), chain.hash);
-    for (const { branchId, ...sale } of others.rows[0]?.sales ?? [])
-      books.#salesOf(branchId, sale).add(sale.id);
+    for (const { branchId, ...receipt } of others.rows[0]?.receipts ?? [])
+      books.#receiptsOf(branchId, receipt).add(receipt.id);
+    if (needs.refundedSaleIds.length > 0) await books.#readRefunded(tx, needs.refundedSaleIds);
     return books;
+  }
+
+  /** The sales are locked, so that two batches never give back the same line without seeing each other. */
+  async #readRefunded(tx: PoolClient, saleIds: readonly SaleId[]): Promise<void> {
+    const sales = await tx.query<{ snapshot: string }>(
+      'select snapshot from sale where id = any($1::uuid[]) order by id for update',
+      [saleIds],
+    );
+    for (const { snapshot } of sales.rows) {
+      const sale = saleSchema.parse(JSON.parse(snapshot));
+      this.#sales.set(sale.id, sale);
+    }
+    const refunds = await tx.query<{ snapshot: string }>(
+      'select snapshot from refund where sale_id = any($1::uuid[]) order by id',
+      [saleIds],
+    );
+    for (const { snapshot } of refunds.rows) this.#keepRefund(refundSchema.parse(JSON.parse(snapshot)));
   }
 
   order(id: OrderId): StoredOrder | null {
@@ -97,20 +128,45 @@ export class SalesBooks {
 
   /** It was booked before, under another message: a mutation that was driven again. */
   knowsSale(branchId: BranchId, sale: Sale): boolean {
-    return this.#salesOf(branchId, sale).has(sale.id);
+    return this.#receiptsOf(branchId, sale).has(sale.id);
   }
 
-  /** Another sale has this receipt number. */
-  knowsNumber(branchId: BranchId, sale: Sale): boolean {
-    return [...this.#salesOf(branchId, sale)].some((id) => id !== sale.id);
+  /** Another sale or refund has this receipt number. */
+  knowsNumber(branchId: BranchId, receipt: Pick<Numbered, 'id' | 'receiptNumber'>): boolean {
+    return [...this.#receiptsOf(branchId, receipt)].some((id) => id !== receipt.id);
   }
 
   addSale(branchId: BranchId, sale: Sale): void {
-    this.#salesOf(branchId, sale).add(sale.id);
+    this.#receiptsOf(branchId, sale).add(sale.id);
+    this.#sales.set(sale.id, sale);
     this.#newSales.push({ ...sale, branchId });
   }
 
-  /** The hash of the last sale in a till's receipt chain. */
+  /** A sale that a refund of the batch speaks of. */
+  sale(id: SaleId): Sale | null {
+    return this.#sales.get(id) ?? null;
+  }
+
+  refundsOf(saleId: SaleId): readonly Refund[] {
+    return this.#refunds.get(saleId) ?? [];
+  }
+
+  /** It was booked before, under another message. */
+  knowsRefund({ id, saleId }: Refund): boolean {
+    return this.refundsOf(saleId).some((refund) => refund.id === id);
+  }
+
+  addRefund(branchId: BranchId, refund: Refund): void {
+    this.#receiptsOf(branchId, refund).add(refund.id);
+    this.#keepRefund(refund);
+    this.#newRefunds.push({ ...refund, branchId });
+  }
+
+  #keepRefund(refund: Refund): void {
+    this.#refunds.set(refund.saleId, [...this.refundsOf(refund.saleId), refund]);
+  }
+
+  /** The hash of the last sale or refund in a till's receipt chain. */
   receiptHash(chain: ReceiptChain): Hash | null {
     return this.#receiptHashes.get(keyOf(chain)) ?? null;
   }
@@ -121,10 +177,10 @@ export class SalesBooks {
     this.#changedChains.set(keyOf(moved), moved);
   }
 
-  #salesOf(branchId: BranchId, { receiptNumber }: Pick<Sale, 'receiptNumber'>): Set<SaleId> {
+  #receiptsOf(branchId: BranchId, { receiptNumber }: Pick<Numbered, 'receiptNumber'>): Set<string> {
     const key = `${branchId}.${receiptNumber}`;
-    const known = this.#saleIds.get(key) ?? new Set();
-    this.#saleIds.set(key, known);
+    const known = this.#receiptIds.get(key) ?? new Set();
+    this.#receiptIds.set(key, known);
     return known;
   }
 
@@ -144,6 +200,8 @@ export class SalesBooks {
       'on conflict (till_id, incarnation) do update set receipt_hash = excluded.receipt_hash',
     );
     await this.#saveSales(tx);
+    await insertRows(tx, 'refund', this.#newRefunds.map(refundRow));
+    await insertRows(tx, 'refund_line', this.#newRefunds.flatMap(refundLineRows));
   }
 
   /** A sale that is there already keeps its lines. */
@@ -160,69 +218,9 @@ export class SalesBooks {
   }
 }
 
-type Chain = ReceiptChain & { readonly hash: Hash };
-type Numbered = {
-  readonly id: SaleId;
-  readonly branchId: BranchId;
-  readonly receiptNumber: Sale['receiptNumber'];
-};
+export type Chain = ReceiptChain & { readonly hash: Hash };
+type Numbered = { readonly id: string; readonly branchId: BranchId; readonly receiptNumber: string };
 
 function keyOf({ tillId, incarnation }: ReceiptChain): string {
   return `${tillId}.${incarnation}`;
-}
-
-function shiftRow(shift: Entry<Shift>) {
-  return {
-    id: shift.id,
-    branch_id: shift.branchId,
-    till_id: shift.tillId,
-    business_day: shift.businessDay,
-    opened_by: shift.openedBy,
-    opened_at: shift.openedAt,
-    float: shift.float,
-  };
-}
-
-function orderRow(id: OrderId, { branchId, data, revision }: Entry<StoredOrder>) {
-  return { id, branch_id: branchId, status: data.status, state: JSON.stringify(data), revision };
-}
-
-function ticketRow(ticket: Ticket) {
-  const { id, orderId, kind, at } = ticket;
-  return { id, order_id: orderId, kind, data: JSON.stringify(ticket), fired_at: at };
-}
-
-/** The line of commands itself is kept by the worker, in the same row. */
-function chainRow({ tillId, incarnation, hash }: Chain) {
-  return { till_id: tillId, incarnation, last_turn: 0, receipt_hash: hash };
-}
-
-function saleRow({ branchId, ...sale }: Entry<Sale>) {
-  return {
-    id: sale.id,
-    branch_id: branchId,
-    till_id: sale.tillId,
-    shift_id: sale.shiftId,
-    business_day: sale.businessDay,
-    order_id: sale.orderId,
-    receipt_number: sale.receiptNumber,
-    currency: sale.currency,
-    total: sale.total,
-    rounding: sale.rounding,
-    paid_at: sale.paidAt,
-    hash: sale.hash,
-    snapshot: JSON.stringify(sale),
-  };
-}
-
-function lineRows(sale: Sale) {
-  return sale.lines.map((line) => ({
-    sale_id: sale.id,
-    line_id: line.id,
-    product_id: line.productId,
-    name: line.name,
-    category: line.category,
-    quantity: line.quantity,
-    total: line.total,
-  }));
 }

@@ -1,8 +1,8 @@
 import { differenceOf, hashOf, type Sale } from '@galley/shared/domain/sale.ts';
-import { noHash } from '@galley/shared/values/hash.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { SalesBooks } from './books.ts';
+import { receiptFlags } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
 
 /** A sale is a fact: it is stored as the till's paper has it, and flagged where the books see it otherwise [S1] [S14]. */
@@ -23,32 +23,13 @@ function book(books: SalesBooks, command: SalesCommand<'completeSale'>): Flag[] 
   const flags: Flag[] = [];
   const difference = differenceOf(sale);
   if (difference) flags.push({ code: 'totalDiffers', detail: difference });
-  if (!continuesChain(books, command)) {
-    flags.push({ code: 'receiptChainBroken', detail: { receiptNumber: sale.receiptNumber } });
-  }
-  if (books.knowsNumber(branchId, sale)) {
-    flags.push({ code: 'receiptNumberTwice', detail: { receiptNumber: sale.receiptNumber } });
-  }
-  if (!books.knowsShift(sale.shiftId)) {
-    flags.push({ code: 'shiftUnknown', detail: { shiftId: sale.shiftId } });
-  }
+  const isWhole = hashOf(sale) === sale.hash;
+  flags.push(...receiptFlags(books, command, sale, { isWhole, isLate: command.turn === null }));
   if (books.order(sale.orderId)?.data.status === 'paid') {
     flags.push({ code: 'paidTwice', detail: { orderNumber: sale.orderNumber } });
   }
   books.addSale(branchId, sale);
   return flags;
-}
-
-/**
- * Whether the sale is whole and follows the till's last one. The chain goes on from it in any case, so that one break
- * is told once; but one that comes late, outside the line, does not take the chain back to where it was.
- */
-function continuesChain(books: SalesBooks, command: SalesCommand<'completeSale'>): boolean {
-  const { sale } = command.data;
-  const follows = sale.previousHash === (books.receiptHash(command) ?? noHash);
-  const isLate = command.turn === null;
-  if (follows || !isLate) books.moveChain(command, sale.hash);
-  return hashOf(sale) === sale.hash && (follows || isLate);
 }
 
 function withoutTotals({ total: _total, discountAmount: _discount, ...line }: Sale['lines'][number]) {

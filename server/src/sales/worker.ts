@@ -8,6 +8,7 @@ import { startWorker } from '../messaging/worker.ts';
 import { type Needs, SalesBooks } from './books.ts';
 import { completeSale } from './complete-sale.ts';
 import { openShift } from './open-shift.ts';
+import { refundSale } from './refund-sale.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';
 import { voidLine } from './void-line.ts';
 
@@ -19,7 +20,7 @@ export function startSales(context: WorkerContext): Promise<Subscription> {
   return startWorker<AnyCommand, SalesBooks>(
     {
       name: 'sales',
-      subject: 'cmd.sales.>',
+      consumers: { sales: 'cmd.sales.>' },
       parse: (payload) => parseCommand('sales', payload),
       placeOf: ({ tillId, incarnation, turn }) => (turn === null ? null : { tillId, incarnation, turn }),
       open: (tx: PoolClient, commands) => SalesBooks.open(tx, needsOf(commands)),
@@ -32,18 +33,24 @@ export function startSales(context: WorkerContext): Promise<Subscription> {
 
 function needsOf(commands: readonly AnyCommand[]): Needs {
   const sales = commands.filter((command) => command.type === 'completeSale');
+  const refunds = commands.filter((command) => command.type === 'refundSale');
+  const receipts = [
+    ...sales.map(({ branchId, data }) => ({ branchId, ...data.sale })),
+    ...refunds.map(({ branchId, data }) => ({ branchId, ...data.refund })),
+  ];
   return {
     orderIds: commands.flatMap((command) => {
-      if (command.type === 'openShift') return [];
+      if (command.type === 'openShift' || command.type === 'refundSale') return [];
       return [command.type === 'voidLine' ? command.data.orderId : command.data.order.id];
     }),
-    shiftIds: sales.map((command) => command.data.sale.shiftId),
-    receiptChains: sales,
-    sales: sales.map(({ branchId, data }) => ({ branchId, sale: data.sale })),
+    shiftIds: receipts.map(({ shiftId }) => shiftId),
+    receiptChains: [...sales, ...refunds],
+    receipts,
+    refundedSaleIds: refunds.map(({ data }) => data.refund.saleId),
   };
 }
 
-function apply(books: SalesBooks, command: AnyCommand): Answer {
+function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null): Answer {
   switch (command.type) {
     case 'openShift':
       return openShift(books, command);
@@ -53,5 +60,7 @@ function apply(books: SalesBooks, command: AnyCommand): Answer {
       return voidLine(books, command);
     case 'completeSale':
       return completeSale(books, command);
+    case 'refundSale':
+      return refundSale(books, command, waitedMs);
   }
 }

@@ -4,6 +4,7 @@ import type { BranchId, StaffId } from '@galley/shared/values/ids.ts';
 import type { CommandOf, Flag } from '@galley/shared/wire/commands.ts';
 import { mutationSchema, type MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
+import { patienceMs } from '../messaging/rules.ts';
 import { driveAgain, lockMutations, readAgain, type StoredMutation } from './drive-again.ts';
 import { readJson } from './read-mutation.ts';
 
@@ -18,10 +19,11 @@ export async function resolve(
   tx: PoolClient,
   table: MutationTable,
   command: ResolveCommand,
+  waitedMs: number | null,
 ): Promise<Answer> {
   const { mutationId, how } = command.data;
   const [target] = await lockMutations(tx, 'm.id = $1 and m.branch_id = $2', [mutationId, command.branchId]);
-  if ((!target || target.state === 'stored') && !(await hasWaitedLong(tx, command))) {
+  if ((!target || target.state === 'stored') && (waitedMs ?? 0) < patienceMs) {
     return { waitFor: `mutation ${mutationId}` };
   }
   const flag = await carryOut(tx, table, command, target);
@@ -89,14 +91,6 @@ async function keepResolution(tx: PoolClient, command: ResolveCommand, outcome: 
       command.branchId,
     ],
   );
-}
-
-async function hasWaitedLong(tx: PoolClient, command: ResolveCommand): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `select from mutation where id = $1 and received_at < now() - interval '72 h'`,
-    [command.correlationId],
-  );
-  return rowCount === 1;
 }
 
 /** As the branch's feed knows them: whoever has left may not, and neither may a stranger. */

@@ -11,12 +11,12 @@ export function startResolver(context: WorkerContext, table: MutationTable): Pro
   return startWorker<ResolveCommand, PoolClient>(
     {
       name: 'sync',
-      subject: 'cmd.sync.>',
+      consumers: { sync: 'cmd.sync.>' },
       parse: (payload) => parseCommand('sync', payload),
       placeOf: () => null,
       // People decide seldom: one after the other, each on the log itself.
       open: (tx) => Promise.resolve(tx),
-      apply: (tx, command) => resolve(tx, table, command),
+      apply: (tx, command, waitedMs) => resolve(tx, table, command, waitedMs),
       save: () => Promise.resolve(),
     },
     context,

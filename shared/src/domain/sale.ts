@@ -20,7 +20,7 @@ import { settle, type Tender, tenderSchema } from './payment.ts';
 import type { Shift } from './shift.ts';
 import { type LineTotal, type Totals, totalsOf } from './totals.ts';
 
-const taxAmountSchema = lineTaxSchema.extend({ base: moneySchema, amount: moneySchema });
+export const taxAmountSchema = lineTaxSchema.extend({ base: moneySchema, amount: moneySchema });
 /** The order's line as it stood when it was paid, with what it came to. */
 export const saleLineSchema = orderLineSchema.extend({ total: moneySchema, discountAmount: moneySchema });
 export type SaleLine = z.infer<typeof saleLineSchema>;
@@ -170,7 +170,7 @@ function figuresOf(
   return figures;
 }
 
-function compare(figure: string, told = 0, expected = 0): Difference | null {
+export function compare(figure: string, told = 0, expected = 0): Difference | null {
   return told === expected ? null : { figure, told, expected };
 }
 

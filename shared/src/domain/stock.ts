@@ -17,12 +17,25 @@ export function move(level: StockLevel, by: Quantity): StockLevel {
 }
 
 /** How much of each product a sale takes from stock, as movements (below zero). */
-export function saleMovements(
-  lines: readonly { readonly productId: ProductId; readonly quantity: Quantity }[],
-): Map<ProductId, Quantity> {
-  const movements = new Map<ProductId, Quantity>();
+export function saleMovements(lines: readonly Moved[]): Movements {
+  return movementsOf(lines, -1);
+}
+
+/** How much of each product a refund brings back to the shelf; what was eaten or spoilt moves nothing. */
+export function refundMovements(lines: readonly (Moved & { readonly restock: boolean })[]): Movements {
+  return movementsOf(
+    lines.filter((line) => line.restock && line.quantity > 0),
+    1,
+  );
+}
+
+type Moved = { readonly productId: ProductId; readonly quantity: Quantity };
+type Movements = Map<ProductId, Quantity>;
+
+function movementsOf(lines: readonly Moved[], sign: 1 | -1): Movements {
+  const movements: Movements = new Map();
   for (const line of lines) {
-    movements.set(line.productId, quantity((movements.get(line.productId) ?? 0) - line.quantity));
+    movements.set(line.productId, quantity((movements.get(line.productId) ?? 0) + sign * line.quantity));
   }
   return movements;
 }

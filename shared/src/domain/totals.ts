@@ -39,8 +39,20 @@ export type Totals = {
 /** The one way from lines to money, at the till, on paper and on the server [M12]. Rule version 1. */
 export function totalsOf(lines: readonly PricedLine[]): Totals {
   const lineTotals = lines.map(lineTotal);
+  const taxes = sumTaxes(lineTotals.flatMap((line) => line.taxes));
+  const subtotal = sum(lineTotals.map((line) => line.total));
+  return { lines: lineTotals, subtotal, taxes, total: money(subtotal + onTopOf(taxes)) };
+}
+
+/** What comes on top of a line's or a sale's total. */
+export function onTopOf(taxes: readonly TaxAmount[]): Money {
+  return sum(taxes.filter((tax) => !tax.inclusive).map((tax) => tax.amount));
+}
+
+/** One row a tax and rate, summed from those of the lines [M6]. */
+export function sumTaxes(ofLines: readonly TaxAmount[]): TaxAmount[] {
   const taxes = new Map<string, TaxAmount>();
-  for (const tax of lineTotals.flatMap((line) => line.taxes)) {
+  for (const tax of ofLines) {
     // The menu may have changed between two lines: another rate of the same tax is a row of its own [M6].
     const row = `${tax.taxId} ${tax.rate} ${tax.inclusive}`;
     const soFar = taxes.get(row);
@@ -49,9 +61,7 @@ export function totalsOf(lines: readonly PricedLine[]): Totals {
       soFar ? { ...tax, base: money(soFar.base + tax.base), amount: money(soFar.amount + tax.amount) } : tax,
     );
   }
-  const subtotal = sum(lineTotals.map((line) => line.total));
-  const onTop = sum([...taxes.values()].filter((tax) => !tax.inclusive).map((tax) => tax.amount));
-  return { lines: lineTotals, subtotal, taxes: [...taxes.values()], total: money(subtotal + onTop) };
+  return [...taxes.values()];
 }
 
 /** `(unit price + options) * quantity - discount`, never below zero, rounded once [M3] [M4]. */
@@ -73,7 +83,7 @@ function discountOf(gross: Money, discount: Discount | null): Money {
  * Inclusive taxes are taken out of the total together and split by rate, so that base + taxes give the total to the
  * unit; exclusive ones are counted from that base.
  */
-function taxesOf(total: Money, taxes: readonly LineTax[]): TaxAmount[] {
+export function taxesOf(total: Money, taxes: readonly LineTax[]): TaxAmount[] {
   if (taxes.length === 0) return [];
   const inclusive = taxes.filter((tax) => tax.inclusive);
   const inclusiveRate = inclusive.reduce((rate, tax) => rate + tax.rate, 0);

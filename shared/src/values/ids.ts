@@ -21,6 +21,7 @@ export const orderIdSchema = idOf<'OrderId'>();
 export const lineIdSchema = idOf<'LineId'>();
 export const ticketIdSchema = idOf<'TicketId'>();
 export const saleIdSchema = idOf<'SaleId'>();
+export const refundIdSchema = idOf<'RefundId'>();
 export const tenderIdSchema = idOf<'TenderId'>();
 export const mutationIdSchema = idOf<'MutationId'>();
 
@@ -39,12 +40,13 @@ export type OrderId = z.infer<typeof orderIdSchema>;
 export type LineId = z.infer<typeof lineIdSchema>;
 export type TicketId = z.infer<typeof ticketIdSchema>;
 export type SaleId = z.infer<typeof saleIdSchema>;
+export type RefundId = z.infer<typeof refundIdSchema>;
 export type TenderId = z.infer<typeof tenderIdSchema>;
 export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
-  | PrinterId | OrderId | LineId | TicketId | SaleId | TenderId | MutationId; // prettier-ignore
+  | PrinterId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */
 export type IdSource = () => string;

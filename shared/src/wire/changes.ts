@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
+import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
 import { staffSchema } from '../domain/staff.ts';
@@ -51,6 +52,7 @@ export const entities = {
   order: orderSchema,
   ticket: ticketSchema,
   sale: saleSchema,
+  refund: refundSchema,
   settlement: settlementSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type EntityName = keyof typeof entities;
@@ -80,7 +82,7 @@ function change<N extends EntityName>(name: N) {
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('category'),
   change('tax'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
-  change('sale'), change('settlement'),
+  change('sale'), change('refund'), change('settlement'),
 ]); // prettier-ignore
 export type FeedChange = z.infer<typeof feedChangeSchema>;
 
@@ -180,6 +182,10 @@ export function changesOf(event: Event): Change[] {
         orderChange(event.data.order),
         ...event.data.tickets.map(ticketChange),
       ];
+    case 'saleRefunded': {
+      const { refund } = event.data;
+      return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }];
+    }
     case 'stockMoved':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
     case 'paymentsRecorded':

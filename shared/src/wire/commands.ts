@@ -49,6 +49,7 @@ export const flagSchema = z.object({
   code: z.enum([
     'totalDiffers', 'receiptChainBroken', 'stockShort', 'paidTwice', 'shiftUnknown', 'tillDisabled', 'staffUnknown',
     'clockWrong', 'receiptNumberTwice', 'notAllowed', 'nothingToResolve', 'stillQuarantined',
+    'overRefund', 'saleUnknown',
   ]), // prettier-ignore
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });

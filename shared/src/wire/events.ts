@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
+import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
@@ -22,6 +23,7 @@ export const eventData = {
   orderSent: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
   lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
   saleCompleted: z.object({ sale: saleSchema, order: state(orderSchema), tickets: z.array(ticketSchema) }),
+  saleRefunded: z.object({ refund: refundSchema }),
   stockMoved: z.object({
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
@@ -55,6 +57,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('orderSent'),
   event('lineVoided'),
   event('saleCompleted'),
+  event('saleRefunded'),
   event('stockMoved'),
   event('paymentsRecorded'),
   event('resolved'),

@@ -2,7 +2,7 @@ import type { Change } from './changes.ts';
 
 /**
  * Whether every reader needs it whatever its age: menu, staff, hardware, stock, what is still open. The rest (sales,
- * tickets, settlements, paid orders) is history, of which a new reader gets the newest only [S21]. The server keeps the
+ * refunds, tickets, settlements, paid orders) is history, of which a new reader gets the newest only [S21]. The server keeps the
  * answer beside each row: whoever changes this rule migrates the rows that are there.
  */
 export function isLasting(change: Change): boolean {
@@ -25,6 +25,7 @@ export function isLasting(change: Change): boolean {
       return change.data.verdict === 'quarantined' && change.data.resolution === null;
     case 'ticket':
     case 'sale':
+    case 'refund':
       return false;
   }
 }

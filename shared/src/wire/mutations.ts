@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { orderHeadSchema, orderLineSchema } from '../domain/order.ts';
+import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
 import { ticketSchema } from '../domain/ticket.ts';
@@ -73,6 +74,13 @@ export const mutations = {
       round: z.int(),
       tickets: z.array(ticketSchema),
     }),
+    worker: 'sales',
+    settledBy: ['sales', 'inventory', 'payments'],
+  },
+  /** Money given back, in full or in part, at whatever till; the sale may still be on its way from another one [S17]. */
+  refundSale: {
+    version: 1,
+    data: z.object({ refund: refundSchema }),
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
   },

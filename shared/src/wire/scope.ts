@@ -8,7 +8,7 @@ export const readerRoleSchema = z.enum(readerRoles);
 
 const forTills = [
   'branch', 'till', 'station', 'printer', 'staff', 'category', 'tax', 'product', 'stock', 'shift', 'order', 'ticket',
-  'sale', 'settlement',
+  'sale', 'refund', 'settlement',
 ] as const satisfies readonly EntityName[]; // prettier-ignore
 
 /** The entities that each role receives. A kitchen screen has tickets, which carry no money, and no sales or people. */

@@ -35,6 +35,7 @@ test.each([
   ['orderSent', ['order', 'ticket', 'ticket']],
   ['lineVoided', ['order', 'ticket']],
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
+  ['saleRefunded', ['refund']],
   ['stockMoved', ['stock']],
   ['paymentsRecorded', []],
   ['quarantined', []],

@@ -8,7 +8,7 @@ import type { Entity, EntityName, Settlement } from '../../src/wire/changes.ts';
 import type { EventData, EventName } from '../../src/wire/events.ts';
 import type { MutationData, MutationName } from '../../src/wire/mutations.ts';
 import {
-  bar, branch, countedIds, grill, idOf, lineOf, mains, noon, orderOf, saleOf, shift, stations, tender, tikka, till, vat,
+  bar, branch, countedIds, grill, idOf, lineOf, mains, noon, orderOf, refundOf, saleOf, shift, stations, tender, tikka, till, vat,
 } from '../making.ts'; // prettier-ignore
 
 const line = lineOf('tikka', {
@@ -26,6 +26,7 @@ const { order, tickets } = fire(
 const sentLine = must(order.lines[0], 'the order has two lines');
 const voided = voidOf(order, sentLine, stations, 'guest left', 'Karim', noon, countedIds('void'));
 const sale = saleOf(order, [tender('card', 5_000), tender('cash', 100_000)]);
+const refund = refundOf(sale);
 const paid = { ...order, status: 'paid' as const };
 const { status: _status, lines: _lines, rounds: _rounds, ...head } = order;
 const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
@@ -40,6 +41,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
     tickets: [...voided.tickets],
   },
   completeSale: { sale, order: head, round: 1, tickets: [...tickets] },
+  refundSale: { refund },
   resolve: { mutationId: idOf('mutation'), how: 'setAside', reason: 'counted by hand', replacement: null },
 };
 
@@ -49,6 +51,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   orderSent: { order: { revision: 1, data: order }, tickets: [...tickets] },
   lineVoided: { order: { revision: 2, data: voided.order }, tickets: [...voided.tickets] },
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
+  saleRefunded: { refund },
   stockMoved: {
     levels: [{ revision: 7, data: level }],
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
@@ -93,5 +96,6 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   order,
   ticket: must(tickets[0], 'the order went to two stations'),
   sale,
+  refund,
   settlement,
 };

@@ -1,14 +1,14 @@
 import { orderHeadSchema } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
-import { move, saleMovements } from '@galley/shared/domain/stock.ts';
+import { saleMovements } from '@galley/shared/domain/stock.ts';
 import { fire } from '@galley/shared/domain/ticket.ts';
 import {
   newId, type OrderId, type SaleId, type StaffId, type TenderId,
 } from '@galley/shared/values/ids.ts'; // prettier-ignore
-import { quantity } from '@galley/shared/values/quantity.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
-import { type GalleyDatabase, writeMeta } from '../db/database.ts';
+import { writeMeta } from '../db/database.ts';
+import { moveStock } from './move-stock.ts';
 import { openOrder } from './open-order.ts';
 import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
@@ -69,7 +69,7 @@ export async function completeSale(
     await sales.add({ ...sale, revision: 0, version: 0 });
     await orders.put({ ...open.value, ...fired.order, status: 'paid', ahead: true });
     await tellKitchen(db, fired.tickets, lineStations);
-    await takeFromStock(db, sale);
+    await moveStock(db, saleMovements(sale.lines));
     await queuePrintJobs(db, [
       {
         id: `receipt:${sale.id}`,
@@ -106,25 +106,4 @@ export async function completeSale(
     await writeMeta(db, 'currentOrder', null);
     return ok(sale);
   });
-}
-
-/** What this till knows of the stock goes down at once; the feed's count, when it comes, is the right one [S16]. */
-async function takeFromStock(db: GalleyDatabase, sale: Sale): Promise<void> {
-  const movements = saleMovements(sale.lines);
-  const products = await db.products.bulkGet([...movements.keys()]);
-  const stocked = products.filter((product) => product?.stocked).flatMap((product) => product?.id ?? []);
-  if (stocked.length === 0) return;
-  const levels = await db.stock.bulkGet(stocked);
-  await db.stock.bulkPut(
-    stocked.map((productId, index) => {
-      const level = levels[index] ?? {
-        productId,
-        onHand: quantity(0),
-        shortage: quantity(0),
-        revision: 0,
-        version: 0,
-      };
-      return { ...level, ...move(level, movements.get(productId) ?? quantity(0)) };
-    }),
-  );
 }

@@ -29,7 +29,7 @@ function gone(): Result<never> {
 
 /** The tables that it reads. */
 export function tablesOfFacts(db: GalleyDatabase) {
-  return [db.sales, db.orders, db.tickets, db.shifts];
+  return [db.sales, db.refunds, db.orders, db.tickets, db.shifts];
 }
 
 async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow): Promise<unknown> {
@@ -44,6 +44,8 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       const tickets = await ticketsOf(db, order.id, 'fire', sale.paidAt);
       return { sale, order: orderHeadSchema.parse(order), round: order.rounds, tickets };
     }
+    case 'refundSale':
+      return { refund: data.refund && (await db.refunds.get(data.refund.id)) };
     case 'sendToKitchen': {
       const order = data.order && (await db.orders.get(data.order.id));
       if (!order) return null;

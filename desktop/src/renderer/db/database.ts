@@ -2,9 +2,10 @@ import { Dexie, type Table } from 'dexie';
 import type {
   Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
 } from './rows.ts'; // prettier-ignore
+import { upgradeToRefunds } from './upgrade-to-refunds.ts';
 import { upgradeToVersions } from './upgrade-to-versions.ts';
 
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {
@@ -26,6 +27,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly orders: Table<OrderRow, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
+  declare readonly refunds: Table<Stored<'refund'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
   declare readonly settlements: Table<Stored<'settlement'>, string>;
   /** What of a snapshot has come so far; nothing reads it but the one who puts it in place [S21]. */
@@ -54,7 +56,8 @@ export class GalleyDatabase extends Dexie {
       sales: 'id, paidAt, receiptNumber, shiftId',
       settlements: 'mutationId',
     });
-    this.version(schemaVersion).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
+    this.version(2).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
+    this.version(schemaVersion).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
   }
 }
 
@@ -66,7 +69,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff',
   category: 'categories', tax: 'taxes', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
-  ticket: 'tickets', sale: 'sales',
+  ticket: 'tickets', sale: 'sales', refund: 'refunds',
 } as const satisfies Record<Bucket, string>; // prettier-ignore
 export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names
 

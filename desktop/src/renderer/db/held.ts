@@ -18,6 +18,7 @@ const traceSchema = z.object({
   data: z
     .object({
       sale: idSchema.extend({ receiptNumber: z.string() }).optional().catch(undefined),
+      refund: idSchema.extend({ receiptNumber: z.string() }).optional().catch(undefined),
       order: idSchema.extend({ number: z.string() }).optional().catch(undefined),
       orderId: z.uuid().optional().catch(undefined),
       line: idSchema.extend({ name: z.string() }).optional().catch(undefined),

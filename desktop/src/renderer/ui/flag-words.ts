@@ -18,6 +18,8 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   notAllowed: 'flagNotAllowed',
   nothingToResolve: 'flagNothingToResolve',
   stillQuarantined: 'flagStillQuarantined',
+  overRefund: 'flagOverRefund',
+  saleUnknown: 'flagSaleUnknown',
 };
 
 /** What the books found odd about a fact, in plain words. */
@@ -42,7 +44,17 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
     }
     case 'receiptChainBroken':
     case 'receiptNumberTwice':
+    case 'saleUnknown':
       return text('receiptNumber');
+    case 'overRefund': {
+      const over = t('overBy', {
+        count: numeral(formatQuantity(quantity(whole('quantity')))),
+        amount: formatMoney(money(whole('amount')), currency),
+      });
+      return [text('receiptNumber'), String(detail['names'] ?? ''), over]
+        .filter((part) => part !== '')
+        .join(' · ');
+    }
     case 'paidTwice':
       return text('orderNumber');
     case 'clockWrong':

@@ -80,6 +80,8 @@ function titleOf({ row, trace: { data } }: HeldEntry): string {
   switch (row.name) {
     case 'completeSale':
       return data.sale ? t('entrySale', { number: numeral(data.sale.receiptNumber) }) : t('sale');
+    case 'refundSale':
+      return data.refund ? t('entryRefund', { number: numeral(data.refund.receiptNumber) }) : t('refund');
     case 'sendToKitchen':
       return data.order ? t('entryKitchen', { number: numeral(data.order.number) }) : t('entryOrder');
     case 'voidLine':

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "parked" ADD COLUMN     "waits_from" TIMESTAMPTZ(3);

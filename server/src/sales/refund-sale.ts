@@ -1,0 +1,50 @@
+import { type Refund, refundDifferenceOf, refundHashOf } from '@galley/shared/domain/refund.ts';
+import { excessOf } from '@galley/shared/domain/remainder.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { Flag } from '@galley/shared/wire/commands.ts';
+import type { Answer } from '../messaging/answer.ts';
+import { patienceMs } from '../messaging/rules.ts';
+import type { SalesBooks } from './books.ts';
+import { receiptFlags, takeItsPlace } from './receipt.ts';
+import type { SalesCommand } from './worker.ts';
+
+/**
+ * A refund is a fact: the money is gone. It waits for its sale, which may be on its way from another till; after three
+ * days it is stored without. More than what is left is stored whole and flagged with the figures [S17].
+ */
+export function refundSale(
+  books: SalesBooks,
+  command: SalesCommand<'refundSale'>,
+  waitedMs: number | null,
+): Answer {
+  const { refund } = command.data;
+  const answer = (flags: readonly Flag[]): Answer => ({ event: 'saleRefunded', data: { refund }, flags });
+  // Driven again, it is answered again: what was odd about it has been told.
+  if (books.knowsRefund(refund)) return answer([]);
+  const sale = books.sale(refund.saleId);
+  if (!sale && (waitedMs ?? 0) < patienceMs) {
+    // The receipts behind it do not wait, so it takes its place in their chain now.
+    takeItsPlace(books, command, refund, true);
+    return { waitFor: `sale ${refund.saleId}` };
+  }
+  const isLate = command.turn === null || waitedMs !== null;
+  const flags = [...command.flags, ...figureFlags(books, sale, refund)];
+  const isWhole = refundHashOf(refund) === refund.hash;
+  flags.push(...receiptFlags(books, command, refund, { isWhole, isLate }));
+  books.addRefund(command.branchId, refund);
+  return answer(flags);
+}
+
+function figureFlags(books: SalesBooks, sale: Sale | null, refund: Refund): Flag[] {
+  const flags: Flag[] = [];
+  const receiptNumber = refund.saleReceiptNumber;
+  const difference = refundDifferenceOf(refund);
+  if (difference) flags.push({ code: 'totalDiffers', detail: difference });
+  if (!sale) return [...flags, { code: 'saleUnknown', detail: { receiptNumber } }];
+  const excess = excessOf(sale, books.refundsOf(sale.id), refund);
+  if (excess) {
+    const { names, quantity, amount } = excess;
+    flags.push({ code: 'overRefund', detail: { receiptNumber, names: names.join(', '), quantity, amount } });
+  }
+  return flags;
+}

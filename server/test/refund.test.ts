@@ -1,0 +1,225 @@
+import type { Refund } from '@galley/shared/domain/refund.ts';
+import { refundHashOf } from '@galley/shared/domain/refund.ts';
+import type { MutationId } from '@galley/shared/values/ids.ts';
+import { money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { pieces } from '@galley/shared/values/quantity.ts';
+import { expect, test } from 'vitest';
+import { driveAll } from '../src/sync/sweeper.ts';
+import { createMaking, headOf, type Making } from './making.ts';
+import { query } from './query.ts';
+import type { TestTill } from './test-till.ts';
+import { startWorld, type World } from './world.ts';
+
+const buses = ['nats', 'direct'] as const;
+const prawns = 'Prawn malai curry'; // eight in the demo
+
+type Counter = { readonly till: TestTill; readonly making: Making };
+
+/** Two tills that have opened their shifts. */
+async function openCounters(world: World): Promise<[Counter, Counter]> {
+  const counters = await Promise.all([0, 1].map(async (index): Promise<Counter> => {
+    const till = await world.enrol(index);
+    const making = createMaking(till);
+    const opened = till.record('openShift', { shift: making.shift });
+    await till.push([opened]);
+    await till.settled([opened.id]);
+    return { till, making };
+  })); // prettier-ignore
+  return [must(counters[0], 'two'), must(counters[1], 'two')];
+}
+
+function sell({ till, making }: Counter, world: World, name: string, count: number) {
+  const product = must(world.products.find((each) => each.name === name), 'on the demo menu');
+  const order = making.order([[product, count]]);
+  const sale = making.sale(order);
+  return { sale, mutation: till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] }) };
+} // prettier-ignore
+
+async function settlement(till: TestTill, id: MutationId) {
+  return must((await till.settled([id])).get(id)?.data, 'it was waited for');
+}
+
+const refundsOf = (world: World) =>
+  query(world.databases.sales, 'select receipt_number, total::int from refund order by receipt_number');
+const paid = (world: World) => query(world.databases.payments, 'select sum(amount)::int as sum from payment');
+const stockOf = (world: World, productId: string) =>
+  query(
+    world.databases.inventory,
+    `select on_hand::int, shortage::int from level where product_id = '${productId}'`,
+  );
+
+test.each(buses)(
+  '[S17] a refund that arrives before its sale waits, then is applied in every book; what is behind it does not wait (fault 41, %s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const [first, second] = await openCounters(world);
+    const { sale, mutation } = sell(first, world, prawns, 2);
+    const refund = second.making.refund(sale);
+    const refunded = second.till.record('refundSale', { refund });
+    const naan = sell(second, world, 'Plain naan', 1);
+    await second.till.push([refunded, naan.mutation]);
+    // Its chain goes on from the refund, which is not booked yet.
+    expect(await settlement(second.till, naan.mutation.id)).toMatchObject({ verdict: 'applied', flags: [] });
+    await second.till.pull();
+    expect(second.till.seen.some(({ id }) => id === refunded.id || id === refund.id)).toBe(false);
+    expect(await query(world.databases.sales, 'select reason from parked')).toEqual([
+      { reason: `sale ${sale.id}` },
+    ]);
+
+    await first.till.push([mutation]);
+    expect(await settlement(second.till, refunded.id)).toMatchObject({ verdict: 'applied', flags: [] });
+    const told = second.till.seen.find((change) => change.entity === 'refund');
+    expect(told?.data).toEqual(refund);
+    await first.till.settled([mutation.id]);
+    const line = must(sale.lines[0], 'it has one');
+    expect(await stockOf(world, line.productId)).toEqual([{ on_hand: 8000, shortage: 0 }]);
+    expect(await paid(world)).toEqual([{ sum: naan.sale.total }]);
+    expect(await refundsOf(world)).toEqual([{ receipt_number: refund.receiptNumber, total: sale.total }]);
+  },
+);
+
+test.each(buses)(
+  '[S17] [M11] parts that two tills gave back without knowing of each other are both stored, the second flagged with its figures (fault 41, %s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const [first, second] = await openCounters(world);
+    const { sale, mutation } = sell(first, world, prawns, 3);
+    await first.till.push([mutation]);
+    await first.till.settled([mutation.id]);
+    const line = must(sale.lines[0], 'it has one');
+    const wanted = (count: number) => [
+      { lineId: line.id, quantity: pieces(count), amount: null, restock: true },
+    ];
+    const part = second.making.refund(sale, { lines: wanted(2) });
+    const partly = second.till.record('refundSale', { refund: part });
+    await second.till.push([partly]);
+    expect(await settlement(second.till, partly.id)).toMatchObject({ verdict: 'applied' });
+
+    const whole = first.making.refund(sale);
+    const wholly = first.till.record('refundSale', { refund: whole });
+    await first.till.push([wholly]);
+    expect(await settlement(first.till, wholly.id)).toMatchObject({
+      verdict: 'flagged',
+      flags: [
+        {
+          code: 'overRefund',
+          detail: { receiptNumber: sale.receiptNumber, names: prawns, quantity: 2000, amount: part.total },
+        },
+      ],
+    });
+    expect(await refundsOf(world)).toEqual([
+      { receipt_number: whole.receiptNumber, total: sale.total },
+      { receipt_number: part.receiptNumber, total: part.total },
+    ]);
+    expect(await paid(world)).toEqual([{ sum: -part.total }]);
+    expect(await stockOf(world, line.productId)).toEqual([{ on_hand: 10_000, shortage: 0 }]);
+  },
+);
+
+test.each(buses)(
+  '[S16] [S17] what comes back repays the shortage first, and what is spoilt moves nothing (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const [first] = await openCounters(world);
+    const { sale, mutation } = sell(first, world, prawns, 10); // two more than there are
+    const line = must(sale.lines[0], 'it has one');
+    const wanted = (count: number, restock: boolean) => [
+      { lineId: line.id, quantity: pieces(count), amount: null, restock },
+    ];
+    const spoilt = first.making.refund(sale, { lines: wanted(4, false) });
+    const back = first.making.refund(sale, { earlier: [spoilt], lines: wanted(3, true) });
+    const refunds = [spoilt, back].map((refund) => first.till.record('refundSale', { refund }));
+    await first.till.push([mutation, ...refunds]);
+    for (const { id } of refunds) expect(await settlement(first.till, id)).toMatchObject({ flags: [] });
+    await first.till.settled([mutation.id]);
+    expect(await stockOf(world, line.productId)).toEqual([{ on_hand: 1000, shortage: 0 }]);
+    expect(
+      await query(world.databases.inventory, `select quantity::int from movement where reason = 'REFUND'`),
+    ).toEqual([{ quantity: 3000 }]);
+  },
+);
+
+test.each(buses)(
+  '[S17] a refund whose sale has not come for 72 hours is stored without it and flagged (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const [first, second] = await openCounters(world);
+    const { sale } = sell(first, world, prawns, 2);
+    const refund = second.making.refund(sale);
+    const refunded = second.till.record('refundSale', { refund });
+    await second.till.push([refunded]);
+    await expect.poll(() => query(world.databases.sales, 'select from parked')).toHaveLength(1);
+    const wait = (hours: number) =>
+      query(
+        world.databases.sales,
+        `update parked set attempts = 0, next_try_at = now(), waits_from = now() - interval '${hours} h' returning true`,
+      );
+    await wait(71);
+    await expect
+      .poll(() => query(world.databases.sales, 'select from parked where attempts > 0'))
+      .toHaveLength(1);
+    await wait(72);
+    expect(await settlement(second.till, refunded.id)).toMatchObject({
+      verdict: 'flagged',
+      flags: [{ code: 'saleUnknown', detail: { receiptNumber: sale.receiptNumber } }],
+    });
+    expect(await refundsOf(world)).toEqual([{ receipt_number: refund.receiptNumber, total: refund.total }]);
+    expect(await paid(world)).toEqual([{ sum: -refund.total }]);
+  },
+);
+
+test.each(buses)(
+  '[S3] [M12] [S14] a refund whose figures, chain or number are odd is stored as the till has it, and flagged (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const [first] = await openCounters(world);
+    const { sale, mutation } = sell(first, world, prawns, 1);
+    const honest = first.making.refund(sale);
+    const odd: Refund = {
+      ...honest,
+      receiptNumber: sale.receiptNumber,
+      rounding: money(7),
+      previousHash: honest.hash,
+    };
+    const refund = { ...odd, hash: refundHashOf(odd) };
+    const refunded = first.till.record('refundSale', { refund });
+    await first.till.push([mutation, refunded]);
+    const { flags } = await settlement(first.till, refunded.id);
+    expect(flags.map(({ code }) => code)).toEqual([
+      'totalDiffers',
+      'receiptChainBroken',
+      'receiptNumberTwice',
+    ]);
+    expect(await refundsOf(world)).toEqual([{ receipt_number: sale.receiptNumber, total: refund.total }]);
+  },
+);
+
+test.each(buses)(
+  '[S12] [I4] a refund that is driven again is booked once in every book (%s)',
+  async (bus) => {
+    await using world = await startWorld({ bus });
+    const [first] = await openCounters(world);
+    const { sale, mutation } = sell(first, world, prawns, 2);
+    const refunded = first.till.record('refundSale', { refund: first.making.refund(sale) });
+    await first.till.push([mutation, refunded]);
+    await first.till.settled([mutation.id, refunded.id]);
+    const books = async () => [
+      await refundsOf(world),
+      await query(world.databases.payments, 'select amount::int from payment order by amount'),
+      await query(world.databases.inventory, 'select quantity::int from movement order by id'),
+    ];
+    const once = await books();
+    expect(once[1]).toEqual([{ amount: -sale.total }, { amount: sale.total }]);
+    // As after a broker that forgot, and inboxes that were lost with it.
+    await world.db.pool.query(
+      `update mutation set state = 'stored', awaiting = '{sales,inventory,payments}' where id = $1`,
+      [refunded.id],
+    );
+    await world.db.pool.query('delete from inbox');
+    await query(world.databases.sales, 'delete from inbox');
+    await driveAll(world.db.pool);
+    await expect.poll(() => world.db.prisma.mutation.count({ where: { state: 'stored' } })).toBe(0);
+    expect(await books()).toEqual(once);
+  },
+);

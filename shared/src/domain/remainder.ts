@@ -1,0 +1,168 @@
+import type { LineId, TenderId } from '../values/ids.ts';
+import { allocate, type Money, money, noMoney, roundToStep, subtract, sum } from '../values/money.ts';
+import { must } from '../values/must.ts';
+import { formatQuantity, type Quantity, quantity, sumQuantities } from '../values/quantity.ts';
+import { type Result, ok, refuse } from '../values/result.ts';
+import { paymentsOf } from './payment.ts';
+import type { Refund } from './refund.ts';
+import type { Sale, SaleLine } from './sale.ts';
+import { onTopOf, type TaxAmount, taxesOf } from './totals.ts';
+
+/** What is wanted back of a line. `amount` null: what the quantity comes to. */
+export type WantedLine = {
+  readonly lineId: LineId;
+  readonly quantity: Quantity;
+  readonly amount: Money | null;
+  readonly restock: boolean;
+};
+export type RefundPart = Refund['lines'][number];
+
+/** What can still be given back of a sale: of each line, with its taxes, and of each tender [M11]. Never below zero. */
+export type Remainder = { readonly lines: readonly LineLeft[]; readonly tenders: readonly TenderLeft[] };
+type LineLeft = {
+  readonly lineId: LineId;
+  readonly line: SaleLine;
+  readonly quantity: Quantity;
+  /** With all its taxes, those on top too. */
+  readonly amount: Money;
+  readonly taxes: readonly TaxAmount[];
+};
+type TenderLeft = Pick<Sale['tenders'][number], 'kind' | 'amount' | 'reference'> & {
+  readonly refunds: TenderId;
+};
+
+export function remainderOf(sale: Sale, refunds: readonly Refund[]): Remainder {
+  const { lines, tenders } = balanceOf(sale, refunds);
+  return {
+    lines: lines.map((left) => ({
+      ...left,
+      quantity: quantity(Math.max(left.quantity, 0)),
+      amount: atLeastNothing(left.amount),
+      taxes: left.taxes.map((tax) => ({ ...tax, amount: atLeastNothing(tax.amount) })),
+    })),
+    tenders: tenders.map((left) => ({ ...left, amount: atLeastNothing(left.amount) })),
+  };
+}
+
+/** The same without a floor: below zero is what tills that did not know of each other gave back too much. */
+function balanceOf(sale: Sale, refunds: readonly Refund[]): Remainder {
+  const given = refunds.flatMap((refund) => refund.lines);
+  const tenders = refunds.flatMap((refund) => refund.tenders);
+  return {
+    lines: sale.lines.map((line): LineLeft => {
+      const parts = given.filter((part) => part.lineId === line.id);
+      const sold = taxesOf(line.total, line.taxes);
+      const amount = money(line.total + onTopOf(sold));
+      return {
+        lineId: line.id,
+        line,
+        quantity: quantity(line.quantity - sumQuantities(parts.map((part) => part.quantity))),
+        amount: subtract(amount, sum(parts.map((part) => part.amount))),
+        taxes: sold.map((tax, index) => ({
+          ...tax,
+          amount: subtract(tax.amount, sum(parts.map((part) => part.taxes[index]?.amount ?? noMoney))),
+        })),
+      };
+    }),
+    tenders: paymentsOf(sale).map(({ tenderId, kind, amount, reference }) => {
+      const back = tenders.filter((tender) => tender.refunds === tenderId).map((tender) => tender.amount);
+      return { refunds: tenderId, kind, reference, amount: subtract(amount, sum(back)) };
+    }),
+  };
+}
+
+/**
+ * The part of a line that goes back. It is taken from what is left and not from what was sold, by largest remainder
+ * [M5]: so the last part is exactly the rest, whatever the ones before were rounded to.
+ */
+export function partOf(remainder: Remainder, wanted: WantedLine): Result<RefundPart, TooMuch> {
+  const left = remainder.lines.find(({ lineId }) => lineId === wanted.lineId);
+  if (!left) return refuse('tooMuch', 'This item is not on the receipt.');
+  const { line } = left;
+  if (wanted.quantity < 0 || wanted.quantity > left.quantity)
+    return refuse(
+      'tooMuch',
+      `Of ${line.name} only ${formatQuantity(left.quantity)} can still be given back.`,
+    );
+  const rest = left.quantity - wanted.quantity;
+  const share = wanted.quantity === 0 ? noMoney : allocate(left.amount, [wanted.quantity, rest])[0];
+  const amount = wanted.amount ?? must(share, 'there are two shares');
+  if (amount < 0 || amount > left.amount)
+    return refuse('tooMuch', `More than what is left of ${line.name} cannot be given back.`);
+  const [base = amount, ...taxes] = allocate(amount, [baseOf(left), ...left.taxes.map((tax) => tax.amount)]);
+  return ok({
+    lineId: line.id,
+    productId: line.productId,
+    name: line.name,
+    category: line.category,
+    quantity: wanted.quantity,
+    amount,
+    taxes: left.taxes.map((tax, index) => ({ ...tax, base, amount: taxes[index] ?? noMoney })),
+    restock: wanted.restock,
+  });
+}
+type TooMuch = { readonly ok: false; readonly code: 'tooMuch'; readonly message: string };
+
+function baseOf({ amount, taxes }: LineLeft): Money {
+  return atLeastNothing(subtract(amount, sum(taxes.map((tax) => tax.amount))));
+}
+
+/**
+ * Money goes back the way it came: cards and wallets first, the rest from the drawer, rounded as cash is [M7]. Never
+ * more than a tender brought, and when nothing of the sale is left, nothing of its tenders is.
+ */
+export function giveBack(
+  { lines, tenders }: Remainder,
+  total: Money,
+  cashStep: number,
+): { readonly tenders: Omit<Refund['tenders'][number], 'id'>[]; readonly rounding: Money } {
+  const isAll = total === sum(lines.map((line) => line.amount));
+  const others = take(tenders.filter((tender) => tender.kind !== 'cash'), total); // prettier-ignore
+  const due = subtract(total, sum(others.map((tender) => tender.amount)));
+  const cash = tenders.filter((tender) => tender.kind === 'cash');
+  const drawer = take(cash, isAll ? sum(cash.map((tender) => tender.amount)) : roundToStep(due, cashStep));
+  const back = [...others, ...drawer];
+  return { tenders: back, rounding: subtract(sum(back.map((tender) => tender.amount)), total) };
+}
+
+function take(tenders: readonly TenderLeft[], wanted: Money): TenderLeft[] {
+  let due: number = wanted;
+  return tenders.flatMap((tender) => {
+    const amount = money(Math.min(due, tender.amount));
+    due -= amount;
+    return amount > 0 ? [{ ...tender, amount }] : [];
+  });
+}
+
+/** By how much the refunds of a sale are more than it was: of goods, and of money, by its lines or by its tenders. */
+export type Excess = {
+  readonly names: readonly string[];
+  readonly quantity: Quantity;
+  readonly amount: Money;
+};
+
+/** What was given back before, or never sold, of that which this refund gives back [S17]; null: nothing. */
+export function excessOf(sale: Sale, earlier: readonly Refund[], refund: Refund): Excess | null {
+  const after = balanceOf(sale, [...earlier, refund]);
+  const touched = new Set(refund.lines.map((part) => part.lineId));
+  const over = [
+    ...after.lines
+      .filter((left) => touched.has(left.lineId) && (left.quantity < 0 || left.amount < 0))
+      .map(({ line, ...left }) => ({ name: line.name, quantity: 0 - left.quantity, amount: 0 - left.amount })),
+    ...refund.lines.filter((part) => !after.lines.some(({ lineId }) => lineId === part.lineId)),
+  ];
+  const reached = new Set(refund.tenders.map((tender) => tender.refunds));
+  const overpaid = after.tenders.filter((left) => reached.has(left.refunds) && left.amount < 0);
+  if (over.length === 0 && overpaid.length === 0) return null;
+  const ofLines = sum(over.map(({ amount }) => atLeastNothing(money(amount))));
+  const ofTenders = sum(overpaid.map(({ amount }) => subtract(noMoney, amount)));
+  return {
+    names: over.map(({ name }) => name),
+    quantity: sumQuantities(over.map((each) => quantity(Math.max(each.quantity, 0)))),
+    amount: money(Math.max(ofLines, ofTenders)),
+  };
+}
+
+function atLeastNothing(amount: Money): Money {
+  return money(Math.max(amount, 0));
+}

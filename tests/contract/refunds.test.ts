@@ -1,0 +1,72 @@
+import { remainderOf } from '@galley/shared/domain/remainder.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { pieces } from '@galley/shared/values/quantity.ts';
+import { expect, test } from 'vitest';
+import { agreed } from './agree.ts';
+import { openBranch } from './branch.ts';
+import type { Till } from './till.ts';
+
+test.each(['nats', 'direct'] as const)(
+  '[S17] [M11] two tills give back one sale while apart: both refunds stand, and the branch knows by how much it is too much (fault 41, %s)',
+  async (bus) => {
+    await using branch = await openBranch(bus);
+    const { first, second } = branch;
+    const order = await first.order();
+    const { id: lineId } = await first.add(order, 'Prawn malai curry', { count: 3 });
+    await first.add(order, 'Borhani');
+    const sale = await first.pay(order);
+    await branch.settle();
+    for (const till of [first, second]) till.cut();
+    const one = [{ lineId, quantity: pieces(1), amount: null, restock: true }];
+    const part = await second.refund(sale, one);
+    const rest = await first.refund(sale, one);
+    const whole = await first.refund(sale);
+    await first.sell('Cola 250 ml');
+    await second.sell('Plain naan');
+    const books = await agreed(branch);
+
+    expect(books.refunds).toHaveLength(3);
+    expect(rest.total + whole.total).toBe(sale.total);
+    const flags = [...(await flagsOf(first)), ...(await flagsOf(second))];
+    // Which of them is the one too many is a matter of which comes last; the figures are the same.
+    expect(flags).toEqual([
+      {
+        code: 'overRefund',
+        detail: {
+          receiptNumber: sale.receiptNumber,
+          names: 'Prawn malai curry',
+          quantity: 1000,
+          amount: part.total,
+        },
+      },
+    ]);
+    const { lines, tenders } = remainderOf(sale, books.refunds);
+    expect([...lines, ...tenders].map((left) => left.amount)).toEqual([0, 0, 0]);
+  },
+);
+
+test('[S13] [S17] a till gives back what another one sold at a time when neither was on line, and all comes out even', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second } = branch;
+  const sale = await first.sell('Prawn malai curry', 'Mixed grill platter');
+  await branch.settle();
+  first.cut();
+  const unsent = await first.sell('Borhani');
+  // As from the code on its paper: the other till learns of the sale before the server does.
+  const stored = must(await first.db.sales.get(unsent.id), 'just sold');
+  await second.db.sales.put(stored);
+  const early = await second.refund(unsent);
+  await second.refund(sale);
+  await expect.poll(async () => (await second.outbox()).map(({ state }) => state).at(-1)).toBe('settled');
+  expect((await second.outbox()).find(({ body }) => body.includes(early.id))?.state).not.toBe('settled');
+  const books = await agreed(branch);
+  expect(books.refunds).toHaveLength(2);
+  for (const { id, total } of [sale, unsent]) {
+    expect(books.refunds.find((refund) => refund.saleId === id)?.total).toBe(total);
+  }
+  expect([...(await flagsOf(first)), ...(await flagsOf(second))]).toEqual([]);
+});
+
+async function flagsOf(till: Till) {
+  return (await till.outbox()).flatMap((row) => row.flags);
+}
