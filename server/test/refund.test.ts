@@ -112,7 +112,7 @@ test.each(buses)(
       { receipt_number: whole.receiptNumber, total: sale.total },
       { receipt_number: part.receiptNumber, total: part.total },
     ]);
-    expect(await paid(world)).toEqual([{ sum: -part.total }]);
+    expect(await paid(world)).toEqual([{ sum: 0 - part.total }]);
     expect(await stockOf(world, line.productId)).toEqual([{ on_hand: 10_000, shortage: 0 }]);
   },
 );
@@ -165,7 +165,7 @@ test.each(buses)(
       flags: [{ code: 'saleUnknown', detail: { receiptNumber: sale.receiptNumber } }],
     });
     expect(await refundsOf(world)).toEqual([{ receipt_number: refund.receiptNumber, total: refund.total }]);
-    expect(await paid(world)).toEqual([{ sum: -refund.total }]);
+    expect(await paid(world)).toEqual([{ sum: 0 - refund.total }]);
   },
 );
 
@@ -195,31 +195,28 @@ test.each(buses)(
   },
 );
 
-test.each(buses)(
-  '[S12] [I4] a refund that is driven again is booked once in every book (%s)',
-  async (bus) => {
-    await using world = await startWorld({ bus });
-    const [first] = await openCounters(world);
-    const { sale, mutation } = sell(first, world, prawns, 2);
-    const refunded = first.till.record('refundSale', { refund: first.making.refund(sale) });
-    await first.till.push([mutation, refunded]);
-    await first.till.settled([mutation.id, refunded.id]);
-    const books = async () => [
-      await refundsOf(world),
-      await query(world.databases.payments, 'select amount::int from payment order by amount'),
-      await query(world.databases.inventory, 'select quantity::int from movement order by id'),
-    ];
-    const once = await books();
-    expect(once[1]).toEqual([{ amount: -sale.total }, { amount: sale.total }]);
-    // As after a broker that forgot, and inboxes that were lost with it.
-    await world.db.pool.query(
-      `update mutation set state = 'stored', awaiting = '{sales,inventory,payments}' where id = $1`,
-      [refunded.id],
-    );
-    await world.db.pool.query('delete from inbox');
-    await query(world.databases.sales, 'delete from inbox');
-    await driveAll(world.db.pool);
-    await expect.poll(() => world.db.prisma.mutation.count({ where: { state: 'stored' } })).toBe(0);
-    expect(await books()).toEqual(once);
-  },
-);
+test('[S12] [I4] a refund that is driven again, to a worker that forgot that it had it, is booked once in every book', async () => {
+  // A broker would drop the second answer as a copy of the first for two minutes.
+  await using world = await startWorld({ bus: 'direct' });
+  const [first] = await openCounters(world);
+  const { sale, mutation } = sell(first, world, prawns, 2);
+  const refunded = first.till.record('refundSale', { refund: first.making.refund(sale) });
+  await first.till.push([mutation, refunded]);
+  await first.till.settled([mutation.id, refunded.id]);
+  const books = async () => [
+    await refundsOf(world),
+    await query(world.databases.payments, 'select amount::int from payment order by amount'),
+    await query(world.databases.inventory, 'select quantity::int from movement order by id'),
+  ];
+  const once = await books();
+  expect(once[1]).toEqual([{ amount: 0 - sale.total }, { amount: sale.total }]);
+  await world.db.pool.query(
+    `update mutation set state = 'stored', awaiting = '{sales,inventory,payments}' where id = $1`,
+    [refunded.id],
+  );
+  await world.db.pool.query('delete from inbox');
+  await query(world.databases.sales, 'delete from inbox');
+  await driveAll(world.db.pool);
+  await expect.poll(() => world.db.prisma.mutation.count({ where: { state: 'stored' } })).toBe(0);
+  expect(await books()).toEqual(once);
+});

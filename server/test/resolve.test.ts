@@ -255,6 +255,6 @@ test('[S14] nobody decides about the mutations of another branch, nor waits for 
     .toEqual([{ reason: `mutation ${damaged.id}` }]);
   expect(await resolutions(world)).toEqual([]);
   // Nor does it wait for ever.
-  await world.db.pool.query(`update mutation set received_at = now() - interval '73 h'`);
+  await world.db.pool.query(`update parked set waits_from = now() - interval '73 h'`);
   expect(await settlement(till, decision.id)).toMatchObject({ flags: [{ code: 'nothingToResolve' }] });
 });

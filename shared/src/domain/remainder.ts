@@ -148,7 +148,11 @@ export function excessOf(sale: Sale, earlier: readonly Refund[], refund: Refund)
   const over = [
     ...after.lines
       .filter((left) => touched.has(left.lineId) && (left.quantity < 0 || left.amount < 0))
-      .map(({ line, ...left }) => ({ name: line.name, quantity: 0 - left.quantity, amount: 0 - left.amount })),
+      .map(({ line, ...left }) => ({
+        name: line.name,
+        quantity: 0 - left.quantity,
+        amount: 0 - left.amount,
+      })),
     ...refund.lines.filter((part) => !after.lines.some(({ lineId }) => lineId === part.lineId)),
   ];
   const reached = new Set(refund.tenders.map((tender) => tender.refunds));
