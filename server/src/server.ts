@@ -50,7 +50,8 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   const has = (role: Config['GALLEY_ROLES'][number]) => config.GALLEY_ROLES.includes(role);
   let url: string | null = null;
 
-  const bus = given.bus ?? (await openBus(config));
+  let forgotten: () => void = () => undefined; // another process drives again, and finds it by its own watch
+  const bus = given.bus ?? (await openBus(config, () => forgotten()));
   parts.push({ stop: () => bus.close() });
 
   const workers = [
@@ -92,7 +93,9 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       const window = openSettledWindow(bus, () => wakeRelay());
       const relay = startRelay(db.pool, bus, log, window);
       wakeRelay = relay.wake;
-      parts.push(window, relay, startSweeper(db.pool, log, relay.wake, given.sweepMs));
+      const sweeper = startSweeper(db.pool, log, relay.wake, given.sweepMs);
+      forgotten = sweeper.sweepAll;
+      parts.push(window, relay, sweeper);
     }
     if (has('api')) {
       const epoch = await readEpoch(db.pool);
@@ -118,12 +121,13 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   };
 }
 
-async function openBus(config: Config): Promise<Bus> {
+async function openBus(config: Config, forgotten: () => void): Promise<Bus> {
   if (config.NATS_URL === undefined) return createDirectBus();
   return connectNats({
     url: config.NATS_URL,
     namespace: config.NATS_NAMESPACE,
     replicas: config.NATS_REPLICAS,
+    forgotten,
   });
 }
 

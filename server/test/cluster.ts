@@ -24,8 +24,10 @@ export type TestDatabases = Readonly<Record<DatabaseName, string>> & AsyncDispos
 export type TestNats = AsyncDisposable & {
   readonly url: string;
   readonly pid: number;
-  /** Holds its streams: start again on it with `startNats({ dataDir })` after killing the process. */
+  /** Holds its streams. */
   readonly dataDir: string;
+  /** Kills the process, does what a power cut may do to its files, and starts it again at the same address. */
+  cutPower(harm: (streams: string) => void): Promise<void>;
 };
 
 /** Starts a cluster that holds the migrated templates. `url` is its maintenance database. */
@@ -61,12 +63,24 @@ export const hasNats = findProgram('nats-server') !== undefined;
 /** A NATS server of the test's own (about 30 ms), so that no subject or stream is shared. */
 export async function createTestNats(): Promise<TestNats> {
   const dataDir = makeTemporaryFolder('galley-test-nats-');
-  const nats = await startNats({ dataDir, port: anyPort });
-  if ('missing' in nats) throw new Error(nats.missing);
+  let nats = await start(anyPort);
+  async function start(port: number) {
+    const started = await startNats({ dataDir, port });
+    if ('missing' in started) throw new Error(started.missing);
+    return started;
+  }
   return {
     url: nats.url,
-    pid: nats.pid,
+    get pid() {
+      return nats.pid;
+    },
     dataDir,
+    async cutPower(harm) {
+      process.kill(nats.pid, 'SIGKILL');
+      await nats.stop(); // waits for its end
+      harm(join(dataDir, 'nats/store/jetstream/$G/streams'));
+      nats = await start(anyPort); // it has kept its port
+    },
     async [Symbol.asyncDispose]() {
       await nats.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { seedDemo } from '../src/local/demo.ts';
 import type { Bus } from '../src/messaging/bus.ts';
 import { type GalleyServer, startServer } from '../src/server.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
-import { createTestDatabases, createTestNats, type TestDatabases } from './cluster.ts';
+import { createTestDatabases, createTestNats, type TestDatabases, type TestNats } from './cluster.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
 
 export type World = AsyncDisposable & {
@@ -21,6 +21,8 @@ export type World = AsyncDisposable & {
   readonly branchId: Branch['id'];
   readonly products: readonly Product[];
   readonly codes: readonly string[];
+  /** Its own broker, over which it runs with `bus: 'nats'`. */
+  readonly nats: TestNats | null;
   /**
    * Stops the server as it stands and starts it again on the same databases and broker: with a table that makes it know
    * more, and after what happens meanwhile.
@@ -78,6 +80,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const world: World = {
     databases,
     db,
+    nats,
     get server() {
       return server;
     },

@@ -1,21 +1,26 @@
 import {
-  AckPolicy, connect, DeliverPolicy, type JetStreamManager, type JsMsg, type NatsConnection, RetentionPolicy,
-  StorageType,
-} from 'nats'; // prettier-ignore
-import { type Bus, batchSize, type Delivery, type Subscription } from './bus.ts';
+  connect,
+  ConsumerEvents,
+  type ConsumerMessages,
+  Events,
+  type JsMsg,
+  type NatsConnection,
+} from 'nats';
+import { type Bus, batchSize, type Delivery } from './bus.ts';
+import {
+  type ConsumerPlace,
+  declareConsumer,
+  declareStreams,
+  placeOf,
+  type StreamOptions,
+} from './nats-streams.ts';
+import { watchBroker } from './nats-watch.ts';
 import { deliveriesOf, parcelsOf } from './parcel.ts';
 
-const days = 24 * 3600 * 1_000_000_000; // in nanoseconds, as NATS counts
-const streams = [
-  { name: 'COMMANDS', subject: 'cmd.>' },
-  { name: 'EVENTS', subject: 'evt.>' },
-] as const;
-
-export type NatsOptions = {
+export type NatsOptions = StreamOptions & {
   readonly url: string;
-  /** Begins every subject and stream name, so that several Galleys can share a broker. */
-  readonly namespace: string;
-  readonly replicas: number;
+  /** Called when the broker was found to have lost what it had confirmed. Missing: nobody can send it again. */
+  readonly forgotten?: () => void;
 };
 
 /** JetStream, within what server 2.9 knows. Two streams, file storage, one durable pull consumer a worker. */
@@ -28,25 +33,59 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     name: 'galley',
   });
   const manager = await connection.jetstreamManager();
-  for (const stream of streams) await declareStream(manager, stream, options);
+  const declare = () => declareStreams(manager, options);
+  const watch = watchBroker({
+    declare,
+    known: await declare(),
+    forgotten: options.forgotten ?? (() => undefined),
+  });
   const jetstream = connection.jetstream();
   const full = (subject: string) => `${options.namespace}.${subject}`;
+  void followConnection(connection, watch.look);
+
+  async function open(place: ConsumerPlace): Promise<ConsumerMessages> {
+    const consumer = await jetstream.consumers.get(place.stream, place.name);
+    const parcels = await consumer.consume({ max_messages: 64 });
+    void noticeTrouble(parcels, watch.look);
+    return parcels;
+  }
 
   return {
     kind: 'nats',
     async publish(messages) {
       await Promise.all(
-        parcelsOf(messages).map(({ id, subject, payload }) =>
-          jetstream.publish(full(subject), payload, { msgID: id }),
-        ),
+        parcelsOf(messages).map(async ({ id, subject, payload }) => {
+          const { stream, seq } = await jetstream.publish(full(subject), payload, { msgID: id });
+          watch.noteTaken(stream, seq);
+        }),
       );
     },
     async consume(name, subject, deliver) {
-      const stream = streamName(options, subject.startsWith('cmd.') ? 'COMMANDS' : 'EVENTS');
-      await declareConsumer(manager, stream, name, full(subject));
-      const consumer = await jetstream.consumers.get(stream, name);
-      const messages = await consumer.consume({ max_messages: 64 });
-      return pump(messages, options.namespace, deliver);
+      const place = placeOf(options, name, subject);
+      await declareConsumer(manager, place);
+      const line = pump(options.namespace, deliver);
+      let parcels = await open(place);
+      let receiving = line.receive(parcels);
+      const consumer = {
+        async restore() {
+          if (!(await declareConsumer(manager, place))) return false;
+          await parcels.close();
+          await receiving;
+          parcels = await open(place);
+          receiving = line.receive(parcels);
+          return true;
+        },
+      };
+      watch.add(consumer);
+      return {
+        async stop() {
+          watch.remove(consumer);
+          line.close();
+          await parcels.close();
+          await receiving;
+          await line.end();
+        },
+      };
     },
     hint: (topic, text) => connection.publish(`${options.namespace}.hint.${topic}`, text),
     onHint(topic, listen) {
@@ -56,7 +95,10 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
       return { stop: () => Promise.resolve(subscription.unsubscribe()) };
     },
     isReady: () => isOpen(connection),
-    close: () => connection.close(),
+    async close() {
+      await watch.stop();
+      await connection.close();
+    },
   };
 }
 
@@ -64,61 +106,29 @@ function isOpen(connection: NatsConnection): boolean {
   return !connection.isClosed() && !connection.isDraining();
 }
 
-function streamName(options: NatsOptions, name: string): string {
-  return `${options.namespace}_${name}`;
+/** Whoever has been away may come back without its memory. The library never ends this, so nobody waits for it. */
+async function followConnection(connection: NatsConnection, look: () => void): Promise<void> {
+  for await (const { type } of connection.status()) if (type === Events.Reconnect) look();
 }
 
-async function declareStream(
-  manager: JetStreamManager,
-  stream: (typeof streams)[number],
-  options: NatsOptions,
-) {
-  const config = {
-    name: streamName(options, stream.name),
-    subjects: [`${options.namespace}.${stream.subject}`],
-    retention: RetentionPolicy.Limits,
-    storage: StorageType.File,
-    max_age: 7 * days,
-    duplicate_window: 120 * 1_000_000_000,
-    num_replicas: options.replicas,
-  };
-  const known = await manager.streams.info(config.name).catch(() => null);
-  await (known ? manager.streams.update(config.name, config) : manager.streams.add(config));
+/** A consumer that was deleted, or whose broker is silent, says so here. Ends with its messages. */
+async function noticeTrouble(parcels: ConsumerMessages, look: () => void): Promise<void> {
+  for await (const { type } of await parcels.status()) if (troubles.has(type)) look();
 }
 
-/** A consumer that stands beyond its stream's end (a broker that lost its tail) would sleep: it is made anew [S11]. */
-async function declareConsumer(manager: JetStreamManager, stream: string, name: string, subject: string) {
-  const known = await manager.consumers.info(stream, name).catch(() => null);
-  const { state } = await manager.streams.info(stream);
-  if (known && known.delivered.stream_seq > state.last_seq) await manager.consumers.delete(stream, name);
-  await manager.consumers.add(stream, {
-    durable_name: name,
-    filter_subject: subject,
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    ack_wait: 30 * 1_000_000_000,
-    max_deliver: -1,
-    max_ack_pending: 4 * batchSize,
-  });
-}
+const troubles: ReadonlySet<string> = new Set([
+  ConsumerEvents.ConsumerDeleted,
+  ConsumerEvents.ConsumerNotFound,
+  ConsumerEvents.StreamNotFound,
+  ConsumerEvents.NoResponders,
+  ConsumerEvents.HeartbeatsMissed,
+]);
 
 /** Gathers what has arrived while the last batch was applied, so batches grow with the load. */
-function pump(
-  parcels: AsyncIterable<JsMsg> & { close(): Promise<unknown> },
-  namespace: string,
-  deliver: (batch: readonly Delivery[]) => Promise<void>,
-): Subscription {
+function pump(namespace: string, deliver: (batch: readonly Delivery[]) => Promise<void>) {
   const queue: (readonly Delivery[])[] = [];
   let wake: () => void = () => undefined;
   let ended = false;
-  const receiving = (async () => {
-    for await (const parcel of parcels) {
-      queue.push(deliveriesOf(parcel, namespace));
-      wake();
-    }
-    ended = true;
-    wake();
-  })();
   const delivering = (async () => {
     while (!ended || queue.length > 0) {
       const batch: Delivery[] = [];
@@ -128,10 +138,20 @@ function pump(
     }
   })();
   return {
-    async stop() {
-      for (const [first] of queue.splice(0)) first?.retryIn(0); // another replica may have it at once
-      await parcels.close();
-      await Promise.all([receiving, delivering]);
+    async receive(parcels: AsyncIterable<JsMsg>) {
+      for await (const parcel of parcels) {
+        queue.push(deliveriesOf(parcel, namespace));
+        wake();
+      }
+    },
+    /** Gives back what has not been begun: another replica may have it at once. */
+    close() {
+      for (const [first] of queue.splice(0)) first?.retryIn(0);
+    },
+    async end() {
+      ended = true;
+      wake();
+      await delivering;
     },
   };
 }

@@ -11,9 +11,9 @@ export function startSweeper(
   log: Logger,
   wakeRelay: () => void,
   everyMs = 5000,
-): { stop(): void } {
-  const timer = setInterval(() => {
-    sweep(pool, 'now()').then(
+): { readonly sweepAll: () => void; stop(): void } {
+  const look = (due: string) => {
+    sweep(pool, due).then(
       (count) => {
         if (count === 0) return;
         log.warn({ count }, 'sweeper: sent commands again that no worker has answered');
@@ -21,14 +21,24 @@ export function startSweeper(
       },
       (error: unknown) => log.warn({ err: error }, 'sweeper: will look again'),
     );
-  }, everyMs);
-  return { stop: () => clearInterval(timer) };
+  };
+  const timer = setInterval(() => look('now()'), everyMs);
+  return {
+    /** For a broker that has forgotten: nothing that is on its way is waited for. */
+    sweepAll() {
+      log.error('the broker has forgotten messages that it had taken: everything unsettled is sent again');
+      look(always);
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** At the start everything unsettled is driven at once: what was in flight when the last process died is not waited for. */
 export async function driveAll(pool: Pool): Promise<number> {
-  return sweep(pool, `'infinity'`);
+  return sweep(pool, always);
 }
+
+const always = `'infinity'`;
 
 async function sweep(pool: Pool, due: string): Promise<number> {
   // What the relay has not sent yet has not been lost either.
