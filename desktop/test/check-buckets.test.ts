@@ -146,7 +146,7 @@ async function spoil(till: World, { bucket, how, pick }: { bucket: Bucket; how: 
   const version = Number(row['version']);
   if (how === 'delete') await table.delete(String(row[key]));
   else if (how === 'older') await table.put({ ...row, version: Math.max(version - 1, 1) });
-  else if (how === 'newer') await table.put({ ...row, version: version + 1, revision: 7 });
+  else if (how === 'newer') await table.put({ ...row, version: version + 1 });
   else await table.put({ ...row, [key]: uuidFrom(`too much ${pick}`) });
 }
 

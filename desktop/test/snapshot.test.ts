@@ -6,6 +6,8 @@ import { GalleyDatabase, readMeta } from '../src/renderer/db/database.ts';
 import { createClient } from '../src/renderer/sync/client.ts';
 import { Offline } from '../src/renderer/sync/faults.ts';
 import { pull } from '../src/renderer/sync/pull.ts';
+import { createPush } from '../src/renderer/sync/push.ts';
+import { createKeys, tillSigner } from '../src/renderer/sync/signer.ts';
 import { createTokens } from '../src/renderer/sync/tokens.ts';
 import { wantSnapshot } from '../src/renderer/sync/snapshot.ts';
 import { curry, outbox, present, sell, setup, tea, till1, window, type World } from './world.ts';
@@ -136,6 +138,25 @@ test('[S21] history follows page by page, newest first, and what this till knows
   wire.restore({ changes: menu, mutations: 0 });
   await pullAll(till, wire);
   expect(await till.db.sales.toCollection().primaryKeys()).toEqual([mine.id]);
+});
+
+test('[S5] [S21] a verdict that is older than the history that is sent is fetched all the same', async () => {
+  const { till, wire } = await begin();
+  await pullAll(till, wire);
+  const sale = await sell(till);
+  const { privateKey } = await createKeys();
+  const push = createPush({ db: till.db, now: till.now, appVersion: 'test' });
+  const signer = tillSigner(till1.id, privateKey);
+  const { fetch } = wire;
+  const client = createClient({ db: till.db, serverUrl: 'http://galley.test', fetch, now: till.now, signer });
+  while ((await push(client)) === 'more');
+  wire.historyFrom = wire.changes.length;
+  till.clock.ms += 2 * 3_600_000;
+  await wantSnapshot(till.db);
+  await pullAll(till, wire);
+  expect((await outbox(till)).map((row) => row.state)).toEqual(['settled', 'settled']);
+  expect(await till.db.sales.get(sale.id)).toMatchObject({ revision: 1 });
+  expect(await readMeta(till.db, 'floor')).toEqual({ version: 0, complete: true });
 });
 
 const gone = uuidFrom('a product that is no more') as typeof curry.id; // a UUID is a valid id of any kind

@@ -43,6 +43,8 @@ export function startWire() {
     changes: [] as FeedChange[],
     /** Every request in order, but those for tokens. */
     asked: [] as Asked[],
+    /** History older than this version goes only to who wants all. */
+    historyFrom: 0,
     /** A snapshot is cut off after so many of its lines. */
     snapshotLines: Infinity,
     /** Types of mutations that this server has not learnt to read. */
@@ -111,7 +113,7 @@ export function startWire() {
       case '/sync/sums':
         return Response.json(sums(cursorTextSchema.parse(url.searchParams.get('cursor')), url.searchParams));
       case '/sync/history':
-        return Response.json(history(Number(url.searchParams.get('below'))));
+        return Response.json(history(Number(url.searchParams.get('below')), url.searchParams.has('all')));
       default:
         return problem(404, 'notFound');
     }
@@ -208,11 +210,14 @@ export function startWire() {
   }
 
   /** A few older states of the past, until there are no more. */
-  function history(below: number): HistoryPage {
-    const past = newest().filter((each) => each.version <= below && each.data !== null && !isLasting(each));
+  function history(below: number, all: boolean): HistoryPage {
+    const floor = all ? 0 : wire.historyFrom;
+    const past = newest().filter(
+      (each) => each.version <= below && each.version > floor && each.data !== null && !isLasting(each),
+    );
     const changes = past.toSorted((a, b) => b.version - a.version).slice(0, 3);
     const complete = changes.length === past.length;
-    return { kind: 'page', floor: complete ? 0 : (changes.at(-1)?.version ?? 0) - 1, complete, changes };
+    return { kind: 'page', floor: complete ? floor : (changes.at(-1)?.version ?? 0) - 1, complete, changes };
   }
 
   function sums(cursor: Cursor, query: URLSearchParams): SumsAnswer {

@@ -10,14 +10,14 @@ const pageBytes = 512 * 1024;
 
 /**
  * The newest history up to version `below`, as JSON text (a `historyPage`), until a reader has the newest `historyRows`
- * of the branch [S21]. What changes meanwhile moves to the head, where the reader's next pull finds it.
+ * of the branch, or all of it [S21]. What changes meanwhile moves to the head, where the reader's next pull finds it.
  */
 export async function readHistory(
   tx: PoolClient,
   epoch: string,
   reader: Reader,
   cursor: Cursor,
-  below: number,
+  asked: { readonly below: number; readonly all: boolean },
 ): Promise<string> {
   const entities = scopes[reader.role];
   const { rows: branches } = await tx.query<{ head: string; retained: string; last: string }>({
@@ -31,6 +31,7 @@ export async function readHistory(
   const [head, retained, last] = [branches[0]?.head, branches[0]?.retained, branches[0]?.last].map((text) =>
     Number(text ?? 0),
   ) as [number, number, number]; // as many as went in
+  const floor = asked.all ? 0 : last;
   const reason = whyResnapshot(cursor, reader, { epoch, head, retained });
   if (reason !== null) return JSON.stringify({ kind: 'mustResnapshot', reason } satisfies HistoryPage);
   const { rows } = await tx.query<FeedRow>({
@@ -39,14 +40,14 @@ export async function readHistory(
             where branch_id = $1 and version <= $2 and version > $3 and entity = any($4)
               and not lasting and data is not null
             order by change.version desc limit $5`,
-    values: [reader.branchId, below, last, entities, pageRows + 1],
+    values: [reader.branchId, asked.below, floor, entities, pageRows + 1],
   });
   const end = endOfPage(rows, pageRows, pageBytes);
   const [first] = rows;
   const page =
     end > 0 || !first ? rows.slice(0, end) : await readVersion(tx, reader.branchId, entities, first.version);
   const complete = rows.length <= pageRows && end === rows.length;
-  const floor = complete ? Math.min(last, below) : Number(page.at(-1)?.version) - 1;
+  const reached = complete ? Math.min(floor, asked.below) : Number(page.at(-1)?.version) - 1;
   const changes = page.map((row) => rowToJson(row, reader.role)).join(',');
-  return `{"kind":"page","floor":${floor},"complete":${complete},"changes":[${changes}]}`;
+  return `{"kind":"page","floor":${reached},"complete":${complete},"changes":[${changes}]}`;
 }

@@ -150,7 +150,7 @@ export type SnapshotHead = z.infer<typeof snapshotHeadSchema>;
 
 /**
  * `GET /sync/history?cursor=&below=`: what a snapshot leaves out, newest first: history up to version `below`, and the
- * floor that the reader has reached with it [S21].
+ * floor that the reader has reached with it; with `all=true` as far back as there is any [S21].
  */
 export const historyPageSchema = z.discriminatedUnion('kind', [
   z.object({

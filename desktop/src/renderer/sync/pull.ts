@@ -25,7 +25,7 @@ export async function pull(client: Client, db: GalleyDatabase, now: Clock): Prom
   }
   await applyPage(db, page, asked, now);
   if (page.cursor.version < page.head) return 'more';
-  return (await pullHistory(client, db)) === 'more' ? 'more' : 'upToDate';
+  return (await pullHistory(client, db, now)) === 'more' ? 'more' : 'upToDate';
 }
 
 /** The page and its cursor, or neither [S20]. */
