@@ -67,7 +67,7 @@ export function createClient(connection: Connection): Client {
     }
   }
 
-  /** Others wait for the same token, so it must not hang on what this attempt hangs on. */
+  /** Others wait for the same token, so this ends in time whatever it hangs on, even our own database. */
   async function fetchToken(): Promise<TokenAnswer> {
     const deadline = startDeadline(attemptTimeoutMs, connection.signal, tooLate, connection.sleep);
     try {
