@@ -42,7 +42,7 @@ test('every test that names a fault is on the page', async () => {
     for (const file of await readdir(new URL(folder, root), { recursive: true })) {
       if (!/\.(test|spec)\.ts$/.test(file) || folder + file === 'tests/faults.test.ts') continue;
       const source = await readFile(new URL(folder + file, root), 'utf8');
-      for (const [, title = ''] of source.matchAll(/['"`]([^'"`\n]*\bfault \d+[^'"`\n]*)['"`]/g)) {
+      for (const [, title = ''] of source.matchAll(/['"`]([^'"`\n]*\bfaults? \d+[^'"`\n]*)['"`]/g)) {
         named += 1;
         if (!page.includes(`- \`${folder}${file}\`: ${title}`)) unlisted.push(`${folder}${file}: ${title}`);
       }
