@@ -1,6 +1,7 @@
 import { noHash } from '@galley/shared/values/hash.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { expect, test } from 'vitest';
+import { signOut } from '../src/renderer/actions/sign-out.ts';
 import { readMeta } from '../src/renderer/db/database.ts';
 import { enrol } from '../src/renderer/sync/enrol.ts';
 import { startSync } from '../src/renderer/sync/start-sync.ts';
@@ -25,6 +26,21 @@ test('[S1] fault 13: a till with unsent entries cannot become another till', asy
   expect(codeOf(await enrol(till.db, { ...args, fetch: other }))).toBe('otherTill');
   expect(await outbox(till)).toEqual(before);
   expect(await readMeta(till.db, 'identity')).toEqual(identity);
+});
+
+test('[S1] fault 13: whoever signs out leaves what is unsent to the till, which sends it with nobody there', async () => {
+  const { till, wire, time, sync } = await syncing();
+  await time.pass(minute);
+  wire.intercept = portal;
+  await sell(till);
+  const before = await outbox(till);
+  await signOut(till);
+  expect(await outbox(till)).toEqual(before);
+  await time.pass(minute);
+  wire.intercept = () => null;
+  await time.pass(2 * minute);
+  expect((await outbox(till)).map(({ state }) => state)).toEqual(['settled', 'settled']);
+  await sync.stop();
 });
 
 test('[S6] fault 21: a link that comes and goes every two seconds is asked with measure, and everything arrives once', async () => {

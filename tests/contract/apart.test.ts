@@ -66,6 +66,9 @@ test('[S3] [S8] [S10] fault 38: a copied till is found at the first number that 
   // Both go on, each as itself, and what the copy sold under numbers that were taken is told once more under new ones.
   await copy.enrolAgain(await branch.newCode(1));
   await copy.sell('Borhani');
+  // The next enrolment shuts the copy out, so what it has must have arrived.
+  const told = async () => (await copy.outbox()).filter(({ incarnation, state }) => incarnation === 2 && state !== 'waiting'); // prettier-ignore
+  await expect.poll(async () => (await told()).length, { timeout: 20_000 }).toBe(3);
   await first.sell('Firni');
   await first.enrolAgain(await branch.newCode(1));
   const sold = (await Promise.all([first, copy].map((till) => till.db.sales.toArray()))).flat();
@@ -75,6 +78,30 @@ test('[S3] [S8] [S10] fault 38: a copied till is found at the first number that 
     .poll(() => receipts(world.databases.sales), { timeout: 20_000 })
     .toEqual([...all.values()].toSorted());
   await copy.stop();
+});
+
+test('[S10] fault 39: a till whose disk is replaced by an older image finds it out, and after enrolling again all it ever sold is in the books', async () => {
+  await using branch = await openBranch('direct');
+  const { first, world } = branch;
+  await first.sell('Borhani');
+  await branch.settle();
+  const image = await readImage(first.db);
+  await first.sell('Cola 250 ml');
+  await branch.settle();
+  await first.restore(image);
+  // Before it sells anything: its first heartbeat shows that the server knows more of it than it does itself.
+  await expect.poll(() => first.pushFault(), { timeout: 20_000 }).toBe('stuck');
+  await first.sell('Plain naan');
+  await expect.poll(async () => (await first.outbox()).at(-1)?.state, { timeout: 20_000 }).toBe('fork');
+  await first.enrolAgain(await branch.newCode(1));
+  await first.sell('Firni');
+  await branch.settle();
+  // The second one stands twice: on the paper from before, and on that of the forgetful till.
+  expect(await receipts(world.databases.sales)).toEqual(['T1-000001', 'T1-000002', 'T1-000002', 'T1.2-000001']); // prettier-ignore
+  expect(await first.pushFault()).toBeUndefined();
+  expect((await first.db.sales.toArray()).map(({ receiptNumber }) => receiptNumber).toSorted()).toEqual(
+    await receipts(world.databases.sales),
+  );
 });
 
 async function receipts(url: string): Promise<unknown[]> {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { chain } from '@galley/shared/values/hash.ts';
+import { expectAccessible } from './axe.ts';
 import { officePage } from './office-page.ts';
 import { test } from './shop.ts';
 import { tillPage, type TillPage } from './till-page.ts';
@@ -27,6 +28,7 @@ test('[S14] what the server cannot read is tried again, sent afresh, or set asid
   await page.getByRole('button', { name: 'Action needed' }).click({ timeout: 45_000 });
   const held = page.getByRole('list', { name: 'For somebody to look at' }).getByRole('article');
   await expect(held).toHaveCount(2);
+  await expectAccessible(page, 'held back');
   const sale = held.filter({ hasText: `Sale ${lost}` });
   await expect(sale).toContainText('৳');
   await expect(sale).toContainText('Rahim');
@@ -39,6 +41,7 @@ test('[S14] what the server cannot read is tried again, sent afresh, or set asid
   await second.getByRole('button', { name: 'Set aside' }).click();
   await page.getByLabel('Why?').fill('Counted by hand');
   const manager = product.staff.find(({ name }) => name === 'Nusrat');
+  await expectAccessible(page, 'set aside');
   await page.getByLabel('PIN of Nusrat').fill('0000');
   await second.getByRole('button', { name: 'Set aside' }).click();
   await expect(second).toContainText('This is not the PIN of Nusrat.');
