@@ -102,6 +102,45 @@ test('[S4] [S14] what a manager has set aside is not let go: it may be booked in
   expect(await query(world.databases.sales, 'select from sale')).toEqual([]);
 });
 
+test('[S10] [S13] a log that is filled again after a restore, and read further than before, keeps nobody waiting', async () => {
+  await using world = await startWorld({ bus: 'direct', table: older });
+  const till = await world.enrol();
+  const making = createMaking(till);
+  const product = must(world.products[0] ?? null, 'the demo has a menu');
+  const sell = () => {
+    const order = making.order([[product, 1]]);
+    return till.record('completeSale', {
+      sale: making.sale(order),
+      order: headOf(order),
+      round: 0,
+      tickets: [],
+    });
+  };
+  // The sales have no turn when they come first, because nobody can read them.
+  const log = [sell(), sell(), till.record('openShift', { shift: making.shift })];
+  await till.push(log);
+  await till.settled(log.map(({ id }) => id));
+  await world.restart(newer);
+  const ids = log.map(({ id }) => id);
+  await expect.poll(() => verdicts(till, ids)).toEqual(ids.map(() => 'applied'));
+
+  // The sync database is put back to where it had nothing of this till.
+  await world.db.pool.query(`delete from mutation`);
+  await world.db.pool.query(`delete from outbox`);
+  await world.db.pool.query(`delete from inbox`);
+  await world.db.pool.query(`delete from change where entity = 'settlement'`);
+  await world.db.pool.query(
+    `update till_log set last_number = 0, last_hash = repeat('0', 64), sales_turn = 0`,
+  );
+  const next = sell();
+  await till.push([...log, next]);
+  await expect
+    .poll(() => world.db.prisma.mutation.count({ where: { state: 'settled' } }), { timeout: 10_000 })
+    .toBe(4);
+  expect(await query(world.databases.sales, 'select count(*)::int as n from sale')).toEqual([{ n: 3 }]);
+  expect(await query(world.databases.sales, 'select reason from parked')).toEqual([]);
+});
+
 function quarantined(cause: string) {
   return expect.objectContaining({ verdict: 'quarantined', cause: expect.stringContaining(cause) });
 }

@@ -24,9 +24,34 @@ export function applyFromBus<M extends Envelope, Books>(
       tx,
       once.filter((item) => taken.has(idOf(item))),
     );
-    const known = once.map(idOf).filter((id) => !taken.has(id));
-    await sendAgain(tx, known);
+    const known = once.filter((item) => !taken.has(idOf(item)));
+    await sendAgain(tx, known.map(idOf));
+    await passTurns(rules, tx, known);
   });
+}
+
+/**
+ * What was dealt with before has had its turn. That is known already, unless the log was restored and filled again by a
+ * server that reads more of it than the one before: then it counts otherwise, and who comes next must not wait for ever.
+ */
+async function passTurns<M extends Envelope, Books>(
+  rules: WorkerRules<M, Books>,
+  tx: PoolClient,
+  known: readonly Item<M>[],
+): Promise<void> {
+  const inLine = known.filter((item) => rules.placeOf(item.message) !== null);
+  if (inLine.length === 0) return;
+  const { rows } = await tx.query<{ message_id: string }>(
+    'select message_id from parked where message_id = any($1::uuid[])',
+    [inLine.map(idOf)],
+  );
+  const parked = new Set(rows.map((row) => row.message_id));
+  const places = inLine
+    .filter((item) => !parked.has(idOf(item)))
+    .map(({ message }) => rules.placeOf(message));
+  const turns = await lockTurns(tx, places);
+  for (const place of places) turns.advance(place);
+  await turns.save();
 }
 
 /** Applies messages that took their inbox rows before, and were parked. */
