@@ -123,7 +123,7 @@ async function checkReceiptNumbers({ pools, facts, devices }: Shop): Promise<Vio
             count(distinct receipt_number)::int as distinct, max(substring(receipt_number from '[0-9]+$')::int) as last
        from sale group by 1`,
   ); // prettier-ignore
-  const forgetful = new Set([...facts.erased].flatMap((id) => facts.facts.get(id)?.tillId ?? []));
+  const forgetful = new Set([...facts.gone].flatMap((id) => facts.facts.get(id)?.tillId ?? []));
   const twins = new Set<string>(
     devices.filter((one) => devices.some((other) => other !== one && other.tillId === one.tillId)).map(({ tillId }) => tillId), // prettier-ignore
   );

@@ -74,9 +74,10 @@ function nothingIsFlaggedForNothing({ devices, facts }: Shop, { log }: Holdings)
   const ofTwoLogs = new Set(
     devices.filter(({ tillId }, index) => devices.findIndex((each) => each.tillId === tillId) !== index).map(({ tillId }) => tillId as string), // prettier-ignore
   );
+  const ofOldDisk = new Set([...facts.gone].flatMap((id) => facts.facts.get(id)?.tillId ?? []));
   return log.flatMap(({ id, till, flags }) =>
     flags
-      .filter(({ code }) => !odd.has(code) && !ofTwoLogs.has(till) && facts.erased.size === 0)
+      .filter(({ code }) => !odd.has(code) && !ofTwoLogs.has(till) && !ofOldDisk.has(till))
       .map(({ code }) => violation('I5', `${id} is flagged ${code}, and nothing is odd about it`)),
   );
 }

@@ -22,7 +22,7 @@ export async function settle(shop: Shop, boundMs = longestMs): Promise<Violation
   // A consumer beyond its stream's end is found at the server's start [S11].
   if (broker?.asleep()) await world.restart();
   const deadline = Date.now() + boundMs;
-  await sortOutTwins(shop);
+  await sortOutTwins(shop, deadline);
   for (;;) {
     const left = await unrest(shop);
     if (left.length === 0) return [];
@@ -47,6 +47,8 @@ async function unrest(shop: Shop): Promise<string[]> {
   for (const { till, name, retired } of devices) {
     const open = await openRows(till);
     if (open.length > 0) words.push(`${name} has ${open.length} entries that are not settled, the first is ${open[0]?.incarnation}.${open[0]?.number} ${open[0]?.state}; ${await till.pushFault()}`); // prettier-ignore
+    const forks = await openForks(till);
+    if (forks > 0) words.push(`${name} has ${forks} forks that nobody has dealt with`);
     const cursor = await readMeta(till.db, 'cursor');
     if (retired) continue;
     if (cursor?.epoch !== epoch) words.push(`${name} reads another history`);
@@ -61,22 +63,38 @@ async function openRows({ db }: Till): Promise<OutboxRow[]> {
   return rows.filter(({ state, verdict }) => state === 'waiting' || verdict !== 'quarantined');
 }
 
-async function helpIfAsked(shop: Shop, device: Device): Promise<void> {
-  const { till, tillId, retired } = device;
+/** A fork that nobody has dealt with: the till asks for a person, who enrols it again, and it says the same anew [S10]. */
+async function openForks({ db }: Till): Promise<number> {
+  return db.outbox
+    .where('state')
+    .equals('fork')
+    .filter(({ resolution }) => resolution === undefined)
+    .count();
+}
+
+async function helpIfAsked(shop: Shop, { till, tillId, retired }: Device): Promise<void> {
+  if (retired) return;
   const fault = await till.pushFault();
-  if (retired || (fault !== 'needsSignIn' && fault !== 'stuck')) return;
-  await till.enrolAgain(await shop.newCode(tillId)).catch(forgiveRefusal);
+  const identity = await readMeta(till.db, 'identity');
+  const [fork] = await till.db.outbox.where('state').equals('fork').toArray();
+  const isForked = fork !== undefined && fork.incarnation === identity?.incarnation;
+  if (isForked || fault === 'needsSignIn' || fault === 'stuck')
+    await till.enrolAgain(await shop.newCode(tillId)).catch(forgiveRefusal);
 }
 
 /** Of two machines that are one till, one tells what it has and is put away; then the other one goes on. */
-async function sortOutTwins(shop: Shop): Promise<void> {
+async function sortOutTwins(shop: Shop, deadline: number): Promise<void> {
   for (const copy of shop.devices) {
     const twin = shop.devices.find((other) => other !== copy && other.tillId === copy.tillId);
     if (!twin || twin.retired || copy.retired || shop.devices.indexOf(copy) < shop.devices.indexOf(twin))
       continue;
     twin.transport.setWeather('cut');
     await copy.till.enrolAgain(await shop.newCode(copy.tillId)).catch(forgiveRefusal);
-    for (let tries = 0; tries < 200 && (await openRows(copy.till)).length > 0; tries += 1) await wait(20);
+    while (Date.now() < deadline) {
+      if ((await openRows(copy.till)).length + (await openForks(copy.till)) === 0) break;
+      await helpIfAsked(shop, copy);
+      await wait(40);
+    }
     copy.retired = true;
     copy.transport.setWeather('cut');
     twin.transport.setWeather('fine');

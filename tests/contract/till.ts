@@ -1,5 +1,6 @@
 // Dexie looks for IndexedDB when it is loaded, so this comes first.
 import 'fake-indexeddb/auto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderType, Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
@@ -96,7 +97,8 @@ export async function startTill(server: () => string, code: string, parts: TillP
   const till = await openProfile(`contract ${uuidv7()}`, server, parts);
   await till.enrolAgain(code);
   till.sync.wake();
-  while ((await till.sync.pullOnce()) === 'more');
+  // Its loops fetch the menu, over whatever network there is.
+  while ((await readMeta(till.db, 'lastSync')) === undefined) await wait(5);
   return till;
 }
 
