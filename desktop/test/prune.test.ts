@@ -112,6 +112,16 @@ test('[S5] old sales go with their orders and tickets once the feed has told all
   expect(await readMeta(till.db, 'floor')).toEqual({ version: 12, complete: true });
 });
 
+test('[S5] [S18] a clock that is put years ahead costs no receipts once the server has told the time', async () => {
+  const till = await sold(1);
+  await confirmAll(till);
+  await writeMeta(till.db, 'floor', { version: 0, complete: true });
+  till.clock.ms += 30 * keepHistoryMs;
+  await writeMeta(till.db, 'clockOffset', -30 * keepHistoryMs);
+  expect(await pruneHistory(till.db, till.now)).toBe(0);
+  expect(await till.db.sales.count()).toBe(1);
+});
+
 test('[S21] while the branch is being loaded anew no history goes', async () => {
   const till = await sold(1);
   await confirmAll(till);
