@@ -15,7 +15,7 @@ async function expectToHold(script: Script): Promise<void> {
 test.each(['model', 'direct'] as const)(
   '[S1] [S8] [S11] [S12] [S15] whatever happens to tills, wires, clocks, courier and server, nothing is lost, doubled or stuck (%s bus)',
   async (bus) => {
-    const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    const seed = Number(process.env['SEED'] ?? 20_261_121); // others: npm run chaos
     await expectToHold(writeScript({ seed, tills: 3, sales: 30, bus }));
   },
   5 * minutes,

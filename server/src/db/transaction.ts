@@ -41,3 +41,8 @@ function isLostConnection(error: unknown): boolean {
     /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message)
   );
 }
+
+/** A row with this key is there already (PostgreSQL's 23505). */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
+}

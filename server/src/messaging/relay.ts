@@ -5,7 +5,7 @@ import type { Bus, OutboundMessage } from './bus.ts';
 const batch = 256;
 const pollMs = 100;
 /** Under load, what is written within this time travels together: a worker's work is by batch. The first goes at once. */
-const gatherMs = 20;
+const gatherMs = 50;
 const leaderLock = 7_203_114; // any number, the same in every relay of a database
 /** A leader that does not look for so long stands still, and PostgreSQL ends its session: another relay takes over. */
 const leaderSilence = '10s';

@@ -5,6 +5,7 @@ import { instant } from '@galley/shared/values/time.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
 import { inOrganisation } from '../db/organisation.ts';
+import { isUniqueViolation } from '../db/transaction.ts';
 import { dismissedStaff } from './dismissed-staff.ts';
 import { publish } from './publish.ts';
 import { commandText, readMutation, type ReadMutation, type Sender } from './read-mutation.ts';
@@ -33,11 +34,28 @@ export async function push(
   till: PushingTill,
   request: PushRequest,
 ): Promise<Pushed | null> {
+  try {
+    return await storeBatch(pool, table, till, request, 'trustsNumbers');
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return storeBatch(pool, table, till, request, 'looksUpIds'); // an id that came before under another number
+  }
+}
+
+/** A batch that begins beyond the log is new, so its ids are only looked up when the database knows one of them. */
+async function storeBatch(
+  pool: Pool,
+  table: MutationTable,
+  till: PushingTill,
+  request: PushRequest,
+  way: 'trustsNumbers' | 'looksUpIds',
+): Promise<Pushed | null> {
   return inOrganisation(pool, till.organisationId, async (tx) => {
     const log = await lockLog(tx, till, request);
     if (!log) return null;
     const sender: Sender = { ...till, disabled: log.disabled, dismissed: log.dismissed };
-    const known = await findKnown(tx, till, request, log);
+    const isNew = request.mutations.every(({ number }) => number > log.last_number);
+    const known = isNew && way === 'trustsNumbers' ? [] : await findKnown(tx, till, request, log);
     const results: PushAnswer['results'] = [];
     const fresh: Fresh[] = [];
     let { last_number: last, last_hash: lastHash, sales_turn: turn } = log;
