@@ -1,11 +1,11 @@
 import type { Clock } from '@galley/shared/values/time.ts';
-import { type Change, type Cursor, cursorToText } from '@galley/shared/wire/changes.ts';
-import { isLasting } from '@galley/shared/wire/lasting.ts';
+import { type Cursor, cursorToText } from '@galley/shared/wire/changes.ts';
 import { scopes } from '@galley/shared/wire/scope.ts';
 import { addToSum, type BucketSum, noRows, sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { buckets, type GalleyDatabase, readMeta, tableOf, writeMeta } from '../db/database.ts';
 import type { Bucket, Told } from '../db/rows.ts';
 import type { Client } from './client.ts';
+import { lasts } from './lasts.ts';
 import { pull } from './pull.ts';
 import { loadSnapshot, wantSnapshot } from './snapshot.ts';
 
@@ -79,8 +79,4 @@ async function sumOf(db: GalleyDatabase, bucket: Bucket, floor: number): Promise
     }
     if (rows.length < rowsAtOnce) return sum;
   }
-}
-
-function lasts(bucket: Bucket, row: Told): boolean {
-  return isLasting({ entity: bucket, data: row } as unknown as Change); // the row holds its entity's state
 }

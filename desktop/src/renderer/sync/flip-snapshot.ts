@@ -1,11 +1,10 @@
 import type { OrderId, TillId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { type Clock, instant } from '@galley/shared/values/time.ts';
-import type { Change } from '@galley/shared/wire/changes.ts';
-import { isLasting } from '@galley/shared/wire/lasting.ts';
 import { buckets, type GalleyDatabase, readMeta, tableOf, writeMeta } from '../db/database.ts';
 import type { Bucket, SnapshotLoad, Told } from '../db/rows.ts';
 import { applyChanges } from './apply-changes.ts';
+import { lasts } from './lasts.ts';
 import { isRestored } from './is-restored.ts';
 
 /**
@@ -81,9 +80,7 @@ async function removeOthers(
   const others = (await table.toCollection().primaryKeys()).filter((id) => !told.has(id));
   if (others.length === 0) return;
   const rows = (await table.bulkGet(others)) as Row[]; // their keys were read in this transaction
-  const isHistory = (row: Row) =>
-    // The row holds its entity's state.
-    row.version <= stays.historyUpTo && !isLasting({ entity: bucket, data: row } as unknown as Change);
+  const isHistory = (row: Row) => row.version <= stays.historyUpTo && !lasts(bucket, row);
   const own = rows.filter((row) => stays.isOwn(row) && row.version > 0);
   await table.bulkPut(own.map((row) => ({ ...row, revision: 0, version: 0 })));
   const gone = others.filter((_, index) => {
