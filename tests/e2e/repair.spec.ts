@@ -23,6 +23,8 @@ test('[S14] what the server cannot read is tried again, sent afresh, or set asid
   await till.payExact();
   const other = await till.receiptNumber();
   await spoilLast(till);
+  // A push that was under way had read the entry before; the next one reads it anew.
+  await page.waitForEvent('requestfailed', (request) => request.url().endsWith('/sync/push'));
   await context.setOffline(false);
 
   await page.getByRole('button', { name: 'Action needed' }).click({ timeout: 45_000 });
