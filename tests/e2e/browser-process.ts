@@ -14,7 +14,9 @@ const args = [
 
 export async function launchBrowser(profile: string): Promise<BrowserProcess> {
   const portFile = join(profile, 'DevToolsActivePort');
-  await rm(portFile, { force: true });
+  // A killed browser leaves its lock; the next one would give up if somebody else has that process number by now.
+  for (const left of ['DevToolsActivePort', 'SingletonLock', 'SingletonCookie', 'SingletonSocket'])
+    await rm(join(profile, left), { force: true });
   const child = spawn(
     process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     [...args, `--user-data-dir=${profile}`],
@@ -31,7 +33,7 @@ export async function launchBrowser(profile: string): Promise<BrowserProcess> {
 }
 
 async function readPort(file: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const text = await readFile(file, 'utf8').catch(() => '');
     const [port] = text.split('\n');
     if (port) return port;
@@ -41,8 +43,8 @@ async function readPort(file: string): Promise<string> {
 }
 
 async function kill(child: ChildProcess, browser: Browser): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  if (child.pid === undefined) return;
   process.kill(-child.pid, 'SIGKILL');
   await gone;
   await browser.close().catch(() => undefined); // it is gone already; this ends our side of the connection
