@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import * as commands from '../src/escpos/commands.ts';
 
-/** Epson's reference, byte by byte; the first six come from the npm package `escpos` [P11]. */
+/** Epson's reference, byte by byte; the first eight come from the npm package `escpos` [P11]. */
 const reference: Readonly<Record<string, readonly [readonly number[], string]>> = {
   LF: [commands.lineFeed, '0a'],
   'ESC @': [commands.initialize, '1b 40'],
   'ESC E 1': [commands.boldOn, '1b 45 01'],
   'ESC E 0': [commands.boldOff, '1b 45 00'],
-  'ESC a 0': [commands.alignLeft, '1b 61 00'],
+  'ESC a 0': [commands.alignTo.left, '1b 61 00'],
+  'ESC a 1': [commands.alignTo.center, '1b 61 01'],
+  'ESC a 2': [commands.alignTo.right, '1b 61 02'],
+  'ESC ! 32 (bold, 2 x 2)': [commands.printMode(true, 2, 2), '1b 21 38'],
+  'ESC $ 300': [commands.moveTo(300), '1b 24 2c 01'],
+  'ESC J 9': [commands.feedDots(9), '1b 4a 09'],
   'ESC 2': [commands.defaultLineSpacing, '1b 32'],
   'GS v 0 (72 bytes by 128 rows)': [commands.rasterBand(72, 128), '1d 76 30 00 48 00 80 00'],
   'GS V 66 3': [commands.feedAndCut(3), '1d 56 42 03'],

@@ -1,37 +1,72 @@
+import type { Align } from '../document/document.ts';
+import { cellDots, plainStyle, type Style } from '../layout/style.ts';
 import { byteOf, type CodePage, codePage } from './code-pages.ts';
-import { boldOff, boldOn, characterSize, selectCodePage } from './commands.ts';
+import {
+  alignTo,
+  boldOff,
+  boldOn,
+  characterSize,
+  lineFeed,
+  moveTo,
+  printMode,
+  selectCodePage,
+} from './commands.ts';
 import type { Profile } from './profiles.ts';
-import { sameStyle, type Style } from '../layout/style.ts';
 
 /** Collects bytes and remembers what the printer is set to, so that a setting is only sent when it changes. */
 export type ByteWriter = {
   readonly command: (bytes: readonly number[]) => void;
   readonly picture: (bytes: Uint8Array) => void;
-  /** Text that `canWrite` has allowed. */
-  readonly text: (text: string, style: Style) => void;
+  /** What the printer does with lines and pictures that are narrower than the paper. */
+  readonly align: (wanted: Align) => void;
+  /** Text that `canWrite` has allowed, `x` dots from the left edge. */
+  readonly text: (text: string, style: Style, x: number) => void;
+  readonly endLine: () => void;
   readonly bytes: () => Uint8Array;
 };
 
-const plain: Style = { bold: false, width: 1, height: 1 };
+/** So many spaces are no longer than the command that would move over them. */
+const fewSpaces = 4;
 
 /** The printer is expected to be freshly initialized, with the profile's first page selected. */
 export function createByteWriter(profile: Profile): ByteWriter {
   const pages = profile.codePages.map(codePage);
   const parts: (readonly number[] | Uint8Array)[] = [];
-  let style = plain;
+  let style = plainStyle;
   let page = codePage(profile.codePages[0]);
+  let alignment: Align = 'left';
+  let at = 0;
+
+  function align(wanted: Align): void {
+    if (alignment !== wanted) parts.push(alignTo[wanted]);
+    alignment = wanted;
+  }
 
   function setStyle(wanted: Style): void {
-    if (sameStyle(style, wanted)) return;
-    if (style.bold !== wanted.bold) parts.push(wanted.bold ? boldOn : boldOff);
-    if (style.width !== wanted.width || style.height !== wanted.height) {
-      parts.push(characterSize(wanted.width, wanted.height));
+    const { bold, width, height } = wanted;
+    const resized = style.width !== width || style.height !== height;
+    if (style.bold !== bold && resized && width < 3 && height < 3) {
+      parts.push(printMode(bold, width === 2 ? 2 : 1, height === 2 ? 2 : 1));
+    } else {
+      if (style.bold !== bold) parts.push(bold ? boldOn : boldOff);
+      if (resized) parts.push(characterSize(width, height));
     }
     style = wanted;
   }
 
-  function text(words: string, wanted: Style): void {
+  function moveOver(dots: number, x: number): void {
+    const spaces = dots / (cellDots * style.width);
+    if (dots === 0) return;
+    if (Number.isInteger(spaces) && spaces <= fewSpaces)
+      parts.push(Array.from({ length: spaces }, () => 0x20));
+    else parts.push(moveTo(x));
+  }
+
+  function text(words: string, wanted: Style, x: number): void {
+    align('left');
+    moveOver(x - at, x);
     setStyle(wanted);
+    at = x + words.length * cellDots * wanted.width;
     let run: number[] = [];
     for (const character of words) {
       const fitting = byteOf(page, character) === undefined ? pageWith(pages, character) : page;
@@ -48,7 +83,12 @@ export function createByteWriter(profile: Profile): ByteWriter {
   return {
     command: (bytes) => parts.push(bytes),
     picture: (bytes) => parts.push(bytes),
+    align,
     text,
+    endLine: () => {
+      parts.push(lineFeed);
+      at = 0;
+    },
     bytes: () => concatenate(parts),
   };
 }

@@ -14,8 +14,12 @@ export const initialize = fromTable(escpos.HARDWARE.HW_INIT);
 /** ESC E 1, ESC E 0. */
 export const boldOn = fromTable(escpos.TEXT_FORMAT.TXT_BOLD_ON);
 export const boldOff = fromTable(escpos.TEXT_FORMAT.TXT_BOLD_OFF);
-/** ESC a 0. */
-export const alignLeft = fromTable(escpos.TEXT_FORMAT.TXT_ALIGN_LT);
+/** ESC a 0, 1, 2. */
+export const alignTo = {
+  left: fromTable(escpos.TEXT_FORMAT.TXT_ALIGN_LT),
+  center: fromTable(escpos.TEXT_FORMAT.TXT_ALIGN_CT),
+  right: fromTable(escpos.TEXT_FORMAT.TXT_ALIGN_RT),
+} as const;
 /** ESC 2: 1/6 inch from line to line. */
 export const defaultLineSpacing = fromTable(escpos.LINE_SPACING.LS_DEFAULT);
 const rasterHead = fromTable(escpos.IMAGE_FORMAT.S_RASTER_N);
@@ -38,6 +42,21 @@ export function selectCodePage(number: number): readonly number[] {
 /** GS ! n: width and height of 1 to 8. */
 export function characterSize(width: number, height: number): readonly number[] {
   return [GS, 0x21, ((width - 1) << 4) | (height - 1)];
+}
+
+/** ESC ! n: bold and up to double size in one command. */
+export function printMode(bold: boolean, width: 1 | 2, height: 1 | 2): readonly number[] {
+  return [ESC, 0x21, (bold ? 0x08 : 0) | (height === 2 ? 0x10 : 0) | (width === 2 ? 0x20 : 0)];
+}
+
+/** ESC $ nL nH: the next character begins so many dots from the left edge. */
+export function moveTo(dots: number): readonly number[] {
+  return [ESC, 0x24, dots & 0xff, dots >> 8];
+}
+
+/** ESC J n: prints and feeds n dots. */
+export function feedDots(dots: number): readonly number[] {
+  return [ESC, 0x4a, dots];
 }
 
 /** ESC d n: prints and feeds n lines. */

@@ -3,17 +3,15 @@ import type { PrintDocument } from '../document/document.ts';
 import { type Drawing, layOut, type Meter } from '../layout/layout.ts';
 import type { Piece } from '../layout/pieces.ts';
 import { previewOf, ruleCharacter } from '../layout/preview.ts';
-import { cellDots, lineDots, type Style } from '../layout/style.ts';
-import { cropRight, isSet, type Bitmap } from '../raster/bitmap.ts';
+import { cellDots, heightOfLine, lineDots, plainStyle, type Scale } from '../layout/style.ts';
 import { drawLine } from '../raster/draw-text.ts';
 import { missingCharacter, shapeText } from '../raster/shape.ts';
 import { type ByteWriter, canWrite, createByteWriter } from './byte-writer.ts';
 import { codePage } from './code-pages.ts';
 import {
-  alignLeft, cancelKanji, defaultLineSpacing, feedAndCut, feedLines, initialize, kickDrawer, lineFeed, rasterBand,
-  selectCodePage,
+  alignTo, cancelKanji, defaultLineSpacing, feedAndCut, feedLines, initialize, kickDrawer, selectCodePage,
 } from './commands.ts'; // prettier-ignore
-import { breakRealTimePatterns } from './guard.ts';
+import { writePicture } from './pictures.ts';
 import type { Profile } from './profiles.ts';
 
 /** A document as the bytes that print it, without the request for proof, which the lane adds. */
@@ -55,7 +53,7 @@ function startJob(writer: ByteWriter, profile: Profile): void {
   writer.command(initialize);
   writer.command(cancelKanji);
   writer.command(selectCodePage(codePage(profile.codePages[0]).number));
-  writer.command(alignLeft);
+  writer.command(alignTo.left);
   writer.command(defaultLineSpacing);
 }
 
@@ -64,12 +62,8 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
   switch (drawing.type) {
     case 'text':
       return writeLine(writer, drawing.pieces, profile);
-    case 'rule': {
-      const wanted = ruleCharacter(drawing.style);
-      writer.text((canWrite(profile, wanted) ? wanted : '-').repeat(profile.columns), plain);
-      writer.command(lineFeed);
-      return ok(lineDots);
-    }
+    case 'rule':
+      return ok(writeRule(writer, drawing.style, profile));
     case 'feed':
       writer.command(feedLines(drawing.lines));
       return ok(drawing.lines * lineDots);
@@ -84,27 +78,31 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
   }
 }
 
-const plain: Style = { bold: false, width: 1, height: 1 };
+/** A few characters pulled wide by the printer look the same as a line full of them, in a fifth of the bytes. */
+function writeRule(writer: ByteWriter, style: 'single' | 'double' | 'dashed', profile: Profile): number {
+  const wanted = ruleCharacter(style);
+  const character = canWrite(profile, wanted) ? wanted : '-';
+  const widest = character === '-' ? 2 : 8;
+  const width = widths.find((each) => each <= widest && profile.columns % each === 0) ?? 1;
+  writer.text(character.repeat(profile.columns / width), { ...plainStyle, width }, 0);
+  writer.endLine();
+  return lineDots;
+}
+const widths: readonly Scale[] = [8, 7, 6, 5, 4, 3, 2, 1];
 
 function writeLine(
   writer: ByteWriter,
   pieces: readonly Piece[],
   profile: Profile,
 ): Result<number, EncodeRefusal> {
-  if (!pieces.every((piece) => canWrite(profile, piece.text))) return writePicture(writer, pieces, profile);
-  let x = 0;
-  for (const piece of pieces) {
-    const spaces = Math.round((piece.x - x) / cellDots);
-    if (spaces > 0) writer.text(' '.repeat(spaces), plain);
-    writer.text(piece.text, piece.style);
-    x = piece.x + piece.width;
-  }
-  writer.command(lineFeed);
-  return ok(Math.max(lineDots, ...pieces.map((piece) => piece.style.height * 24 + 6)));
+  if (!pieces.every((piece) => canWrite(profile, piece.text))) return drawInstead(writer, pieces, profile);
+  for (const piece of pieces) writer.text(piece.text, piece.style, piece.x);
+  writer.endLine();
+  return ok(heightOfLine(Math.max(1, ...pieces.map((piece) => piece.style.height))));
 }
 
 /** One letter that the code pages lack turns its whole line into a picture, so that the line keeps one look [P9]. */
-function writePicture(
+function drawInstead(
   writer: ByteWriter,
   pieces: readonly Piece[],
   profile: Profile,
@@ -119,24 +117,6 @@ function writePicture(
     );
   }
   const band = drawLine(pieces, profile.dots);
-  writeBands(writer, cropRight(band, inkWidth(band)), profile.bandRows);
+  writePicture(writer, band, profile.bandRows);
   return ok(band.height);
-}
-
-function writeBands(writer: ByteWriter, picture: Bitmap, bandRows: number): void {
-  for (let top = 0; top < picture.height; top += bandRows) {
-    const rows = Math.min(bandRows, picture.height - top);
-    const start = top * picture.bytesPerRow;
-    const dots = picture.bytes.subarray(start, start + rows * picture.bytesPerRow);
-    writer.command(rasterBand(picture.bytesPerRow, rows));
-    writer.picture(breakRealTimePatterns(dots));
-  }
-}
-
-/** The white to the right of the last ink is not worth sending. */
-function inkWidth(bitmap: Bitmap): number {
-  for (let x = bitmap.width - 1; x >= 0; x -= 1) {
-    for (let y = 0; y < bitmap.height; y += 1) if (isSet(bitmap, x, y)) return x + 1;
-  }
-  return 8;
 }

@@ -7,6 +7,8 @@ declare module 'escpos/commands.js' {
       readonly TXT_BOLD_ON: string;
       readonly TXT_BOLD_OFF: string;
       readonly TXT_ALIGN_LT: string;
+      readonly TXT_ALIGN_CT: string;
+      readonly TXT_ALIGN_RT: string;
     };
     readonly LINE_SPACING: { readonly LS_DEFAULT: string };
     readonly IMAGE_FORMAT: { readonly S_RASTER_N: string };

@@ -5,7 +5,16 @@ export const cellDots = 12;
 /** From the top of one line of normal text to the top of the next. */
 export const lineDots = 30;
 
-export type Style = { readonly bold: boolean; readonly width: 1 | 2 | 3; readonly height: 1 | 2 | 3 };
+/** How far the paper moves for a line whose tallest character is so many times as high as a normal one. */
+export function heightOfLine(scale: number): number {
+  return lineDots + (scale - 1) * 24;
+}
+
+/** How many times a character is stretched; a printer goes up to eight. */
+export type Scale = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+export type Style = { readonly bold: boolean; readonly width: Scale; readonly height: Scale };
+
+export const plainStyle: Style = { bold: false, width: 1, height: 1 };
 
 const sizes = {
   normal: { width: 1, height: 1 },

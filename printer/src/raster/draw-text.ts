@@ -1,4 +1,4 @@
-import { lineDots, type Style } from '../layout/style.ts';
+import { heightOfLine, type Style } from '../layout/style.ts';
 import { type Bitmap, createBitmap, stamp } from './bitmap.ts';
 import { fillOutline, type Ink } from './fill.ts';
 import { baselineDots, type FontName, fontFor, fontKey, unitsPerDot } from './fonts.ts';
@@ -7,15 +7,18 @@ import { shapeText } from './shape.ts';
 type PieceOfText = { readonly x: number; readonly text: string; readonly style: Style };
 type PlacedInk = { readonly ink: Ink; readonly left: number; readonly top: number };
 
+/** Room above the cell for vowel signs, also where there are none, so that drawn lines stand evenly. */
+const headRoom = 6;
+
 /**
- * Draws one line of text as a band: as high as a native line of its size, and higher where vowel signs need it.
+ * Draws one line of text as a band: a little higher than a native line of its size, since vowel signs need it.
  * All pieces stand on one baseline, as a printer puts them.
  */
 export function drawLine(pieces: readonly PieceOfText[], widthDots: number): Bitmap {
   const height = Math.max(1, ...pieces.map((piece) => piece.style.height));
   const placed = pieces.flatMap((piece) => inksOf(piece, baselineDots * height));
-  const over = Math.max(0, ...placed.map((each) => -each.top));
-  const under = Math.max(lineDots * height, ...placed.map((each) => each.top + each.ink.bitmap.height));
+  const over = Math.max(headRoom * height, ...placed.map((each) => -each.top));
+  const under = Math.max(heightOfLine(height), ...placed.map((each) => each.top + each.ink.bitmap.height));
   const bitmap = createBitmap(widthDots, over + under);
   for (const { ink, left, top } of placed) stamp(bitmap, ink.bitmap, left, top + over);
   return bitmap;

@@ -31,8 +31,8 @@ const sources = {
   bengali: {
     regular: '@expo-google-fonts/noto-sans-bengali/500Medium/NotoSansBengali_500Medium.ttf',
     bold: '@expo-google-fonts/noto-sans-bengali/700Bold/NotoSansBengali_700Bold.ttf',
-    emWidth: 28,
-    emHeight: 28,
+    emWidth: 26,
+    emHeight: 26,
   },
 } as const satisfies Record<string, Source>;
 

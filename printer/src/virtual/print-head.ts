@@ -1,5 +1,5 @@
 import { characterOf, codePageByNumber, type CodePage, codePage } from '../escpos/code-pages.ts';
-import { cellDots, type Style } from '../layout/style.ts';
+import { cellDots, plainStyle, type Scale, type Style } from '../layout/style.ts';
 import type { Bitmap } from '../raster/bitmap.ts';
 import type { Token } from './tokenizer.ts';
 
@@ -27,7 +27,6 @@ export type PrintHead = {
   readonly takePaper: () => readonly Mark[];
 };
 
-const plain: Style = { bold: false, width: 1, height: 1 };
 /** From the head to the cutter; `GS V 66` feeds so far before it cuts. */
 const headToCutterDots = 90;
 
@@ -35,7 +34,7 @@ export function createPrintHead(widthDots: number): PrintHead {
   let marks: Mark[] = [];
   let pieces: MarkedPiece[] = [];
   let x = 0;
-  let style = plain;
+  let style: Style = plainStyle;
   let align = 0;
   let spacing = 30;
   let page: CodePage = codePage('cp437');
@@ -44,7 +43,7 @@ export function createPrintHead(widthDots: number): PrintHead {
   function reset(): void {
     pieces = [];
     x = 0;
-    style = plain;
+    style = plainStyle;
     align = 0;
     spacing = 30;
     page = codePage('cp437');
@@ -109,7 +108,7 @@ export function createPrintHead(widthDots: number): PrintHead {
         style = { ...style, bold: (n & 1) === 1 };
         return [];
       case 'GS !':
-        style = { ...style, width: sizeOf(n >> 4), height: sizeOf(n & 7) };
+        style = { ...style, width: sizeOf(n >> 4), height: sizeOf(n) };
         return [];
       case 'ESC !':
         style = { bold: (n & 8) !== 0, width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
@@ -178,8 +177,9 @@ export function createPrintHead(widthDots: number): PrintHead {
   };
 }
 
-function sizeOf(n: number): 1 | 2 | 3 {
-  return n === 0 ? 1 : n === 1 ? 2 : 3;
+const scales: readonly Scale[] = [1, 2, 3, 4, 5, 6, 7, 8];
+function sizeOf(n: number): Scale {
+  return scales[n & 7] ?? 1;
 }
 
 function letters(bytes: Uint8Array): string {
