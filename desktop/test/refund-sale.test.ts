@@ -17,7 +17,7 @@ import {
   curry,
   outbox,
   present,
-  rahim,
+  salma,
   sell,
   setup,
   value,
@@ -30,7 +30,7 @@ function refundAll(till: World, sale: Sale, restock = true) {
     saleId: sale.id,
     lines: allThatIsLeft(remainderOf(sale, []), restock),
     reason: 'too salty',
-    staffId: rahim.id,
+    staffId: salma.id,
   });
 }
 
@@ -38,7 +38,7 @@ function refundOne(till: World, sale: Sale, changes: Partial<{ reason: string; i
   const { reason = 'too salty', index = 0 } = changes;
   const lineId = present(sale.lines[index]).id;
   const lines = [{ lineId, quantity: pieces(1), amount: null, restock: true }];
-  return refundSale(till, { saleId: sale.id, lines, reason, staffId: rahim.id });
+  return refundSale(till, { saleId: sale.id, lines, reason, staffId: salma.id });
 }
 
 test('[S2] [S17] refund, receipt number, stock, drawer and outbox row are there together', async () => {
@@ -105,7 +105,7 @@ test('[S16] goods that do not go back to the shelf move no stock, and money alon
     { lineId: present(first).id, quantity: pieces(1), amount: null, restock: false },
     { lineId: present(second).id, quantity: pieces(0), amount: money(100), restock: true },
   ];
-  const refund = value(await refundSale(till, { saleId: sale.id, lines, reason: 'warm', staffId: rahim.id }));
+  const refund = value(await refundSale(till, { saleId: sale.id, lines, reason: 'warm', staffId: salma.id }));
   expect(refund.total).toBe(6100);
   expect(await till.db.stock.get(cola.id)).toMatchObject({ onHand: 2000 });
 });

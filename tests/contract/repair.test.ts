@@ -43,7 +43,10 @@ async function held(till: Till): Promise<OutboxRow> {
 
 async function decide(till: Till, how: 'retry' | 'repair'): Promise<void> {
   const { id: entryId } = await held(till);
-  const staff = must(await till.db.staff.orderBy('id').first(), 'the demo has staff');
+  const staff = must(
+    await till.db.staff.filter(({ role }) => role === 'manager').first(),
+    'the demo has a manager',
+  );
   const at = { db: till.db, now: Date.now, ids: () => uuidv7() };
   expect(await resolveEntry(at, { entryId, how, reason: 'why not', staffId: staff.id })).toMatchObject({
     ok: true,

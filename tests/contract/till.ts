@@ -118,7 +118,8 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
   let db = await open(name, parts);
   let sync = start();
   const at = (): ActionTill => ({ db, now, ids });
-  const staff = async () => must(await db.staff.orderBy('id').first(), 'the demo has staff').id;
+  const staff = async () =>
+    must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has a manager').id;
 
   const till: Till = {
     network,

@@ -42,13 +42,9 @@ test('[S14] what the server cannot read is tried again, sent afresh, or set asid
   const second = held.filter({ hasText: `Sale ${other}` });
   await second.getByRole('button', { name: 'Set aside' }).click();
   await page.getByLabel('Why?').fill('Counted by hand');
-  const manager = product.staff.find(({ name }) => name === 'Nusrat');
   await expectAccessible(page, 'set aside');
-  await page.getByLabel('PIN of Nusrat').fill('0000');
   await second.getByRole('button', { name: 'Set aside' }).click();
-  await expect(second).toContainText('This is not the PIN of Nusrat.');
-  await page.getByLabel('PIN of Nusrat').fill(manager?.pin ?? '');
-  await second.getByRole('button', { name: 'Set aside' }).click();
+  await till.approve(product, 'Nusrat');
   await expect(held).toHaveCount(0, { timeout: 30_000 });
   await page.keyboard.press('Escape');
   await till.expectAllSafe();

@@ -28,6 +28,17 @@ export function tillPage(page: Page) {
         await pad.getByRole('button', { name: digit, exact: true }).click();
     },
 
+    /** Somebody else says that it may be done, with the reason that stands there already or with this one. */
+    async approve(product: Product, name: string, reason?: string) {
+      const dialog = page.getByRole('dialog', { name: 'Somebody has to approve this' });
+      await dialog.getByRole('button', { name, exact: true }).click();
+      if (reason !== undefined) await dialog.getByLabel('Why?').fill(reason);
+      const pad = dialog.getByRole('group', { name: 'Number keys' });
+      for (const digit of product.staff.find((each) => each.name === name)?.pin ?? '')
+        await pad.getByRole('button', { name: digit, exact: true }).click();
+      await expect(dialog).toBeHidden();
+    },
+
     async openShift(float: string) {
       const pad = page.getByRole('group', { name: 'Number keys' });
       for (const digit of float) await pad.getByRole('button', { name: digit, exact: true }).click();

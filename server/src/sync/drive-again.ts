@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { type BranchId, type MutationId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
+import { crewFor, flagsOfNeeds } from './crew.ts';
 import { dismissedStaff } from './dismissed-staff.ts';
 import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
 
@@ -50,10 +51,11 @@ export function readAgain(table: MutationTable, stored: StoredMutation, body = s
  */
 export async function driveAgain(
   tx: PoolClient,
-  id: MutationId,
+  { id, branch_id: branchId }: Pick<StoredMutation, 'id' | 'branch_id'>,
   read: Extract<ReadMutation, { ok: true }>['value'],
   body: string,
 ): Promise<void> {
+  const crew = await crewFor(tx, branchId, read.needs);
   await tx.query(
     `update mutation set state = 'stored', cause = '', cause_code = '', awaiting = $2, drives = 0,
             drive_at = now() + interval '30 s' where id = $1`,
@@ -68,7 +70,7 @@ export async function driveAgain(
         id: uuidv7(),
         cause_id: id,
         subject: read.subject,
-        flags: JSON.stringify(read.flags),
+        flags: JSON.stringify([...read.flags, ...flagsOfNeeds(crew, read.needs)]),
         body,
         present: read.present,
       }),

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Crew } from '@galley/shared/domain/permissions.ts';
 import { chain, type Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrganisationId, TillId } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
@@ -6,6 +7,7 @@ import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
 import { inOrganisation } from '../db/organisation.ts';
 import { isUniqueViolation } from '../db/transaction.ts';
+import { crewFor, flagsOfNeeds } from './crew.ts';
 import { dismissedStaff } from './dismissed-staff.ts';
 import { publish } from './publish.ts';
 import { commandText, readMutation, type ReadMutation, type Sender } from './read-mutation.ts';
@@ -185,6 +187,11 @@ async function store(
   fresh: readonly Fresh[],
   log: Log,
 ): Promise<number> {
+  const crew = await crewFor(
+    tx,
+    till.branchId,
+    fresh.flatMap(({ read }) => (read.ok ? read.value.needs : [])),
+  );
   const { rows } = await tx.query<{ head: string }>({
     name: 'store-mutations',
     text: `with fresh as (
@@ -205,7 +212,7 @@ async function store(
       till.id,
       request.incarnation,
       till.branchId,
-      JSON.stringify(fresh.map(rowOf)),
+      JSON.stringify(fresh.map((each) => rowOf(each, crew))),
       log.last_number,
       log.last_hash,
       log.sales_turn,
@@ -215,9 +222,10 @@ async function store(
   return Number(rows[0]?.head ?? 0);
 }
 
-function rowOf({ mutation, read, turn }: Fresh) {
+function rowOf({ mutation, read, turn }: Fresh, crew: Crew) {
   if (!read.ok) return { ...mutation, code: read.code, cause: read.message, awaiting: '' };
-  const { settledBy, subject, flags, present } = read.value;
+  const { settledBy, subject, present } = read.value;
+  const flags = [...read.value.flags, ...flagsOfNeeds(crew, read.value.needs)];
   const command = { subject, turn, flags: JSON.stringify(flags), present };
   return { ...mutation, code: '', cause: '', awaiting: settledBy.join(','), ...command };
 }

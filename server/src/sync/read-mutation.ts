@@ -1,3 +1,4 @@
+import type { Doer, Need } from '@galley/shared/domain/permissions.ts';
 import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
 import type { Result } from '@galley/shared/values/result.ts';
 import { ok, refuse } from '@galley/shared/values/result.ts';
@@ -8,6 +9,7 @@ import {
   type MutationTable,
   type Worker,
 } from '@galley/shared/wire/mutations.ts';
+import { needsOf } from '@galley/shared/wire/needs.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
 import { upcast } from './upcast.ts';
@@ -26,6 +28,8 @@ export type ReadMutation = Result<{
   readonly settledBy: readonly Worker[];
   readonly subject: string;
   readonly flags: readonly Flag[];
+  /** What somebody must have been allowed to do, by the rights of the branch. */
+  readonly needs: readonly (Need & Doer)[];
   /** The mutation in its present version, where that is not what the till wrote. */
   readonly present: string | null;
 }>;
@@ -85,6 +89,7 @@ export function readMutation(
     settledBy: rule.settledBy,
     subject: commandSubject(rule.worker, mutation.branchId),
     flags: flagsAtTheDoor(mutation, till),
+    needs: needsOf(present),
     present: mutation.version === rule.version ? null : JSON.stringify(present),
   });
 }

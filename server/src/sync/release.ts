@@ -55,7 +55,7 @@ async function releaseBatch(
     for (const mutation of stored) {
       const read = readAgain(table, mutation);
       if (!read.ok) continue;
-      await driveAgain(tx, mutation.id, read.value, mutation.body);
+      await driveAgain(tx, mutation, read.value, mutation.body);
       context.log.info({ correlationId: mutation.id }, 'released from quarantine');
     }
     return stored.at(-1);

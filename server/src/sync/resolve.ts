@@ -1,10 +1,9 @@
 import type { PoolClient } from 'pg';
-import { staffSchema } from '@galley/shared/domain/staff.ts';
-import type { BranchId, StaffId } from '@galley/shared/values/ids.ts';
 import type { CommandOf, Flag } from '@galley/shared/wire/commands.ts';
 import { mutationSchema, type MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
 import { patienceMs } from '../messaging/rules.ts';
+import { flagsOfNeeds, readCrew } from './crew.ts';
 import { driveAgain, lockMutations, readAgain, type StoredMutation } from './drive-again.ts';
 import { readJson } from './read-mutation.ts';
 
@@ -43,7 +42,12 @@ async function carryOut(
   target: StoredMutation | undefined,
 ): Promise<Flag | null> {
   if (command.data.how === 'setAside') {
-    if (!(await isManager(tx, command.branchId, command.staffId))) return { code: 'notAllowed', detail: {} };
+    // As the branch's feed knows them: whoever has left may not, and neither may a stranger.
+    const crew = await readCrew(tx, command.branchId);
+    const [flag] = flagsOfNeeds(crew, [
+      { permission: 'setAside', staffId: command.staffId, approval: command.approval },
+    ]);
+    if (flag) return flag;
     if (target?.state === 'settled' && target.flagged) return null;
     return target?.state === 'quarantined' ? null : { code: 'nothingToResolve', detail: {} };
   }
@@ -51,7 +55,7 @@ async function carryOut(
   const body = bodyOf(command, target);
   const read = readAgain(table, target, body);
   if (!read.ok) return { code: 'stillQuarantined', detail: { cause: read.message } };
-  await driveAgain(tx, target.id, read.value, body);
+  await driveAgain(tx, target, read.value, body);
   return null;
 }
 
@@ -62,6 +66,7 @@ function bodyOf({ data, staffId, occurredAt }: ResolveCommand, target: StoredMut
   return JSON.stringify({
     occurredAt: first.data?.occurredAt ?? occurredAt,
     staffId: first.data?.staffId ?? staffId,
+    ...(first.data?.approval && { approval: first.data.approval }),
     id: target.id,
     correlationId: target.id,
     causationId: null,
@@ -91,14 +96,4 @@ async function keepResolution(tx: PoolClient, command: ResolveCommand, outcome: 
       command.branchId,
     ],
   );
-}
-
-/** As the branch's feed knows them: whoever has left may not, and neither may a stranger. */
-async function isManager(tx: PoolClient, branchId: BranchId, staffId: StaffId): Promise<boolean> {
-  const { rows } = await tx.query<{ data: string }>(
-    `select data from change where branch_id = $1 and entity = 'staff' and id = $2 and data is not null`,
-    [branchId, staffId],
-  );
-  const staff = rows[0] && staffSchema.parse(JSON.parse(rows[0].data));
-  return staff?.role === 'manager' && staff.active;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { staffIdSchema } from '../values/ids.ts';
+import { rightsIdSchema, staffIdSchema } from '../values/ids.ts';
 
 export const roleSchema = z.enum(['cashier', 'waiter', 'cook', 'manager']);
 export type Role = z.infer<typeof roleSchema>;
@@ -21,5 +21,7 @@ export const staffSchema = z.object({
   /** Null where it is not to be known: only tills check PINs. */
   pin: pinVerifierSchema.nullable(),
   active: z.boolean(),
+  /** Rights of their own (permissions.ts); missing: those of their role. */
+  rightsId: rightsIdSchema.optional(),
 });
 export type Staff = z.infer<typeof staffSchema>;

@@ -10,6 +10,7 @@ export const organisationIdSchema = idOf<'OrganisationId'>();
 export const branchIdSchema = idOf<'BranchId'>();
 export const tillIdSchema = idOf<'TillId'>();
 export const staffIdSchema = idOf<'StaffId'>();
+export const rightsIdSchema = idOf<'RightsId'>();
 export const shiftIdSchema = idOf<'ShiftId'>();
 export const categoryIdSchema = idOf<'CategoryId'>();
 export const productIdSchema = idOf<'ProductId'>();
@@ -29,6 +30,7 @@ export type OrganisationId = z.infer<typeof organisationIdSchema>;
 export type BranchId = z.infer<typeof branchIdSchema>;
 export type TillId = z.infer<typeof tillIdSchema>;
 export type StaffId = z.infer<typeof staffIdSchema>;
+export type RightsId = z.infer<typeof rightsIdSchema>;
 export type ShiftId = z.infer<typeof shiftIdSchema>;
 export type CategoryId = z.infer<typeof categoryIdSchema>;
 export type ProductId = z.infer<typeof productIdSchema>;
@@ -45,7 +47,7 @@ export type TenderId = z.infer<typeof tenderIdSchema>;
 export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
-  | OrganisationId | BranchId | TillId | StaffId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
+  | OrganisationId | BranchId | TillId | StaffId | RightsId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
   | PrinterId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */

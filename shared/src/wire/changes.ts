@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
+import { rightsSchema } from '../domain/permissions.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
@@ -44,6 +45,7 @@ export const entities = {
   station: stationSchema,
   printer: printerSchema,
   staff: staffSchema,
+  rights: rightsSchema,
   category: categorySchema,
   tax: taxSchema,
   product: productSchema,
@@ -80,7 +82,7 @@ function change<N extends EntityName>(name: N) {
 
 /** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
 export const feedChangeSchema = z.discriminatedUnion('entity', [
-  change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('category'),
+  change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
   change('tax'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
   change('sale'), change('refund'), change('settlement'),
 ]); // prettier-ignore

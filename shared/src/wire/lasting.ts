@@ -13,6 +13,7 @@ export function isLasting(change: Change): boolean {
     case 'station':
     case 'printer':
     case 'staff':
+    case 'rights':
     case 'category':
     case 'tax':
     case 'product':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalSchema } from '../domain/permissions.ts';
 import { orderHeadSchema, orderLineSchema } from '../domain/order.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
@@ -116,6 +117,9 @@ export const mutationSchema = envelopeSchema.extend({
   tillId: tillIdSchema,
   incarnation: z.int().min(1),
   number: z.int().min(1),
+  /** Who did it. */
   staffId: staffIdSchema,
+  /** Who said that they may, where they may not do it alone. */
+  approval: approvalSchema.optional(),
 });
 export type Mutation = z.infer<typeof mutationSchema>;

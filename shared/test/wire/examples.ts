@@ -88,6 +88,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
     pin: { salt: '0f'.repeat(16), hash: 'ab'.repeat(32) },
     active: true,
   },
+  rights: { id: idOf('rights'), name: 'Shift leader', role: null, grants: {} },
   category: mains,
   tax: vat,
   product: tikka,

@@ -1,3 +1,4 @@
+import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { chain } from '@galley/shared/values/hash.ts';
 import { type MutationId, newId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
@@ -33,7 +34,12 @@ export async function readPlace(till: Till): Promise<Result<Place>> {
   return ok({ identity, counters, at: instant(Math.max(till.now(), counters.lastAt)) });
 }
 
-type Recorded = { readonly staffId: StaffId; readonly amount: Money | null };
+type Recorded = {
+  readonly staffId: StaffId;
+  /** The word of another person, where this one may not do it alone. */
+  readonly approval?: Approval | undefined;
+  readonly amount: Money | null;
+};
 
 /** Records an intention in its present format; it belongs in the same transaction as the rows it speaks of [S2]. */
 export async function recordMutation<N extends MutationName>(
@@ -70,6 +76,7 @@ export async function recordFact(
     incarnation: identity.incarnation,
     number,
     staffId: mutation.staffId,
+    ...(mutation.approval && { approval: mutation.approval }),
     data: mutation.data,
   };
   const body = JSON.stringify(whole);

@@ -1,9 +1,11 @@
+import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { decideRefund, type Refund } from '@galley/shared/domain/refund.ts';
 import type { WantedLine } from '@galley/shared/domain/remainder.ts';
 import { receiptNumberOf } from '@galley/shared/domain/sale.ts';
 import { refundMovements } from '@galley/shared/domain/stock.ts';
 import { newId, type RefundId, type SaleId, type StaffId, type TenderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { checkRight } from './check-right.ts';
 import { moveStock } from './move-stock.ts';
 import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
@@ -23,11 +25,12 @@ export async function refundSale(
     readonly lines: readonly WantedLine[];
     readonly reason: string;
     readonly staffId: StaffId;
+    readonly approval?: Approval | undefined;
   },
 ): Promise<Result<Refund>> {
   const { db } = till;
   const { meta, outbox, sales, refunds, stock, printJobs } = db;
-  const read = [db.shifts, db.branches, db.tills, db.printers, db.staff, db.products];
+  const read = [db.shifts, db.branches, db.tills, db.printers, db.staff, db.rights, db.products];
   return db.transaction('rw', [meta, outbox, sales, refunds, stock, printJobs, ...read], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
@@ -62,6 +65,8 @@ export async function refundSale(
     });
     if (!decided.ok) return decided;
     const refund = decided.value;
+    const refusal = await checkRight(db, args, { permission: 'refund', amount: refund.total });
+    if (refusal) return refusal;
 
     await refunds.add({ ...refund, revision: 0, version: 0 });
     await moveStock(db, refundMovements(refund.lines));
@@ -75,7 +80,7 @@ export async function refundSale(
       till,
       { ...place.value, counters: { ...counters, receipt, receiptHash: refund.hash } },
       // Money that went out is not among the sales that are safe here [S24].
-      { name: 'refundSale', data: { refund }, staffId: args.staffId, amount: null },
+      { name: 'refundSale', data: { refund }, staffId: args.staffId, approval: args.approval, amount: null },
     );
     return ok(refund);
   });

@@ -1,7 +1,9 @@
+import type { Approval } from '@galley/shared/domain/permissions.ts';
 import type { MutationId, StaffId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { type GalleyDatabase } from '../db/database.ts';
 import { isHeld, traceOf } from '../db/held.ts';
+import { checkRight } from './check-right.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { type Replacement, sayAgain, tablesOfFacts } from './say-again.ts';
 import type { Till } from './till.ts';
@@ -16,13 +18,14 @@ export async function resolveEntry(
     readonly entryId: MutationId;
     readonly how: 'retry' | 'repair' | 'setAside';
     readonly reason: string;
-    /** Who decides; to set something aside takes a manager, whose PIN was checked. */
+    /** Who decides; to set something aside takes the right to. */
     readonly staffId: StaffId;
+    readonly approval?: Approval | undefined;
   },
 ): Promise<Result<null>> {
   const { db } = till;
   const { entryId, how, staffId } = args;
-  return db.transaction('rw', [db.meta, db.outbox, db.staff, ...tablesOfFacts(db)], async () => {
+  return db.transaction('rw', [db.meta, db.outbox, db.staff, db.rights, ...tablesOfFacts(db)], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
     const entry = await db.outbox.where('id').equals(entryId).first();
@@ -34,8 +37,9 @@ export async function resolveEntry(
         'This entry is in the books as it happened. There is nothing to send again.',
       );
     }
-    if (how === 'setAside' && (await db.staff.get(staffId))?.role !== 'manager') {
-      return refuse('notAllowed', 'Only a manager may set something aside.');
+    if (how === 'setAside') {
+      const refusal = await checkRight(db, args, { permission: 'setAside' });
+      if (refusal) return refusal;
     }
     const reason = args.reason.trim();
     if (reason === '') return refuse('reasonMissing', 'Say why. The reason is kept.');
@@ -48,6 +52,7 @@ export async function resolveEntry(
       name: 'resolve',
       data: { mutationId: entryId, how, reason, replacement: replacement.value },
       staffId,
+      approval: args.approval,
       amount: null,
     });
     return ok(null);

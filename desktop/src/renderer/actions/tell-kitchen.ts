@@ -7,7 +7,7 @@ import { queuePrintJobs } from './queue-print-jobs.ts';
 
 /** What an action touches that tells the kitchen something. */
 export function kitchenTables(db: GalleyDatabase) {
-  const read = [db.stations, db.printers, db.staff, db.branches];
+  const read = [db.stations, db.printers, db.staff, db.rights, db.branches];
   return [db.meta, db.outbox, db.orders, db.tickets, db.printJobs, ...read];
 }
 

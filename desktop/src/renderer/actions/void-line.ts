@@ -1,8 +1,11 @@
 import type { Order } from '@galley/shared/domain/order.ts';
+import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { voidOf } from '@galley/shared/domain/ticket.ts';
+import { voidNeed } from '@galley/shared/wire/needs.ts';
 import type { LineId, OrderId, StaffId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { checkRight } from './check-right.ts';
 import { openOrder } from './open-order.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
@@ -16,6 +19,7 @@ export async function voidLine(
     readonly lineId: LineId;
     readonly reason: string;
     readonly staffId: StaffId;
+    readonly approval?: Approval | undefined;
   },
 ): Promise<Result<Order>> {
   const { db } = till;
@@ -32,6 +36,8 @@ export async function voidLine(
     }
     const reason = args.reason.trim();
     if (reason === '') return refuse('reasonMissing', `Say why ${line.name} is taken back.`);
+    const refusal = await checkRight(db, args, voidNeed(line));
+    if (refusal) return refusal;
     const stations = await stationsOf(db, [line]);
     const by = await nameOf(db, args.staffId);
     const voided = voidOf(order.value, line, stations, reason, by, place.value.at, till.ids);
@@ -48,6 +54,7 @@ export async function voidLine(
         tickets: [...voided.tickets],
       },
       staffId: args.staffId,
+      approval: args.approval,
       amount: null,
     });
     return ok(voided.order);

@@ -5,7 +5,7 @@ import type {
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
 import { upgradeToVersions } from './upgrade-to-versions.ts';
 
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {
@@ -19,6 +19,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly stations: Table<Stored<'station'>, string>;
   declare readonly printers: Table<Stored<'printer'>, string>;
   declare readonly staff: Table<Stored<'staff'>, string>;
+  declare readonly rights: Table<Stored<'rights'>, string>;
   declare readonly categories: Table<Stored<'category'>, string>;
   declare readonly taxes: Table<Stored<'tax'>, string>;
   declare readonly products: Table<Stored<'product'>, string>;
@@ -57,7 +58,8 @@ export class GalleyDatabase extends Dexie {
       settlements: 'mutationId',
     });
     this.version(2).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
-    this.version(schemaVersion).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
+    this.version(3).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
+    this.version(schemaVersion).stores({ rights: 'id' });
   }
 }
 
@@ -67,7 +69,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 }
 
 const tableNames = {
-  branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff',
+  branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
   category: 'categories', tax: 'taxes', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
   ticket: 'tickets', sale: 'sales', refund: 'refunds',
 } as const satisfies Record<Bucket, string>; // prettier-ignore

@@ -3,6 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { Suspense, useMemo } from 'react';
 import type { Till } from '../actions/till.ts';
 import { t } from '../ui/messages/t.ts';
+import { ApprovalProvider } from './approval/approval-provider.tsx';
 import { EnrolScreen } from './enrol/enrol-screen.tsx';
 import { FetchingScreen } from './enrol/fetching-screen.tsx';
 import { readGate } from './queries.ts';
@@ -40,7 +41,7 @@ export function TillApp({
     case 'sell':
       return (
         <SessionContext value={session}>
-          {gate.step === 'sell' ? <SellScreen /> : <ShiftScreen />}
+          <ApprovalProvider>{gate.step === 'sell' ? <SellScreen /> : <ShiftScreen />}</ApprovalProvider>
         </SessionContext>
       );
   }

@@ -62,9 +62,12 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
     case 'stillQuarantined':
       return text('cause');
     case 'shiftUnknown':
+    case 'notAllowed':
+      return [String(detail['by'] ?? ''), String(detail['approvedBy'] ?? '')]
+        .filter((name) => name !== '')
+        .join(' · ');
     case 'tillDisabled':
     case 'staffUnknown':
-    case 'notAllowed':
     case 'nothingToResolve':
       return '';
   }

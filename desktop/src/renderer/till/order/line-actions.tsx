@@ -1,5 +1,7 @@
+import type { Approval } from '@galley/shared/domain/permissions.ts';
 import type { OrderLine } from '@galley/shared/domain/order.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
+import { voidNeed } from '@galley/shared/wire/needs.ts';
 import { pieces, thousand } from '@galley/shared/values/quantity.ts';
 import { useState } from 'react';
 import { changeNote } from '../../actions/change-note.ts';
@@ -11,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
+import { useApproval } from '../approval/use-approval.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './line-actions.css';
@@ -28,6 +31,7 @@ export function LineActions({
 }) {
   const { till, staff } = useSession();
   const { attempt, refusal } = useAttempt();
+  const approve = useApproval();
   const [asking, setAsking] = useState(false);
   const lineId = line.id;
 
@@ -66,7 +70,10 @@ export function LineActions({
           onClose={() => setAsking(false)}
           onVoid={(reason) => {
             setAsking(false);
-            attempt(voidLine(till, { orderId, lineId, reason, staffId: staff.id }), onDone);
+            const wish = { need: voidNeed(line), what: t('voidTitle', { name: line.name }), reason };
+            const takeBack = (approval?: Approval) =>
+              voidLine(till, { orderId, lineId, reason, staffId: staff.id, approval });
+            attempt(approve(wish, takeBack), onDone);
           }}
         />
       )}

@@ -1,27 +1,36 @@
-import type { Staff } from '@galley/shared/domain/staff.ts';
+import type { Result } from '@galley/shared/values/result.ts';
 import { useEffect, useRef, useState } from 'react';
-import { signIn } from '../../actions/sign-in.ts';
-import type { Till } from '../../actions/till.ts';
 import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { useAttempt } from '../use-attempt.ts';
+import './pin-pad.css';
 
 const pinLength = 4;
 
-/** Four digits, tapped or typed; the fourth signs in. */
-export function PinPad({ till, person }: { readonly till: Till; readonly person: Staff }) {
+/** Four digits, tapped or typed; the fourth is the last. */
+export function PinPad({
+  name,
+  notYet,
+  onPin,
+}: {
+  readonly name: string;
+  /** What has to be done before a PIN is taken, in words. */
+  readonly notYet?: string;
+  readonly onPin: (pin: string) => Promise<Result<unknown>>;
+}) {
   const { attempt, refusal, busy } = useAttempt();
   const [typed, setTyped] = useState('');
+  const closed = busy || notYet !== undefined;
 
   function press(key: KeypadKey): void {
-    if (busy) return;
+    if (closed) return;
     const pin = key === 'erase' ? typed.slice(0, -1) : typed + key;
     if (pin.length < pinLength) {
       setTyped(pin);
       return;
     }
     setTyped('');
-    attempt(signIn(till, { staffId: person.id, pin }));
+    attempt(onPin(pin));
   }
 
   const latest = useRef(press);
@@ -30,6 +39,7 @@ export function PinPad({ till, person }: { readonly till: Till; readonly person:
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLInputElement) return; // a reason may hold digits
       if (/^\d$/.test(event.key)) latest.current(event.key as KeypadKey); // a digit is a key of the pad
       else if (event.key === 'Backspace') latest.current('erase');
     };
@@ -38,16 +48,16 @@ export function PinPad({ till, person }: { readonly till: Till; readonly person:
   }, []);
 
   return (
-    <section className="pin-pad" aria-label={t('pinOf', { name: person.name })}>
+    <section className="pin-pad" aria-label={t('pinOf', { name })}>
       <p className="dots" role="status" aria-label={t('digitsTyped', { count: typed.length })}>
         {Array.from({ length: pinLength }, (_, index) => (
           <span key={index} className={index < typed.length || busy ? 'typed' : ''} />
         ))}
       </p>
       <p className="words" role="alert">
-        {refusal?.message}
+        {notYet ?? refusal?.message}
       </p>
-      <Keypad left={null} disabled={busy} onKey={press} />
+      <Keypad left={null} disabled={closed} onKey={press} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Staff } from '@galley/shared/domain/staff.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
+import { signIn } from '../../actions/sign-in.ts';
 import type { Till } from '../../actions/till.ts';
 import type { Meta } from '../../db/rows.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
@@ -55,7 +56,11 @@ export function SignInScreen({
           ))}
         </div>
         {chosen ? (
-          <PinPad key={chosen.id} till={till} person={chosen} />
+          <PinPad
+            key={chosen.id}
+            name={chosen.name}
+            onPin={(pin) => signIn(till, { staffId: chosen.id, pin })}
+          />
         ) : (
           <p className="hint">{t('tapYourName')}</p>
         )}

@@ -1,10 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import type { DamagedRow } from '../../db/rows.ts';
 import { t } from '../../ui/messages/t.ts';
-import { useSession } from '../till-context.ts';
 import { HeldEntryCard } from './held-entry.tsx';
 import './held-entries.css';
-import { type HeldEntry, readManagers } from './queries.ts';
+import type { HeldEntry } from './queries.ts';
 
 /** Entries that somebody has to look at, each with what is wrong, what will happen, and what can be done [S14]. */
 export function HeldEntries({
@@ -14,8 +12,6 @@ export function HeldEntries({
   readonly entries: readonly HeldEntry[];
   readonly damaged: readonly DamagedRow[];
 }) {
-  const { till } = useSession();
-  const managers = useLiveQuery(() => readManagers(till.db), [till]) ?? [];
   if (entries.length + damaged.length === 0) return null;
   return (
     <section className="held-entries">
@@ -23,7 +19,7 @@ export function HeldEntries({
       <ul aria-label={t('heldBack')}>
         {entries.map((entry) => (
           <li key={entry.row.id} className={entry.row.verdict === 'flagged' ? 'flagged' : 'stopped'}>
-            <HeldEntryCard entry={entry} managers={managers} />
+            <HeldEntryCard entry={entry} />
           </li>
         ))}
         {damaged.map((row) => (

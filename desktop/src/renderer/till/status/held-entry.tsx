@@ -1,4 +1,3 @@
-import type { Staff } from '@galley/shared/domain/staff.ts';
 import { useState } from 'react';
 import { resolveEntry } from '../../actions/resolve-entry.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,13 +13,7 @@ import type { HeldEntry } from './queries.ts';
 import { SetAsideForm } from './set-aside-form.tsx';
 
 /** One entry: what it is, worth how much, when, by whom; what is wrong; what to do. */
-export function HeldEntryCard({
-  entry,
-  managers,
-}: {
-  readonly entry: HeldEntry;
-  readonly managers: readonly Staff[];
-}) {
+export function HeldEntryCard({ entry }: { readonly entry: HeldEntry }) {
   const { till, branch, staff } = useSession();
   const { attempt, refusal, busy } = useAttempt();
   const [asking, setAsking] = useState(false);
@@ -53,7 +46,7 @@ export function HeldEntryCard({
       )}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {asking && !pending && (
-        <SetAsideForm entry={entry} managers={managers} onDone={() => setAsking(false)} />
+        <SetAsideForm entry={entry} title={titleOf(entry)} onDone={() => setAsking(false)} />
       )}
       {!asking && !pending && row.state !== 'fork' && (
         <footer>

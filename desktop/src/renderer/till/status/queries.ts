@@ -1,4 +1,3 @@
-import type { Staff } from '@galley/shared/domain/staff.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { readPending } from '../../actions/resolve-entry.ts';
 import { type GalleyDatabase, readMeta } from '../../db/database.ts';
@@ -77,13 +76,6 @@ export function readHeld(db: GalleyDatabase): Promise<Held> {
     });
     return { entries, damaged: await db.damaged.toArray() };
   });
-}
-
-/** Who may set something aside. */
-export async function readManagers(db: GalleyDatabase): Promise<Staff[]> {
-  return db.staff
-    .filter((person) => person.active && person.role === 'manager' && person.pin !== null)
-    .sortBy('name');
 }
 
 /** What is wrong with the device itself, if anything; none of it stops a sale. */
