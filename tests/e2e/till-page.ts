@@ -69,6 +69,27 @@ export function tillPage(page: Page) {
       if (choices.length > 0 && (await add.isVisible())) await add.click();
     },
 
+    async showTables() {
+      await page.getByRole('button', { name: 'Tables', exact: true }).click();
+      await expect(page.getByRole('region', { name: 'Tables' })).toBeVisible();
+    },
+
+    /** A table on the floor plan. */
+    table: (name: string) =>
+      page
+        .getByRole('region', { name: 'Tables' })
+        .getByRole('button', { name: new RegExp(`^Table ${name}(?!\\d)`) }),
+
+    /** Opens a free table for so many guests. */
+    async seat(name: string, guests: number) {
+      await this.showTables();
+      await this.table(name).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: `${guests}`, exact: true })
+        .click();
+    },
+
     async send() {
       await order.getByRole('button', { name: /^Send/ }).click();
     },

@@ -18,6 +18,7 @@ export const choiceIdSchema = idOf<'ChoiceId'>();
 export const taxIdSchema = idOf<'TaxId'>();
 export const stationIdSchema = idOf<'StationId'>();
 export const printerIdSchema = idOf<'PrinterId'>();
+export const tableIdSchema = idOf<'TableId'>();
 export const orderIdSchema = idOf<'OrderId'>();
 export const lineIdSchema = idOf<'LineId'>();
 export const ticketIdSchema = idOf<'TicketId'>();
@@ -38,6 +39,7 @@ export type ChoiceId = z.infer<typeof choiceIdSchema>;
 export type TaxId = z.infer<typeof taxIdSchema>;
 export type StationId = z.infer<typeof stationIdSchema>;
 export type PrinterId = z.infer<typeof printerIdSchema>;
+export type TableId = z.infer<typeof tableIdSchema>;
 export type OrderId = z.infer<typeof orderIdSchema>;
 export type LineId = z.infer<typeof lineIdSchema>;
 export type TicketId = z.infer<typeof ticketIdSchema>;
@@ -48,7 +50,7 @@ export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | RightsId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
-  | PrinterId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | MutationId; // prettier-ignore
+  | PrinterId | TableId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */
 export type IdSource = () => string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
+import { tableSchema } from '../domain/floor.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
 import { rightsSchema } from '../domain/permissions.ts';
@@ -48,6 +49,7 @@ export const entities = {
   rights: rightsSchema,
   category: categorySchema,
   tax: taxSchema,
+  table: tableSchema,
   product: productSchema,
   stock: stockLevelSchema,
   shift: shiftSchema,
@@ -83,7 +85,7 @@ function change<N extends EntityName>(name: N) {
 /** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
-  change('tax'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
+  change('tax'), change('table'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
   change('sale'), change('refund'), change('settlement'),
 ]); // prettier-ignore
 export type FeedChange = z.infer<typeof feedChangeSchema>;

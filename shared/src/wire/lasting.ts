@@ -16,6 +16,7 @@ export function isLasting(change: Change): boolean {
     case 'rights':
     case 'category':
     case 'tax':
+    case 'table':
     case 'product':
     case 'stock':
     case 'shift': // nothing closes a shift yet

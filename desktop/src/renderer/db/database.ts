@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie';
 import type {
   Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
 } from './rows.ts'; // prettier-ignore
+import { upgradeToFloor } from './upgrade-to-floor.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
 import { upgradeToVersions } from './upgrade-to-versions.ts';
 
@@ -22,6 +23,8 @@ export class GalleyDatabase extends Dexie {
   declare readonly rights: Table<Stored<'rights'>, string>;
   declare readonly categories: Table<Stored<'category'>, string>;
   declare readonly taxes: Table<Stored<'tax'>, string>;
+  /** The floor plan; Dexie keeps the name `tables` for itself. */
+  declare readonly floorTables: Table<Stored<'table'>, string>;
   declare readonly products: Table<Stored<'product'>, string>;
   declare readonly stock: Table<Stored<'stock'>, string>;
   declare readonly shifts: Table<Stored<'shift'>, string>;
@@ -59,7 +62,7 @@ export class GalleyDatabase extends Dexie {
     });
     this.version(2).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
     this.version(3).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
-    this.version(schemaVersion).stores({ rights: 'id' });
+    this.version(schemaVersion).stores({ rights: 'id', floorTables: 'id' }).upgrade(upgradeToFloor);
   }
 }
 
@@ -70,7 +73,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
-  category: 'categories', tax: 'taxes', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
+  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
   ticket: 'tickets', sale: 'sales', refund: 'refunds',
 } as const satisfies Record<Bucket, string>; // prettier-ignore
 export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names

@@ -10,6 +10,7 @@ const paths = {
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',
   receipt: 'M6 3.5h12v17l-3-2-3 2-3-2-3 2zM9 8.5h6M9 12.5h6',
   orders: 'M5 7h14M5 12h14M5 17h9',
+  tables: 'M4 10h16M6 10V6h12v4M6.5 10v9M17.5 10v9',
   printer: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   note: 'M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3',
   cash: 'M3 7h18v10H3zM12 9.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4M6 10v4M18 10v4',

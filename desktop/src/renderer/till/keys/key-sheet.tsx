@@ -11,6 +11,7 @@ const keys: readonly (readonly [key: string, meaning: MessageKey])[] = [
   ['0 … 9', 'keyAmount'],
   ['Enter', 'keyTake'],
   ['F2', 'keyNew'],
+  ['F3', 'keyTables'],
   ['F6', 'keyOrders'],
   ['F7', 'keyReceipts'],
   ['Esc', 'keyBack'],

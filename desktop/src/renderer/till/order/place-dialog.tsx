@@ -14,12 +14,11 @@ import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { readOpenOrders } from '../orders/queries.ts';
+import { readTables } from '../tables/queries.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './place-dialog.css';
 import { typeWord } from './place-words.ts';
-
-const tables = Array.from({ length: 18 }, (_, index) => String(index + 1));
 
 /** What the order is for. A table that has an order already leads to that order. */
 export function PlaceDialog({
@@ -32,6 +31,7 @@ export function PlaceDialog({
   const { till, staff } = useSession();
   const { attempt, refusal, busy } = useAttempt();
   const open = useLiveQuery(() => readOpenOrders(till.db), [till]) ?? [];
+  const tables = useLiveQuery(() => readTables(till.db), [till]) ?? [];
   const [type, setType] = useState<OrderType>(order?.type ?? 'dineIn');
   const [table, setTable] = useState(order?.table ?? '');
   const [guests, setGuests] = useState(order?.guests ?? 0);
@@ -69,7 +69,7 @@ export function PlaceDialog({
         {type === 'dineIn' && (
           <>
             <div className="tables" role="group" aria-label={t('table')}>
-              {tables.map((name) => {
+              {tables.map(({ name }) => {
                 const takenBy = taken.get(name);
                 return (
                   <button

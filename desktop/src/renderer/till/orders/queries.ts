@@ -10,3 +10,18 @@ export async function readOpenOrders(db: GalleyDatabase): Promise<Order[]> {
 export async function countOpenOrders(db: GalleyDatabase): Promise<number> {
   return db.orders.where('status').equals('open').count();
 }
+
+/** The orders of which the table, name, number or an item begins like what was typed. */
+export function findOrders(orders: readonly Order[], typed: string): readonly Order[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  if (wanted === '') return orders;
+  return orders.filter(({ number, table, lines }) =>
+    [number, table ?? '', ...lines.map(({ name }) => name)].some((text) =>
+      text
+        .toLocaleLowerCase()
+        .split(/[\s-]+/)
+        .concat(text.toLocaleLowerCase())
+        .some((word) => word.startsWith(wanted)),
+    ),
+  );
+}

@@ -14,6 +14,7 @@ import { OrdersView } from '../orders/orders-view.tsx';
 import { PayView } from '../pay/pay-view.tsx';
 import { ReceiptsView } from '../receipts/receipts-view.tsx';
 import { WarningBar } from '../status/warning-bar.tsx';
+import { TablesView } from '../tables/tables-view.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './sell-screen.css';
@@ -23,7 +24,7 @@ import { usePicking } from './use-picking.ts';
 import { useSellActions } from './use-sell-actions.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
-export type View = 'menu' | 'pay' | 'orders' | 'receipts';
+export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'receipts';
 
 /** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
 export function SellScreen() {
@@ -54,6 +55,11 @@ export function SellScreen() {
   function begin(): void {
     setPaid(null);
     actions.park(() => setView('menu'));
+  }
+
+  function pick(orderId: Order['id']): void {
+    setPaid(null);
+    actions.show(orderId, () => setView('menu'));
   }
 
   useSellKeys({
@@ -91,13 +97,22 @@ export function SellScreen() {
         {shown === 'pay' && order && (
           <PayView key={order.id} order={order} onPaid={showPaid} onBack={() => setView('menu')} />
         )}
+        {shown === 'tables' && (
+          <TablesView
+            current={order}
+            onPick={pick}
+            onSeated={() => {
+              setPaid(null);
+              setView('menu');
+            }}
+            onNew={begin}
+            onBack={() => setView('menu')}
+          />
+        )}
         {shown === 'orders' && (
           <OrdersView
             current={order?.id ?? null}
-            onPick={(orderId) => {
-              setPaid(null);
-              actions.show(orderId, () => setView('menu'));
-            }}
+            onPick={pick}
             onNew={begin}
             onBack={() => setView('menu')}
           />

@@ -55,6 +55,10 @@ export function TopBar({
         <Icon name="lock" size={17} />
       </Chip>
       <span className="space" />
+      <Chip onClick={() => onView('tables')} aria-pressed={view === 'tables'}>
+        <Icon name="tables" size={20} />
+        <span className="word">{t('tables')}</span>
+      </Chip>
       <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'}>
         <Icon name="orders" size={20} />
         <span className="word">{t('orders')}</span> {numeral(String(orders))}

@@ -31,6 +31,7 @@ export function useSellKeys(keys: {
     else if (key === 'F8') keys.goTo('pay');
     else if (key === 'F9') keys.onExact();
     else if (key === 'F2') keys.onNew();
+    else if (key === 'F3') keys.goTo('tables');
     else if (key === 'F6') keys.goTo('orders');
     else if (key === 'F7') keys.goTo('receipts');
     else if (view !== 'menu') return false;

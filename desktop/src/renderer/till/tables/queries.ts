@@ -1,0 +1,50 @@
+import { areasOf, type Table } from '@galley/shared/domain/floor.ts';
+import { liveLines, type Order, unsentLines } from '@galley/shared/domain/order.ts';
+import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { type Money, sum } from '@galley/shared/values/money.ts';
+import type { GalleyDatabase } from '../../db/database.ts';
+import { readOpenOrders } from '../orders/queries.ts';
+
+/** A table with what is open at it: two tills that were apart may each have begun an order there. */
+export type TableNow = { readonly table: Table; readonly orders: readonly Order[] };
+
+export type Floor = {
+  readonly areas: readonly { readonly name: string; readonly tables: readonly TableNow[] }[];
+  /** What is open and stands at no table of the plan: tabs by name, takeaway, delivery. */
+  readonly others: readonly Order[];
+};
+
+/** The floor as this till knows it. */
+export async function readFloor(db: GalleyDatabase): Promise<Floor> {
+  const [tables, orders] = await Promise.all([db.floorTables.toArray(), readOpenOrders(db)]);
+  const areas = [...areasOf(tables)].map(([name, group]) => ({
+    name,
+    tables: group.map((table) => ({ table, orders: orders.filter((order) => order.table === table.name) })),
+  }));
+  const shown = new Set(areas.flatMap((area) => area.tables.map(({ table }) => table.name)));
+  return { areas, others: orders.filter((order) => order.table === null || !shown.has(order.table)) };
+}
+
+/** What can be read off a table from across the room; null: it is free. */
+export type TableState = {
+  readonly guests: number;
+  /** Since when, in milliseconds. */
+  readonly since: number;
+  readonly amount: Money;
+  readonly unsent: number;
+};
+
+export function stateOf({ orders }: TableNow): TableState | null {
+  if (orders.length === 0) return null;
+  return {
+    guests: orders.reduce((count, order) => count + order.guests, 0),
+    since: Math.min(...orders.map((order) => Date.parse(order.openedAt))),
+    amount: sum(orders.map((order) => totalsOf(liveLines(order)).total)),
+    unsent: orders.reduce((count, order) => count + unsentLines(order).length, 0),
+  };
+}
+
+/** The tables in use, in the order of the floor plan. */
+export async function readTables(db: GalleyDatabase): Promise<readonly Table[]> {
+  return [...areasOf(await db.floorTables.toArray()).values()].flat();
+}
