@@ -12,6 +12,19 @@ const reference: Readonly<Record<string, readonly [readonly number[], string]>> 
   'ESC a 2': [commands.alignTo.right, '1b 61 02'],
   'ESC ! 32 (bold, 2 x 2)': [commands.printMode(true, 2, 2), '1b 21 38'],
   'ESC $ 300': [commands.moveTo(300), '1b 24 2c 01'],
+  'GS B 1': [commands.reverse(true), '1d 42 01'],
+  'ESC r 1': [commands.colour(true), '1b 72 01'],
+  'ESC ( A fn 97': [commands.beepEpson, '1b 28 41 05 00 61 64 02 02 02'],
+  'ESC B 2 2 (copies)': [commands.beepCopy, '1b 42 02 02'],
+  'GS ( k QR of "hi", 6 dots': [
+    commands.qrCode(Buffer.from('hi'), 6),
+    '1d 28 6b 04 00 31 41 32 00 1d 28 6b 03 00 31 43 06 1d 28 6b 03 00 31 45 31 ' +
+      '1d 28 6b 05 00 31 50 30 68 69 1d 28 6b 03 00 31 51 30',
+  ],
+  'GS h, w, H, k of Code 128': [
+    commands.barcode(73, [...Buffer.from('{BA1')], 80, 2),
+    '1d 68 50 1d 77 02 1d 48 00 1d 6b 49 04 7b 42 41 31',
+  ],
   'ESC J 9': [commands.feedDots(9), '1b 4a 09'],
   'ESC 2': [commands.defaultLineSpacing, '1b 32'],
   'GS v 0 (72 bytes by 128 rows)': [commands.rasterBand(72, 128), '1d 76 30 00 48 00 80 00'],

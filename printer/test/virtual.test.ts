@@ -1,3 +1,4 @@
+import { plainStyle } from '../src/layout/style.ts';
 import { expect, test } from 'vitest';
 import { startPaperServer } from '../src/virtual/paper-server.ts';
 import { startVirtualPrinter } from '../src/virtual/virtual-printer.ts';
@@ -44,10 +45,7 @@ test('faults are set by command, and a wrong one is refused with the list of rig
 test('papers in a folder are found again after a restart', async () => {
   const folder = await temporaryFolder();
   const first = await startVirtualPrinter({ folder });
-  first.roll.add(
-    [{ type: 'line', pieces: [{ x: 0, text: 'hello', style: { bold: false, width: 1, height: 1 } }] }],
-    true,
-  );
+  first.roll.add([{ type: 'line', pieces: [{ x: 0, text: 'hello', style: plainStyle }] }], true);
   await first.close();
   const second = await startVirtualPrinter({ folder });
   expect(second.roll.papers()).toMatchObject([{ id: 1, text: 'hello\n', whole: true }]);

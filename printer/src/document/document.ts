@@ -1,3 +1,4 @@
+import { pictureSchema } from '@galley/shared/values/picture.ts';
 import { z } from 'zod';
 
 /**
@@ -15,6 +16,10 @@ export type Align = z.infer<typeof alignSchema>;
 export const spanSchema = z.object({
   text: z.string().max(2000),
   bold: z.boolean().optional(),
+  /** White on black. */
+  reverse: z.boolean().optional(),
+  /** In red where the printer has a second colour; elsewhere it is black like the rest. */
+  red: z.boolean().optional(),
   size: textSizeSchema.optional(),
 });
 export type Span = z.infer<typeof spanSchema>;
@@ -35,7 +40,24 @@ export const blockSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('columns'), cells: z.array(cellSchema).min(1).max(8) }),
   z.object({ type: z.literal('rule'), style: z.enum(['single', 'double', 'dashed']).optional() }),
   z.object({ type: z.literal('feed'), lines: z.int().min(1).max(20) }),
+  /** A picture of one bit a dot, as `ditherPicture` makes it; wider than the paper it is refused. */
+  z.object({ type: z.literal('image'), picture: pictureSchema, align: alignSchema.optional() }),
+  /** `dots` a module, from 2 to 12. */
+  z.object({
+    type: z.literal('qr'),
+    text: z.string().min(1).max(1000),
+    dots: z.int().min(2).max(12).optional(),
+    align: alignSchema.optional(),
+  }),
+  /** Code 128 carries printable ASCII; EAN carries 8 or 13 digits whose last one checks the others. */
+  z.object({
+    type: z.literal('barcode'),
+    symbology: z.enum(['code128', 'ean']),
+    text: z.string().min(1).max(40),
+    align: alignSchema.optional(),
+  }),
   z.object({ type: z.literal('cut') }),
+  z.object({ type: z.literal('buzzer') }),
   z.object({ type: z.literal('drawer'), pin: z.union([z.literal(2), z.literal(5)]).optional() }),
 ]);
 export type Block = z.infer<typeof blockSchema>;

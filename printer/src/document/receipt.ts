@@ -3,7 +3,19 @@ import type { Sale, SaleLine } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
 import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
-import { columns, cut, documentOf, feed, line, row, rule, span } from './blocks.ts';
+import {
+  columns,
+  cut,
+  documentOf,
+  feed,
+  indented,
+  line,
+  row,
+  rule,
+  span,
+  table,
+  totalRow,
+} from './blocks.ts';
 import type { Block, PrintDocument } from './document.ts';
 import { englishLabels, type Labels } from './labels.ts';
 import { paperTime } from './paper-time.ts';
@@ -35,13 +47,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     ...sale.lines.flatMap((each) => saleLine(each, labels, amount)),
     rule(),
     ...taxLines(sale, labels, amount),
-    columns(
-      {
-        spans: [span(labels.total, { bold: true, size: 'large' }), span(` ${sale.currency}`)],
-        width: 'fill',
-      },
-      { spans: [span(amount(sale.total), { bold: true, size: 'large' })], width: 'exact', align: 'right' },
-    ),
+    totalRow(labels.total, sale.currency, amount(sale.total)),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
     feed(),
     ...sale.tenders.map((tender) =>
@@ -83,33 +89,23 @@ function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => 
   ];
 }
 
-function indented(width: number, text: string): Block {
-  return columns({ spans: [], width }, { spans: [span(text)], width: 'fill' });
-}
-
 /** Base and tax for each rate [M6], as tax authorities want to read it. */
 function taxLines(sale: Sale, labels: Labels, amount: (value: Money) => string): Block[] {
   const onTop = sale.taxes.some((tax) => !tax.inclusive);
   if (sale.taxes.length === 0) return [];
   return [
     ...(onTop ? [row(labels.subtotal, amount(sale.subtotal))] : []),
-    taxRow('', labels.taxBase, labels.taxAmount),
-    ...sale.taxes.map((tax) =>
-      taxRow(
-        `${tax.name} ${formatRate(tax.rate)} %${tax.inclusive ? ` ${labels.included}` : ''}`,
-        amount(tax.base),
-        amount(tax.amount),
+    ...table([
+      ['', labels.taxBase, labels.taxAmount],
+      ...sale.taxes.map(
+        (tax) =>
+          [
+            `${tax.name} ${formatRate(tax.rate)} %${tax.inclusive ? ` ${labels.included}` : ''}`,
+            amount(tax.base),
+            amount(tax.amount),
+          ] as const,
       ),
-    ),
+    ]),
     rule(),
   ];
-}
-
-function taxRow(name: string, base: string, tax: string): Block {
-  // `exact` cells never shrink, so the padding keeps the two figures in columns and a long figure still fits.
-  return columns(
-    { spans: [span(name)], width: 'fill' },
-    { spans: [span(base.padStart(10))], width: 'exact', align: 'right' },
-    { spans: [span(tax.padStart(9))], width: 'exact', align: 'right' },
-  );
 }

@@ -2,15 +2,8 @@ import type { Align } from '../document/document.ts';
 import { cellDots, plainStyle, type Style } from '../layout/style.ts';
 import { byteOf, type CodePage, codePage } from './code-pages.ts';
 import {
-  alignTo,
-  boldOff,
-  boldOn,
-  characterSize,
-  lineFeed,
-  moveTo,
-  printMode,
-  selectCodePage,
-} from './commands.ts';
+  alignTo, boldOff, boldOn, characterSize, colour, lineFeed, moveTo, printMode, reverse, selectCodePage,
+} from './commands.ts'; // prettier-ignore
 import type { Profile } from './profiles.ts';
 
 /** Collects bytes and remembers what the printer is set to, so that a setting is only sent when it changes. */
@@ -44,6 +37,8 @@ export function createByteWriter(profile: Profile): ByteWriter {
 
   function setStyle(wanted: Style): void {
     const { bold, width, height } = wanted;
+    if (style.reverse !== wanted.reverse) parts.push(reverse(wanted.reverse));
+    if (style.red !== wanted.red && profile.secondColour) parts.push(colour(wanted.red));
     const resized = style.width !== width || style.height !== height;
     if (style.bold !== bold && resized && width < 3 && height < 3) {
       parts.push(printMode(bold, width === 2 ? 2 : 1, height === 2 ? 2 : 1));
@@ -57,7 +52,8 @@ export function createByteWriter(profile: Profile): ByteWriter {
   function moveOver(dots: number, x: number): void {
     const spaces = dots / (cellDots * style.width);
     if (dots === 0) return;
-    if (Number.isInteger(spaces) && spaces <= fewSpaces)
+    // A space in white on black would be a black box.
+    if (Number.isInteger(spaces) && spaces <= fewSpaces && !style.reverse)
       parts.push(Array.from({ length: spaces }, () => 0x20));
     else parts.push(moveTo(x));
   }

@@ -54,6 +54,16 @@ export function moveTo(dots: number): readonly number[] {
   return [ESC, 0x24, dots & 0xff, dots >> 8];
 }
 
+/** GS B n: white on black, or not. */
+export function reverse(on: boolean): readonly number[] {
+  return [GS, 0x42, on ? 1 : 0];
+}
+
+/** ESC r n: black or the second colour. */
+export function colour(red: boolean): readonly number[] {
+  return [ESC, 0x72, red ? 1 : 0];
+}
+
 /** ESC J n: prints and feeds n dots. */
 export function feedDots(dots: number): readonly number[] {
   return [ESC, 0x4a, dots];
@@ -77,6 +87,41 @@ export function feedAndCut(dots: number): readonly number[] {
 /** ESC p m t1 t2: 50 ms on, 500 ms off (in steps of 2 ms), on connector pin 2 or 5. */
 export function kickDrawer(pin: 2 | 5): readonly number[] {
   return [ESC, 0x70, pin === 2 ? 0 : 1, 25, 250];
+}
+
+/** ESC ( A function 97: two beeps of 200 ms on Epson's printers. */
+export const beepEpson = [ESC, 0x28, 0x41, 5, 0, 97, 100, 2, 2, 2];
+/** ESC B n t: the same, as most copies of them have it. */
+export const beepCopy = [ESC, 0x42, 2, 2];
+
+/** GS ( k functions 165, 167, 169, 180 and 181: a QR code of model 2, correction M, so many dots a module. */
+export function qrCode(content: Uint8Array, dots: number): readonly number[] {
+  const qr = (length: number, ...rest: readonly number[]): number[] => [
+    GS,
+    0x28,
+    0x6b,
+    length & 0xff,
+    length >> 8,
+    49,
+    ...rest,
+  ];
+  return [
+    ...qr(4, 65, 50, 0),
+    ...qr(3, 67, dots),
+    ...qr(3, 69, 49),
+    ...qr(content.length + 3, 80, 48, ...content),
+    ...qr(3, 81, 48),
+  ];
+}
+
+/** GS h, GS w, GS H 0, GS k: bars of that height and module width without text, m is the symbology. */
+export function barcode(
+  m: 67 | 68 | 73,
+  content: readonly number[],
+  height: number,
+  dots: number,
+): readonly number[] {
+  return [GS, 0x68, height, GS, 0x77, dots, GS, 0x48, 0, GS, 0x6b, m, content.length, ...content];
 }
 
 /** GS ( H function 48: the printer answers with these four characters once everything before it has been printed. */

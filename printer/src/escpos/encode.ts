@@ -8,8 +8,9 @@ import { drawLine } from '../raster/draw-text.ts';
 import { missingCharacter, shapeText } from '../raster/shape.ts';
 import { type ByteWriter, canWrite, createByteWriter } from './byte-writer.ts';
 import { codePage } from './code-pages.ts';
+import { writeBarcode, writePlaced, writeQr } from './codes.ts';
 import {
-  alignTo, cancelKanji, defaultLineSpacing, feedAndCut, feedLines, initialize, kickDrawer, selectCodePage,
+  alignTo, beepCopy, beepEpson, cancelKanji, defaultLineSpacing, feedAndCut, feedLines, initialize, kickDrawer, selectCodePage,
 } from './commands.ts'; // prettier-ignore
 import { writePicture } from './pictures.ts';
 import type { Profile } from './profiles.ts';
@@ -67,6 +68,18 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
     case 'feed':
       writer.command(feedLines(drawing.lines));
       return ok(drawing.lines * lineDots);
+    case 'image': {
+      const { width, height, dots } = drawing.picture;
+      const bitmap = { width, height, bytesPerRow: Math.ceil(width / 8), bytes: Buffer.from(dots, 'base64') };
+      return ok(writePlaced(writer, bitmap, drawing.align, profile));
+    }
+    case 'qr':
+      return writeQr(writer, drawing, profile);
+    case 'barcode':
+      return writeBarcode(writer, drawing, profile);
+    case 'buzzer':
+      if (profile.buzzer !== 'none') writer.command(profile.buzzer === 'epson' ? beepEpson : beepCopy);
+      return ok(0);
     case 'cut':
       writer.command(profile.cutter ? feedAndCut(profile.cutFeedDots) : feedLines(profile.tearLines));
       return ok(profile.tearLines * lineDots);

@@ -17,6 +17,12 @@ export type Profile = {
   /** Lines fed at the end of a ticket where a person tears it off. */
   readonly tearLines: number;
   readonly drawer: boolean;
+  /** How it beeps, if it can: by Epson's command or by the one of most copies. */
+  readonly buzzer: 'epson' | 'copy' | 'none';
+  /** It prints in red as well (two-colour paper or ribbon). */
+  readonly secondColour: boolean;
+  /** It draws QR codes and bars itself; without it they are sent as pictures. */
+  readonly ownCodes: boolean;
   readonly proof: Proof;
   /** Answers DLE EOT; without it nothing can be known before sending [P6]. */
   readonly status: boolean;
@@ -34,6 +40,9 @@ const epson80: Profile = {
   cutFeedDots: 3,
   tearLines: 4,
   drawer: true,
+  buzzer: 'epson',
+  secondColour: false,
+  ownCodes: true,
   proof: 'processId',
   status: true,
   bandRows: 128,
@@ -51,6 +60,8 @@ const profiles: readonly Profile[] = [
     name: 'ESC/POS, 80 mm, answers GS r',
     proof: 'sensor',
     codePages: ['cp437'],
+    buzzer: 'copy',
+    ownCodes: false,
   },
   {
     ...epson80,
@@ -60,6 +71,8 @@ const profiles: readonly Profile[] = [
     dots: 384,
     proof: 'sensor',
     codePages: ['cp437'],
+    buzzer: 'copy',
+    ownCodes: false,
     cutter: false,
   },
   {
@@ -68,6 +81,8 @@ const profiles: readonly Profile[] = [
     name: 'ESC/POS, 80 mm, never answers',
     proof: 'none',
     status: false,
+    buzzer: 'copy',
+    ownCodes: false,
     codePages: ['cp437'],
   },
 ];

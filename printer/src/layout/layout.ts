@@ -1,5 +1,6 @@
+import type { Picture } from '@galley/shared/values/picture.ts';
 import { ok, type Refusal, refuse, type Result } from '@galley/shared/values/result.ts';
-import type { Block, PrintDocument } from '../document/document.ts';
+import type { Align, Block, PrintDocument } from '../document/document.ts';
 import { layColumns } from './columns.ts';
 import { aligned, type Piece } from './pieces.ts';
 import { wrapSpans } from './wrap.ts';
@@ -10,7 +11,16 @@ export type Drawing =
   | { readonly type: 'text'; readonly pieces: readonly Piece[] }
   | { readonly type: 'rule'; readonly style: 'single' | 'double' | 'dashed' }
   | { readonly type: 'feed'; readonly lines: number }
+  | { readonly type: 'image'; readonly picture: Picture; readonly align: Align }
+  | { readonly type: 'qr'; readonly text: string; readonly dots: number; readonly align: Align }
+  | {
+      readonly type: 'barcode';
+      readonly symbology: 'code128' | 'ean';
+      readonly text: string;
+      readonly align: Align;
+    }
   | { readonly type: 'cut' }
+  | { readonly type: 'buzzer' }
   | { readonly type: 'drawer'; readonly pin: 2 | 5 };
 
 /** How wide a text comes out: 12 dots a character natively, as shaped where the code pages lack it. */
@@ -52,6 +62,17 @@ function layBlock(block: Block, widthDots: number, meter: Meter): Result<readonl
       return ok([{ type: 'rule', style: block.style ?? 'single' }]);
     case 'feed':
       return ok([{ type: 'feed', lines: block.lines }]);
+    case 'image': {
+      const { picture, align = 'center' } = block;
+      if (picture.width <= widthDots) return ok([{ type: 'image', picture, align }]);
+      return refuse('doesNotFit', `A picture of ${picture.width} dots is wider than the paper.`);
+    }
+    case 'qr':
+      return ok([{ type: 'qr', text: block.text, dots: block.dots ?? 6, align: block.align ?? 'center' }]);
+    case 'barcode':
+      return ok([{ ...block, align: block.align ?? 'center' }]);
+    case 'buzzer':
+      return ok([{ type: 'buzzer' }]);
     case 'cut':
       return ok([{ type: 'cut' }]);
     case 'drawer':

@@ -22,6 +22,14 @@ function previewLine(drawing: Drawing, columns: number): string {
       return ruleCharacter(drawing.style).repeat(columns);
     case 'feed':
       return '\n'.repeat(drawing.lines - 1);
+    case 'image':
+      return `[picture ${drawing.picture.width} x ${drawing.picture.height}]`;
+    case 'qr':
+      return `[QR ${drawing.text}]`;
+    case 'barcode':
+      return `[barcode ${drawing.text}]`;
+    case 'buzzer':
+      return '[buzzer]';
     case 'cut':
       return `${'- '.repeat(columns / 2 - 2)}✂`;
     case 'drawer':

@@ -12,9 +12,15 @@ export function heightOfLine(scale: number): number {
 
 /** How many times a character is stretched; a printer goes up to eight. */
 export type Scale = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
-export type Style = { readonly bold: boolean; readonly width: Scale; readonly height: Scale };
+export type Style = {
+  readonly bold: boolean;
+  readonly reverse: boolean;
+  readonly red: boolean;
+  readonly width: Scale;
+  readonly height: Scale;
+};
 
-export const plainStyle: Style = { bold: false, width: 1, height: 1 };
+export const plainStyle: Style = { bold: false, reverse: false, red: false, width: 1, height: 1 };
 
 const sizes = {
   normal: { width: 1, height: 1 },
@@ -22,12 +28,23 @@ const sizes = {
   wide: { width: 2, height: 1 },
   large: { width: 2, height: 2 },
   huge: { width: 3, height: 3 },
-} as const satisfies Record<TextSize, Omit<Style, 'bold'>>;
+} as const satisfies Record<TextSize, Pick<Style, 'width' | 'height'>>;
 
 export function styleOf(span: Span): Style {
-  return { bold: span.bold ?? false, ...sizes[span.size ?? 'normal'] };
+  return {
+    bold: span.bold ?? false,
+    reverse: span.reverse ?? false,
+    red: span.red ?? false,
+    ...sizes[span.size ?? 'normal'],
+  };
 }
 
 export function sameStyle(a: Style, b: Style): boolean {
-  return a.bold === b.bold && a.width === b.width && a.height === b.height;
+  return (
+    a.bold === b.bold &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.reverse === b.reverse &&
+    a.red === b.red
+  );
 }

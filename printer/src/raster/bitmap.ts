@@ -44,6 +44,16 @@ function or(target: Bitmap, row: number, column: number, dots: number): void {
   target.bytes[row + column] = (target.bytes[row + column] ?? 0) | inside;
 }
 
+/** White becomes black and black white, inside of the picture. */
+export function invert(bitmap: Bitmap, left: number, top: number, width: number, height: number): void {
+  for (let y = Math.max(0, top); y < Math.min(bitmap.height, top + height); y += 1) {
+    for (let x = Math.max(0, left); x < Math.min(bitmap.width, left + width); x += 1) {
+      const at = y * bitmap.bytesPerRow + (x >> 3);
+      bitmap.bytes[at] = (bitmap.bytes[at] ?? 0) ^ (0x80 >> (x & 7));
+    }
+  }
+}
+
 /** A part of a picture; what lies outside of it is white. */
 export function crop(bitmap: Bitmap, left: number, top: number, width: number, height: number): Bitmap {
   const cropped = createBitmap(width, height);

@@ -1,5 +1,5 @@
 import { heightOfLine, type Style } from '../layout/style.ts';
-import { type Bitmap, createBitmap, stamp } from './bitmap.ts';
+import { type Bitmap, createBitmap, invert, stamp } from './bitmap.ts';
 import { fillOutline, type Ink } from './fill.ts';
 import { baselineDots, type FontName, fontFor, fontKey, unitsPerDot } from './fonts.ts';
 import { shapeText } from './shape.ts';
@@ -7,6 +7,8 @@ import { shapeText } from './shape.ts';
 type PieceOfText = { readonly x: number; readonly text: string; readonly style: Style };
 type PlacedInk = { readonly ink: Ink; readonly left: number; readonly top: number };
 
+/** How high the printer's own characters are, of which it blackens the whole cell in white on black. */
+const cellHeight = 24;
 /** Room above the cell for vowel signs, also where there are none, so that drawn lines stand evenly. */
 const headRoom = 6;
 
@@ -21,6 +23,11 @@ export function drawLine(pieces: readonly PieceOfText[], widthDots: number): Bit
   const under = Math.max(heightOfLine(height), ...placed.map((each) => each.top + each.ink.bitmap.height));
   const bitmap = createBitmap(widthDots, over + under);
   for (const { ink, left, top } of placed) stamp(bitmap, ink.bitmap, left, top + over);
+  for (const piece of pieces) {
+    if (!piece.style.reverse) continue;
+    const top = over + baselineDots * (height - piece.style.height);
+    invert(bitmap, piece.x, top, shapeText(piece.text, piece.style).width, cellHeight * piece.style.height);
+  }
   return bitmap;
 }
 

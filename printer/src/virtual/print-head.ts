@@ -7,7 +7,13 @@ import type { Token } from './tokenizer.ts';
 export type Mark =
   | { readonly type: 'line'; readonly pieces: readonly MarkedPiece[] }
   | { readonly type: 'picture'; readonly left: number; readonly bitmap: Bitmap }
-  | { readonly type: 'code'; readonly text: string }
+  | {
+      readonly type: 'code';
+      readonly kind: 'qr' | 'code128' | 'ean' | 'other';
+      readonly text: string;
+      readonly dots: number;
+      readonly align: number;
+    }
   | { readonly type: 'feed'; readonly dots: number };
 export type MarkedPiece = { readonly x: number; readonly text: string; readonly style: Style };
 
@@ -16,6 +22,7 @@ export type Effect =
   | { readonly type: 'reset' }
   | { readonly type: 'cut' }
   | { readonly type: 'drawer'; readonly pin: 2 | 5 }
+  | { readonly type: 'buzzer' }
   | { readonly type: 'processId'; readonly id: string }
   | { readonly type: 'sensor' }
   | { readonly type: 'ignored'; readonly bytes: Uint8Array };
@@ -39,6 +46,8 @@ export function createPrintHead(widthDots: number): PrintHead {
   let spacing = 30;
   let page: CodePage = codePage('cp437');
   let stored = '';
+  let moduleDots = 3;
+  let barDots = 3;
 
   function reset(): void {
     pieces = [];
@@ -47,6 +56,8 @@ export function createPrintHead(widthDots: number): PrintHead {
     align = 0;
     spacing = 30;
     page = codePage('cp437');
+    moduleDots = 3;
+    barDots = 3;
   }
 
   function print(): void {
@@ -111,7 +122,22 @@ export function createPrintHead(widthDots: number): PrintHead {
         style = { ...style, width: sizeOf(n >> 4), height: sizeOf(n) };
         return [];
       case 'ESC !':
-        style = { bold: (n & 8) !== 0, width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
+        style = { ...style, bold: (n & 8) !== 0, width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
+        return [];
+      case 'GS B':
+        style = { ...style, reverse: (n & 1) === 1 };
+        return [];
+      case 'ESC r':
+        style = { ...style, red: n % 48 === 1 };
+        return [];
+      case 'ESC B':
+      case 'ESC ( A':
+        return [{ type: 'buzzer' }];
+      case 'GS h':
+      case 'GS H':
+        return [];
+      case 'GS w':
+        barDots = n;
         return [];
       case 'ESC a':
         align = n % 48;
@@ -146,7 +172,7 @@ export function createPrintHead(widthDots: number): PrintHead {
       case 'GS ( k':
         return (symbol(bytes), []);
       case 'GS k':
-        marks.push({ type: 'code', text: letters(bytes.slice(n >= 65 ? 4 : 3)).replace(/\0$/, '') });
+        marks.push(barsOf(bytes));
         return [];
       case 'FS .':
         return [];
@@ -157,8 +183,30 @@ export function createPrintHead(widthDots: number): PrintHead {
 
   /** Function 80 stores a two-dimensional code's content, 81 prints it. */
   function symbol(bytes: Uint8Array): void {
+    if (bytes[6] === 67) moduleDots = bytes[7] ?? 3;
     if (bytes[6] === 80) stored = letters(bytes.slice(8));
-    if (bytes[6] === 81) marks.push({ type: 'code', text: stored });
+    if (bytes[6] === 81)
+      marks.push({
+        type: 'code',
+        kind: bytes[5] === 49 ? 'qr' : 'other',
+        text: stored,
+        dots: moduleDots,
+        align,
+      });
+  }
+
+  function barsOf(bytes: Uint8Array): Mark {
+    const method = bytes[2] ?? 0;
+    const content = bytes.slice(method >= 65 ? 4 : 3);
+    if (method !== 73) {
+      const kind = [2, 3, 67, 68].includes(method) ? 'ean' : 'other';
+      return { type: 'code', kind, text: letters(content).replace(/\0$/, ''), dots: barDots, align };
+    }
+    const pairs = content[1] === 0x43;
+    const text = pairs
+      ? Array.from(content.slice(2), (pair) => String(pair).padStart(2, '0')).join('')
+      : letters(content.slice(2)).replaceAll('{{', '{');
+    return { type: 'code', kind: 'code128', text, dots: barDots, align };
   }
 
   return {

@@ -1,5 +1,6 @@
-import { cellDots } from '../layout/style.ts';
+import { heightOfLine, plainStyle } from '../layout/style.ts';
 import { type Bitmap, createBitmap, stamp } from '../raster/bitmap.ts';
+import { barsBitmap, qrBitmap } from '../raster/codes.ts';
 import { drawLine } from '../raster/draw-text.ts';
 import type { Mark } from './print-head.ts';
 
@@ -21,6 +22,12 @@ export function renderPaper(marks: readonly Mark[], widthDots: number): Bitmap {
 const headMargin = 40;
 const footMargin = 16;
 
+function codeOf(mark: Extract<Mark, { type: 'code' }>, widthDots: number): Bitmap {
+  if (mark.kind === 'qr') return qrBitmap(mark.text, mark.dots);
+  const bars = mark.kind === 'other' ? null : barsBitmap(mark.kind, mark.text, mark.dots);
+  return bars ?? drawLine([{ x: 0, text: `[code ${mark.text}]`, style: plainStyle }], widthDots);
+}
+
 type Strip = { readonly bitmap: Bitmap | null; readonly left: number; readonly advance: number };
 
 function stripOf(mark: Mark, widthDots: number): Strip {
@@ -28,16 +35,14 @@ function stripOf(mark: Mark, widthDots: number): Strip {
     case 'line': {
       const bitmap = drawLine(mark.pieces, widthDots);
       const tallest = Math.max(1, ...mark.pieces.map((piece) => piece.style.height));
-      return { bitmap, left: 0, advance: Math.max(30, 24 * tallest + 6) };
+      return { bitmap, left: 0, advance: heightOfLine(tallest) };
     }
     case 'picture':
       return { bitmap: mark.bitmap, left: mark.left, advance: mark.bitmap.height };
     case 'code': {
-      const bitmap = drawLine(
-        [{ x: cellDots, text: `[code ${mark.text}]`, style: { bold: false, width: 1, height: 1 } }],
-        widthDots,
-      );
-      return { bitmap, left: 0, advance: 30 };
+      const bitmap = codeOf(mark, widthDots);
+      const left = Math.floor(((widthDots - bitmap.width) * mark.align) / 2);
+      return { bitmap, left, advance: bitmap.height };
     }
     case 'feed':
       return { bitmap: null, left: 0, advance: mark.dots };

@@ -153,6 +153,8 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
       case 'drawer':
         drawers += 1;
         return;
+      case 'buzzer':
+        return;
       case 'processId':
         if (fault.mode === 'mute') return;
         if (fault.mode === 'wrongId') answer(socket, [0x37, 0x22, ...Buffer.from('!!!!'), 0]);
