@@ -87,7 +87,7 @@ test("a till that names another organisation's branch neither reads nor writes t
   const next = ours.record('openShift', { shift: createMaking(ours).shift });
   const status = { waiting: 0, oldestAt: null, appVersion: 'test' };
   const request = pushRequestSchema.parse({ incarnation: 1, mutations: [next], status });
-  await expect(push(pool, mutations, forgedTill, request)).rejects.toThrow('row-level security');
+  await expect(push(pool, mutations, [{ till: forgedTill, request }])).rejects.toThrow('row-level security');
   const read = await inOrganisation(pool, organisationId, (tx) =>
     readChanges(tx, epoch, { branchId: branch.id, organisationId, role: 'till' }, cursor),
   );

@@ -1,12 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { type BranchId, newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
-import { pushAnswerSchema, type PushedMutation } from '@galley/shared/wire/push.ts';
+import { mutations } from '@galley/shared/wire/mutations.ts';
+import { pushAnswerSchema, type PushedMutation, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import { problemSchema } from '@galley/shared/wire/session.ts';
 import { createTill } from '../src/sync/create-branch.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
+import { gatherPushes } from '../src/sync/gather-pushes.ts';
 import { recordDay } from './making.ts';
 import { query } from './query.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
@@ -70,16 +72,31 @@ test('[S6] fault 18: a body that is cut anywhere is refused as a whole, and the 
   expect(await till.push(batch)).toMatchObject({ storedUpTo: 4 });
 });
 
+test('[S8] what tills push at once is stored together, and what the database refuses of one stops none of the others', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const tills = await enrolMany(world, 4);
+  const store = gatherPushes(world.db.pool, mutations);
+  const pushes = tills.map((till, index) => {
+    const { branch, incarnation } = till.identity;
+    const sender = { id: till.identity.till.id, branchId: branch.id, organisationId: branch.organisationId };
+    const forged = { ...sender, branchId: newId<BranchId>(() => uuidv7()) };
+    const status = { waiting: 5, oldestAt: null, appVersion: 'test' };
+    const batch = { incarnation, mutations: recordDay(world.products, till, 4), status };
+    return store(index === 2 ? forged : sender, pushRequestSchema.parse(batch));
+  });
+  const outcomes = await Promise.allSettled(pushes);
+  expect(outcomes.map((each) => each.status === 'fulfilled' && each.value?.storedUpTo)).toEqual([
+    5,
+    5,
+    false,
+    5,
+  ]);
+  expect(await countMutations(world)).toBe(15);
+});
+
 test('[S8] fault 24: tills that come back together with all they sold are all heard, none before all others', async () => {
   await using world = await startWorld({ bus: 'direct' });
-  const tills = await Promise.all(
-    Array.from({ length: 10 }, async (_, index) => {
-      const id = newId<TillId>(() => uuidv7());
-      const name = `R${index}`;
-      await createTill(world.db, world.branchId, { id, code: name, name, receiptPrinterId: null });
-      return enrolTestTill(world, await createEnrolmentCode(world.db.pool, id, 10));
-    }),
-  );
+  const tills = await enrolMany(world, 10);
   const answered: { readonly till: number; readonly round: number }[] = [];
   const rounds = 6;
   const logs = tills.map((till) => recordDay(world.products, till, 10 * rounds - 1));
@@ -98,6 +115,17 @@ test('[S8] fault 24: tills that come back together with all they sold are all he
   await Promise.all(tills.map((till, index) => till.settled((logs[index] ?? []).map(({ id }) => id))));
   expect(await query(world.databases.sales, 'select from sale')).toHaveLength(10 * (10 * rounds - 1));
 });
+
+function enrolMany(world: World, count: number): Promise<TestTill[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const id = newId<TillId>(() => uuidv7());
+      const name = `R${index}`;
+      await createTill(world.db, world.branchId, { id, code: name, name, receiptPrinterId: null });
+      return enrolTestTill(world, await createEnrolmentCode(world.db.pool, id, 10));
+    }),
+  );
+}
 
 async function countMutations(world: World): Promise<number> {
   return (await query(world.databases.sync, 'select from mutation')).length;

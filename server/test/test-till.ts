@@ -36,6 +36,8 @@ export type TestTill = {
   ): PushedMutation;
   /** `waiting`: how much it says it has, these included. */
   push(mutations: readonly PushedMutation[], incarnation?: number, waiting?: number): Promise<PushAnswer>;
+  /** The same request, signed and not yet sent: for whoever measures the server and not this till. */
+  signPush(mutations: readonly PushedMutation[], waiting: number): Promise<SignedRequest>;
   request(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Response>;
   /** The same with a signature of another time. */
   requestAt(time: number, method: string, path: string, body?: string): Promise<Response>;
@@ -46,6 +48,7 @@ export type TestTill = {
   settled(ids: readonly MutationId[]): Promise<Map<string, Extract<FeedChange, { entity: 'settlement' }>>>;
   readonly seen: FeedChange[];
 };
+export type SignedRequest = { readonly headers: Record<string, string>; readonly body: string };
 
 /** Enrols by the code and answers a till with an empty log. */
 export async function enrolTestTill(
@@ -112,17 +115,25 @@ export function createTestTill(
     body = '',
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    const signature = sign(null, Buffer.from(signedText(method, path, time, body)), key);
     return fetch(`${world.url}${path}`, {
       method,
       ...(body !== '' && { body }),
-      headers: {
-        [signatureHeaders.till]: identity.till.id,
-        [signatureHeaders.time]: String(time),
-        [signatureHeaders.signature]: signature.toString('base64url'),
-        ...headers,
-      },
+      headers: { ...proofOf(time, method, path, body), ...headers },
     });
+  }
+
+  function proofOf(time: number, method: string, path: string, body: string): Record<string, string> {
+    const signature = sign(null, Buffer.from(signedText(method, path, time, body)), key);
+    return {
+      [signatureHeaders.till]: identity.till.id,
+      [signatureHeaders.time]: String(time),
+      [signatureHeaders.signature]: signature.toString('base64url'),
+    };
+  }
+
+  function pushBody(batch: readonly PushedMutation[], incarnation: number, waiting: number): string {
+    const status = { waiting, oldestAt: null, appVersion: 'test' };
+    return JSON.stringify({ incarnation, mutations: batch, status });
   }
 
   const till: TestTill = {
@@ -155,14 +166,15 @@ export function createTestTill(
       return { id, number, hash, body };
     },
     async push(batch, incarnation = identity.incarnation, waiting = batch.length) {
-      const status = { waiting, oldestAt: null, appVersion: 'test' };
-      const response = await request(
-        'POST',
-        '/sync/push',
-        JSON.stringify({ incarnation, mutations: batch, status }),
-      );
+      const response = await request('POST', '/sync/push', pushBody(batch, incarnation, waiting));
       if (!response.ok) throw new Error(await response.text());
       return pushAnswerSchema.parse(await response.json());
+    },
+    async signPush(batch, waiting) {
+      token ??= takeToken();
+      const body = pushBody(batch, identity.incarnation, waiting);
+      const proof = proofOf(Date.now(), 'POST', '/sync/push', body);
+      return { headers: { ...proof, [signatureHeaders.token]: await token }, body };
     },
     forgetToken: () => (token = null),
     async pull() {

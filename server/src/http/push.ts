@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { instant } from '@galley/shared/values/time.ts';
 import { type PushAnswer, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import { tellHandingIn } from '../messaging/settled-window.ts';
-import { push as storeBatch } from '../sync/push.ts';
+import { gatherPushes } from '../sync/gather-pushes.ts';
 import type { Api } from './app.ts';
 import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
@@ -10,12 +10,13 @@ import { signedTill } from './till-auth.ts';
 
 /** `POST /sync/push`: stores a till's mutations; answers only after they are on disk [S8]. */
 export function push(api: Api) {
+  const store = gatherPushes(api.db.pool, api.table);
   return async (request: Request, response: Response): Promise<void> => {
     const till = await signedTill(api.tokens, request);
     const batch = parseBody(pushRequestSchema, request.body);
     // A device may hand in what its forerunners left, and nothing under the name of the one that came after it [S10].
     const known = batch.incarnation <= till.incarnation;
-    const pushed = known ? await storeBatch(api.db.pool, api.table, till, batch) : null;
+    const pushed = known ? await store(till, batch) : null;
     if (!pushed)
       throw new HttpRefusal('wrongIncarnation', 'This till never had that enrolment. Enrol it again.');
     if (batch.status.waiting > batch.mutations.length) tellHandingIn(api.bus);

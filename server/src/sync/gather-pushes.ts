@@ -1,0 +1,69 @@
+import type { Pool } from 'pg';
+import type { OrganisationId } from '@galley/shared/values/ids.ts';
+import type { MutationTable } from '@galley/shared/wire/mutations.ts';
+import type { Push, PushingTill } from './push-log.ts';
+import { push, type Pushed } from './push.ts';
+
+type Waiting = Push & {
+  readonly resolve: (pushed: Pushed | null) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** One transaction is on its way to the disk while the next one is written. */
+const transactions = 1;
+const most = { pushes: 32, mutations: 200 } as const;
+
+/**
+ * A way to store pushes that lets those wait that come while others of their organisation are being stored, and then
+ * stores them together: a hundred tills with one sale each cost a few transactions, and one till alone waits for
+ * nobody. When together fails, each is tried alone, so that nobody pays for another till's trouble.
+ */
+export function gatherPushes(
+  pool: Pool,
+  table: MutationTable,
+): (till: PushingTill, request: Push['request']) => Promise<Pushed | null> {
+  /** Who waits while a transaction of their organisation is under way; no entry: none is. */
+  const lines = new Map<OrganisationId, Waiting[]>();
+
+  return (till, request) =>
+    new Promise((resolve, reject) => {
+      const waiting = { till, request, resolve, reject };
+      const line = lines.get(till.organisationId);
+      if (line) line.push(waiting);
+      else void work(till.organisationId, [waiting]);
+    });
+
+  /** Settles whatever comes into the line until it is empty; never rejects itself. */
+  async function work(organisation: OrganisationId, line: Waiting[]): Promise<void> {
+    lines.set(organisation, line);
+    while (line.length > 0) await settle(take(line));
+    lines.delete(organisation);
+  }
+
+  async function settle(together: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await push(pool, table, together);
+      together.forEach(({ resolve }, index) => resolve(answers[index] ?? null));
+    } catch (error) {
+      if (together.length > 1) await Promise.all(together.map((each) => settle([each])));
+      else together[0]?.reject(error);
+    }
+  }
+}
+
+/** Takes the oldest that fit into one transaction, at most one of each till. */
+function take(waiting: Waiting[]): Waiting[] {
+  const taken: Waiting[] = [];
+  const tills = new Set<string>();
+  let mutations = 0;
+  for (const each of [...waiting]) {
+    const count = each.request.mutations.length;
+    if (taken.length > 0 && (taken.length >= most.pushes || mutations + count > most.mutations)) break;
+    if (tills.has(each.till.id)) continue;
+    tills.add(each.till.id);
+    taken.push(each);
+    mutations += count;
+    waiting.splice(waiting.indexOf(each), 1);
+  }
+  return taken;
+}
