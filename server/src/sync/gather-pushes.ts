@@ -9,8 +9,6 @@ type Waiting = Push & {
   readonly reject: (error: unknown) => void;
 };
 
-/** One transaction is on its way to the disk while the next one is written. */
-const transactions = 1;
 const most = { pushes: 32, mutations: 200 } as const;
 
 /**
@@ -56,14 +54,15 @@ function take(waiting: Waiting[]): Waiting[] {
   const taken: Waiting[] = [];
   const tills = new Set<string>();
   let mutations = 0;
-  for (const each of [...waiting]) {
+  for (const each of waiting) {
     const count = each.request.mutations.length;
-    if (taken.length > 0 && (taken.length >= most.pushes || mutations + count > most.mutations)) break;
-    if (tills.has(each.till.id)) continue;
-    tills.add(each.till.id);
-    taken.push(each);
-    mutations += count;
-    waiting.splice(waiting.indexOf(each), 1);
+    const fits = taken.length === 0 || (taken.length < most.pushes && mutations + count <= most.mutations);
+    if (fits && !tills.has(each.till.id)) {
+      taken.push(each);
+      mutations += count;
+    }
+    tills.add(each.till.id); // what the same till sent later does not overtake it
   }
+  waiting.splice(0, waiting.length, ...waiting.filter((each) => !taken.includes(each)));
   return taken;
 }
