@@ -86,12 +86,13 @@ function reported<R extends Refusal>(result: Result<JobStatus, R>): Result<Print
 }
 
 function reportOf(status: JobStatus): PrintReport {
-  const { state, cause, proof, at } = status;
+  const { state, cause, proof, paperLow, at } = status;
   return {
     id: rootOf(status.id),
     state,
     cause: cause || null,
     proven: proof !== null && proof !== 'none',
+    ...(paperLow && { paperLow }),
     at,
   };
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '@galley/shared/values/time.ts';
-import { concatenate } from '../escpos/byte-writer.ts';
 import { requestProcessId, requestSensor } from '../escpos/commands.ts';
 import type { EncodedDocument } from '../escpos/encode.ts';
 import type { Profile } from '../escpos/profiles.ts';
+import type { PrinterStatus } from '../escpos/status.ts';
 import { type Connection, type OpenConnection, TransportFault } from '../transport/transport.ts';
 import { after, createDialogue, type Dialogue } from './dialogue.ts';
 import { JournalFault } from './journal.ts';
@@ -12,7 +12,7 @@ import { printingMs, type Timing } from './timing.ts';
 export type Outcome =
   | { readonly state: 'blocked' | 'failed'; readonly cause: string }
   | { readonly state: 'withdrawn' }
-  | { readonly state: 'printed'; readonly proof: Profile['proof'] }
+  | { readonly state: 'printed'; readonly proof: Profile['proof']; readonly paperLow?: boolean }
   | { readonly state: 'unknown'; readonly cause: string };
 
 export type Attempt = {
@@ -32,6 +32,8 @@ export type Attempt = {
   readonly awaiting: (cause: string) => Promise<void>;
 };
 
+const star =
+  'This printer is set to the language of Star printers. Set it to ESC/POS with its switches or its setup tool.';
 const silent =
   'The printer does not answer. Is another till printing on it? Else switch it off and on again.';
 const inDoubt = 'Look whether the paper came out.';
@@ -51,6 +53,7 @@ export async function attemptJob(attempt: Attempt): Promise<Outcome> {
     const begun = await beginOrFail(attempt);
     if (begun) return begun;
     const outcome = await sendAndAwait(attempt, connection, dialogue);
+    if (outcome.state === 'printed' && dialogue.paperLow()) return { ...outcome, paperLow: true };
     // Without a proof the last bytes may still be on their way.
     if (outcome.state === 'printed' && outcome.proof === 'none') graceMs = attempt.timing.stallMs;
     return outcome;
@@ -73,7 +76,7 @@ async function preflight({ profile, timing }: Attempt, dialogue: Dialogue): Prom
   if (!profile.status) return null;
   try {
     const status = await dialogue.askStatus(timing.statusMs);
-    if (!status) return { state: 'failed', cause: silent };
+    if (!status) return { state: 'failed', cause: dialogue.speaksStar() ? star : silent };
     return status.blocked ? { state: 'blocked', cause: status.blocked } : null;
   } catch (fault) {
     if (!(fault instanceof TransportFault)) throw fault;
@@ -92,14 +95,22 @@ async function beginOrFail(attempt: Attempt): Promise<Outcome | null> {
 
 async function sendAndAwait(attempt: Attempt, connection: Connection, dialogue: Dialogue): Promise<Outcome> {
   const { profile, encoded, processId } = attempt;
-  const bytes = concatenate([encoded.bytes, proofRequest(profile, processId)]);
+  const stuck = {
+    state: 'unknown',
+    cause: `The printer stopped in the middle of the ticket. ${inDoubt}`,
+  } as const;
   try {
-    if (!(await sendAll(bytes, connection, attempt))) {
-      return { state: 'unknown', cause: `The printer stopped in the middle of the ticket. ${inDoubt}` };
-    }
+    if (!(await sendAll(encoded.bytes, connection, attempt))) return stuck;
     if (profile.proof === 'none') return { state: 'printed', proof: 'none' };
+    const proof = dialogue.next((reply) =>
+      profile.proof === 'processId'
+        ? reply.type === 'processId' && reply.id === processId
+        : reply.type === 'sensor',
+    );
+    const request = Uint8Array.from(proofRequest(profile, processId));
+    if (!(await sendAll(request, connection, attempt))) return stuck;
     await attempt.awaiting('');
-    return await awaitProof(attempt, connection, dialogue);
+    return await awaitProof(attempt, connection, dialogue, proof);
   } catch (fault) {
     if (!(fault instanceof TransportFault)) throw fault;
     return { state: 'unknown', cause: `${fault.message} ${inDoubt}` };
@@ -108,6 +119,11 @@ async function sendAndAwait(attempt: Attempt, connection: Connection, dialogue: 
 
 function proofRequest(profile: Profile, processId: string): readonly number[] {
   return { processId: requestProcessId(processId), sensor: requestSensor, none: [] }[profile.proof];
+}
+
+/** What a person has to do about a ticket that is half out; a hot head needs nobody. */
+function halfPrinted({ code, blocked }: PrinterStatus): string {
+  return blocked === null || code === 'recovering' ? '' : `${blocked} The ticket is half printed.`;
 }
 
 /** In small pieces, so that a printer that has stopped taking them is noticed. */
@@ -128,14 +144,14 @@ async function sendAll(
 const pieceBytes = 4_096;
 
 /** Waits as long as the printer makes progress or says what a person has to do, and asks it now and then. */
-async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Dialogue): Promise<Outcome> {
-  const { profile, processId, clock, timing, encoded } = attempt;
+async function awaitProof(
+  attempt: Attempt,
+  connection: Connection,
+  dialogue: Dialogue,
+  proof: Promise<void>,
+): Promise<Outcome> {
+  const { profile, clock, timing, encoded } = attempt;
   const patience = timing.proofMs + printingMs(encoded.bytes.length, encoded.heightDots, timing);
-  const proof = dialogue.proof((reply) =>
-    profile.proof === 'processId'
-      ? reply.type === 'processId' && reply.id === processId
-      : reply.type === 'sensor',
-  );
   const proved = proof.then(() => 'proved' as const);
   const lost = connection.closed.then(() => 'lost' as const);
   const stop = attempt.stopped.then(() => 'stop' as const);
@@ -156,7 +172,7 @@ async function awaitProof(attempt: Attempt, connection: Connection, dialogue: Di
     const status = profile.status ? await Promise.race([dialogue.askStatus(timing.pollMs), proved]) : null;
     if (status === 'proved') continue;
     if (status?.blocked) progressAt = clock();
-    const now = status?.blocked ? `${status.blocked} The ticket is half printed.` : status ? '' : cause;
+    const now = status ? halfPrinted(status) : cause;
     if (now !== cause) await attempt.awaiting((cause = now));
     if (clock() - progressAt > patience || clock() - started > timing.pausedMs) {
       return { state: 'unknown', cause: `The printer did not confirm the ticket. ${inDoubt}` };

@@ -13,7 +13,7 @@ import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
 
 /** A job's record; the job itself is forgotten some days after it is settled, its end is remembered longer. */
 export type Entry = { readonly job: SpooledJob | null; readonly status: JobStatus };
-export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'takenOverBy'>> & {
+export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'paperLow' | 'takenOverBy'>> & {
   readonly state: PrintState;
 };
 
@@ -62,6 +62,8 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
   });
   const { entries, epoch, last } = readLines(lines);
   const listeners = new Set<(status: JobStatus) => void>();
+  /** Not on the disk yet: no lane may begin what its sender may still be told was not kept. */
+  const adding = new Map<string, Entry>();
   let n = last;
   let trouble: string | null = null;
   let rewriting: Promise<void> | null = null;
@@ -84,7 +86,10 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
 
   async function rewrite(): Promise<void> {
     try {
-      await journal.rewrite(() => remembered(entries, epoch, n, clock()));
+      await journal.rewrite(() => [
+        ...remembered(entries, epoch, n, clock()),
+        ...[...adding.values()].map(entryLine),
+      ]);
     } catch (cause) {
       trouble = must(cause instanceof Error ? cause.message : null, 'the journal throws errors');
     }
@@ -92,14 +97,14 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
   }
 
   async function add(job: SpooledJob, head: Omit<JobStatus, 'n'>): Promise<void> {
-    assert(!entries.has(job.id), `job ${job.id} is in the book already`);
+    assert(!entries.has(job.id) && !adding.has(job.id), `job ${job.id} is in the book already`);
     const status = { ...head, n: (n += 1) };
-    put(job, status);
+    adding.set(job.id, { job, status });
     try {
       await write({ type: 'entry', job, status });
-    } catch (cause) {
-      entries.delete(job.id);
-      throw cause;
+      put(job, status);
+    } finally {
+      adding.delete(job.id);
     }
   }
 
@@ -179,8 +184,9 @@ function remembered(entries: Map<string, Entry>, epoch: string, last: number, no
     if (age >= keepStatusMs) entries.delete(id);
     else if (age >= keepJobMs && job) entries.set(id, { job: null, status });
   }
-  return [
-    { type: 'book', epoch, last },
-    ...[...entries.values()].map(({ job, status }): Line => ({ type: 'entry', job, status })),
-  ];
+  return [{ type: 'book', epoch, last }, ...[...entries.values()].map(entryLine)];
+}
+
+function entryLine({ job, status }: Entry): Line {
+  return { type: 'entry', job, status };
 }

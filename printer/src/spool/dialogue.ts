@@ -7,14 +7,19 @@ import type { Connection } from '../transport/transport.ts';
 export type Dialogue = {
   /** Asks by DLE EOT 1 to 4; null: no answer in time. */
   readonly askStatus: (timeoutMs: number) => Promise<PrinterStatus | null>;
-  /** Settles when the printer has said that this process id, or its sensor request, has been reached. */
-  readonly proof: (isProof: (reply: Reply) => boolean) => Promise<void>;
+  /** Settles with the first such reply from now on: what was said before belongs to an earlier job. */
+  readonly next: (isIt: (reply: Reply) => boolean) => Promise<void>;
+  /** What it last said of its roll: it prints still, and somebody had better fetch a new one. */
+  readonly paperLow: () => boolean;
+  /** It greeted us as only a Star printer in its own mode does. */
+  readonly speaksStar: () => boolean;
 };
 
 export function createDialogue(connection: Connection): Dialogue {
   const parse = createReplyParser();
-  const replies: Reply[] = [];
-  const proofs: { readonly isProof: (reply: Reply) => boolean; readonly resolve: () => void }[] = [];
+  const expected: { readonly isIt: (reply: Reply) => boolean; readonly resolve: () => void }[] = [];
+  let greeting: number[] = [];
+  let low = false;
   let answers: number[] = [];
   let question: {
     readonly answer: Promise<PrinterStatus>;
@@ -22,10 +27,10 @@ export function createDialogue(connection: Connection): Dialogue {
   } | null = null;
 
   connection.listen((bytes) => {
+    if (greeting.length < 2) greeting = [...greeting, ...bytes].slice(0, 2);
     for (const reply of parse(bytes)) {
-      replies.push(reply);
       if (reply.type === 'status') takeStatus(reply.byte);
-      for (const { isProof, resolve } of proofs) if (isProof(reply)) resolve();
+      for (const { isIt, resolve } of expected) if (isIt(reply)) resolve();
     }
   });
 
@@ -35,7 +40,9 @@ export function createDialogue(connection: Connection): Dialogue {
     answers.push(byte);
     const [printer, offline, error, paper] = answers;
     if (printer === undefined || offline === undefined || error === undefined || paper === undefined) return;
-    question.resolve(statusOf({ printer, offline, error, paper }));
+    const status = statusOf({ printer, offline, error, paper });
+    low = status.paperLow;
+    question.resolve(status);
     question = null;
     answers = [];
   }
@@ -56,8 +63,9 @@ export function createDialogue(connection: Connection): Dialogue {
 
   return {
     askStatus,
-    proof: (isProof) =>
-      replies.some(isProof) ? Promise.resolve() : new Promise((resolve) => proofs.push({ isProof, resolve })),
+    next: (isIt) => new Promise((resolve) => expected.push({ isIt, resolve })),
+    paperLow: () => low,
+    speaksStar: () => greeting[0] === 0x23 && greeting[1] === 0x86,
   };
 }
 

@@ -44,6 +44,8 @@ export const jobStatusSchema = z.object({
   /** Why it waits or what went wrong, in words for the people at the till; empty when all is well. */
   cause: z.string(),
   proof: proofSchema.nullable(),
+  /** The printer said, when it printed this, that its roll is nearly used up. */
+  paperLow: z.boolean().optional(),
   at: instantSchema,
   kind: jobKindSchema,
   label: z.string(),

@@ -72,14 +72,15 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
   }
 
   async function submit(printJob: SpoolJob): Promise<Result<JobStatus, SubmitRefusal>> {
-    if (!book.get(printJob.id)) {
+    // The same id twice at once: the second waits for the disk as well.
+    const keeping = kept.get(printJob.id);
+    if (keeping) await keeping;
+    else if (!book.get(printJob.id)) {
       const job: SpooledJob = { ...printJob, reprint: null };
       const encoded = encodeJob(job);
       if (!encoded.ok) return encoded;
       await add(job, null);
     }
-    // The same id twice at once: the second waits for the disk as well.
-    await kept.get(printJob.id);
     return ok(current(printJob.id));
   }
 

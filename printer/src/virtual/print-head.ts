@@ -30,6 +30,8 @@ export type Effect =
 export type PrintHead = {
   /** Does what the token says. */
   readonly take: (token: Token) => readonly Effect[];
+  /** Characters that come to the paper as they are. */
+  readonly write: (bytes: Uint8Array) => void;
   /** The paper since the last time, leaving the head over white paper. */
   readonly takePaper: () => readonly Mark[];
 };
@@ -210,6 +212,7 @@ export function createPrintHead(widthDots: number): PrintHead {
   }
 
   return {
+    write,
     take: (token) => {
       if (token.kind === 'unknown') return [{ type: 'ignored', bytes: token.bytes }];
       if (token.kind === 'command') return command(token.name, token.bytes);

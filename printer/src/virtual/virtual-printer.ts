@@ -2,8 +2,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '@galley/shared/values/must.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
-import { canPrint, type Fault, type FaultInput, faultSchema, statusByte } from './fault.ts';
+import { plainStyle } from '../layout/style.ts';
+import { canPrint, type Fault, type FaultInput, faultSchema, starStatus, statusByte } from './fault.ts';
 import { createPrintHead, type Effect } from './print-head.ts';
+import { realTimeInside } from './real-time.ts';
 import { openRoll, type Roll } from './roll.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
@@ -16,6 +18,8 @@ export type VirtualPrinter = {
   readonly setFault: (fault: FaultInput) => Promise<void>;
   /** Bytes that no command it knows begins with; on real paper they would be garbage. */
   readonly unknownBytes: () => readonly number[];
+  /** Real-time commands that it met inside the dots of a picture, and obeyed as real ones do. */
+  readonly accidents: () => readonly string[];
   readonly drawerOpenings: () => number;
   /** How many connections were ever made to it. */
   readonly connections: () => number;
@@ -40,6 +44,7 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
   const head = createPrintHead(widthDots);
   const sockets: Socket[] = [];
   const unknown: number[] = [];
+  const accidents: string[] = [];
   const queue: Work[] = [];
   let fault: Fault = { mode: 'ok' };
   let received = 0;
@@ -78,17 +83,32 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
   }
 
   function serveNext(): void {
-    if (fault.mode !== 'silent' && !dead) sockets[0]?.resume();
+    const [served] = sockets;
+    if (!served || fault.mode === 'silent' || dead || !served.isPaused()) return;
+    served.resume();
+    if (fault.mode === 'otherLanguage') answer(served, starStatus);
   }
 
   function receive(socket: Socket, bytes: Uint8Array, push: (bytes: Uint8Array) => Token[]): void {
     if (dead || fault.mode === 'silent') return;
+    if (fault.mode === 'otherLanguage') return garble(bytes);
     for (const token of push(withinFault(bytes))) {
       const isQuestion = token.kind === 'command' && token.name === 'DLE EOT';
       if (isQuestion) answer(socket, [statusByte(token.bytes[2] ?? 0, mode())]);
       else enqueue({ token, socket });
+      for (const name of realTimeInside(token)) {
+        accidents.push(name);
+        if (name === 'DLE DC4 1') drawers += 1;
+      }
     }
     strike(socket);
+  }
+
+  /** Reads ESC/POS as what it is not. */
+  function garble(bytes: Uint8Array): void {
+    unknown.push(...bytes);
+    const text = new TextDecoder('latin1').decode(bytes).replaceAll(/[^ -~]/g, '?');
+    roll.add([{ type: 'line', pieces: [{ x: 0, text, style: plainStyle }] }], false);
   }
 
   /** The part of the bytes that arrives before the line goes dead. */
@@ -112,6 +132,14 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
     }
   }
 
+  /** Without current nothing is remembered either. */
+  function die(): void {
+    dead = true;
+    queue.length = 0;
+    tearOff();
+    server.close();
+  }
+
   /** Some faults wait until so many bytes have been printed. */
   function mode(): Fault['mode'] {
     const waits = 'afterBytes' in fault && !endsLine(fault) && printed < fault.afterBytes;
@@ -128,6 +156,7 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
       while (!canPrint(mode()) && !closing) await new Promise<void>((resolve) => (faultChanged = resolve));
       const work = queue[0];
       if (closing || !work) return;
+      if (mode() === 'powerCut') return die();
       await printOne(work);
       queue.shift();
       printed += work.token === 'end' ? 0 : work.token.bytes.length;
@@ -157,7 +186,9 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
         return;
       case 'processId':
         if (fault.mode === 'mute') return;
+        if (fault.mode === 'noProcessId') return head.write(Buffer.from(`H00${effect.id}`));
         if (fault.mode === 'wrongId') answer(socket, [0x37, 0x22, ...Buffer.from('!!!!'), 0]);
+        if (fault.mode === 'wrongId' && fault.instead) return;
         return answer(socket, [0x37, 0x22, ...Buffer.from(effect.id, 'latin1'), 0]);
       case 'sensor':
         return fault.mode === 'mute' ? undefined : answer(socket, [fault.mode === 'paperLow' ? 0x03 : 0x00]);
@@ -197,6 +228,7 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
     fault: () => fault,
     setFault,
     unknownBytes: () => unknown,
+    accidents: () => accidents,
     drawerOpenings: () => drawers,
     connections: () => connections,
     close: async () => {

@@ -46,6 +46,8 @@ export const printReportSchema = z.object({
   cause: z.string().nullable(),
   /** False: the printer cannot prove it, so a screen says "sent", not "printed" [P5]. */
   proven: z.boolean(),
+  /** The printer said, when it printed this, that its roll is nearly used up. */
+  paperLow: z.boolean().optional(),
   at: instantSchema,
 });
 export type PrintReport = z.infer<typeof printReportSchema>;
