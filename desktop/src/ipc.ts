@@ -6,6 +6,7 @@ import {
   resolutionSchema,
 } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
+import { boxReadSchema, boxSizeSchema, boxTextSchema, boxWriteSchema } from './black-box-contract.ts';
 
 /** Where the app comes from in Electron, for ever: what a till has stored belongs to this origin and to no other. */
 export const appOrigin = 'app://galley';
@@ -38,6 +39,10 @@ export const channels = {
     response: printReportSchema,
   },
   cancelPrintJob: { pages: ['till'], request: z.object({ id: jobId }), response: printReportSchema },
+  /** The till's black box: whatever it records, once more, outside of the profile. */
+  readBlackBox: { pages: ['till'], request: boxReadSchema, response: boxTextSchema },
+  appendBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },
+  replaceBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },
 } as const satisfies Record<string, Channel>;
 
 export type ChannelName = keyof typeof channels;

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { appOrigin, channelNames, type Page } from '../ipc.ts';
 import { answer, type Handlers } from './answer.ts';
+import { blackBoxFolder, createBlackBoxFiles } from './black-box.ts';
 import { contentPolicy } from './content-policy.ts';
+import { guardAgainstDowngrade, type Seen, versionsFile } from './downgrade-guard.ts';
 import { guardContents, guardSession } from './guard.ts';
 import { createPrinting } from './printing.ts';
 import { createFileServer } from './serve-files.ts';
@@ -11,7 +13,7 @@ import { windowOptions } from './window-options.ts';
 /** As much of Electron as the shell needs; a parameter, so that tests can be it. */
 export type Electron = Pick<
   typeof import('electron'),
-  'app' | 'BrowserWindow' | 'ipcMain' | 'protocol' | 'session'
+  'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'protocol' | 'session'
 >;
 
 export type Shell = {
@@ -23,6 +25,8 @@ export type Shell = {
   /** The built pages, and the built preload script. */
   readonly app: string;
   readonly preload: string;
+  /** What is about to open the profile. */
+  readonly versions: Seen;
   readonly report: (fault: unknown) => void;
 };
 
@@ -30,7 +34,7 @@ const closingMs = 5_000;
 const [scheme = ''] = appOrigin.split(':');
 
 /**
- * 1. Before Electron is ready: sandbox, profile, scheme, the lock of the one instance.
+ * 1. Before Electron is ready: sandbox, profile, scheme, the lock of the one instance, no older build than before.
  * 2. When it is ready: what the session denies, the files of the app, the channels, the window.
  * 3. At the end: a job at the printer gets a moment to end.
  */
@@ -43,6 +47,11 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
   ]);
   // After the profile is named, because the lock lies in it; before anything in it is opened.
   if (!app.requestSingleInstanceLock()) return app.quit();
+  const judged = guardAgainstDowngrade(versionsFile(shell.profile), shell.versions, shell.report);
+  if (!judged.ok) {
+    electron.dialog.showErrorBox('Galley', judged.message);
+    return app.exit(1);
+  }
   app.on('second-instance', () => showAgain(electron.BrowserWindow.getAllWindows()[0]));
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
   app.on('window-all-closed', () => app.quit());
@@ -52,7 +61,8 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
   closeAtEnd(app, printing.close, shell.report);
   guardSession(session.defaultSession);
   protocol.handle(scheme, createFileServer(shell.app, contentPolicy(shell.serverUrl)));
-  answerPages(ipcMain, printing.handlers, shell.report);
+  const box = createBlackBoxFiles(blackBoxFolder(shell.profile));
+  answerPages(ipcMain, { ...printing.handlers, ...box }, shell.report);
   const options = windowOptions({ ...shell, devTools: !app.isPackaged });
   const address = new URL(`/${shell.page}`, appOrigin);
   address.hash = shell.hash;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
+import { versionSchema } from '@galley/shared/values/version.ts';
+import { schemaVersion } from '../schema-version.ts';
 import { boot } from './boot.ts';
 import { profileFolder } from './profile-folder.ts';
 import { readSettings, SettingsFault } from './settings.ts';
@@ -15,6 +17,11 @@ function start(): Promise<void> {
     hash,
     profile: data ?? profileFolder({ platform, appData, localAppData: env['LOCALAPPDATA'] }),
     app: join(import.meta.dirname, '../dist'),
+    versions: {
+      app: versionSchema.parse(electron.app.getVersion()),
+      schema: schemaVersion,
+      chromium: Number.parseInt(process.versions['chrome'] ?? '', 10) || 0,
+    },
     preload: join(import.meta.dirname, 'preload.cjs'),
     report: (fault) => console.error(fault),
   });

@@ -6,7 +6,13 @@ import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
 import type { Handlers } from './answer.ts';
 
 /** The printers of this machine, as channels. */
-export type Printing = { readonly handlers: Handlers; readonly close: () => Promise<void> };
+export type Printing = {
+  readonly handlers: Pick<
+    Handlers,
+    'submitPrintJob' | 'readPrintReports' | 'resolvePrintJob' | 'cancelPrintJob'
+  >;
+  readonly close: () => Promise<void>;
+};
 
 /**
  * The spooler is opened when the first page asks and, should its journal not open, again with each later question: a

@@ -21,12 +21,18 @@ const requests = {
   readPrintReports: { after: 0, waitSeconds: 1 },
   resolvePrintJob: { id: 'drawer:1', answer: 'again' },
   cancelPrintJob: { id: 'drawer:1' },
+  readBlackBox: { lastBytes: null },
+  appendBlackBox: { text: 'a line' },
+  replaceBlackBox: { text: 'a line' },
 } as const satisfies { readonly [N in ChannelName]: Parameters<Bridge[N]>[0] };
 const answers = {
   submitPrintJob: report,
   readPrintReports: reports,
   resolvePrintJob: report,
   cancelPrintJob: report,
+  readBlackBox: { segments: ['a line'], bytes: 6 },
+  appendBlackBox: { bytes: 6 },
+  replaceBlackBox: { bytes: 6 },
 };
 
 function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
@@ -43,6 +49,9 @@ function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
     readPrintReports: say(reports),
     resolvePrintJob: say(report),
     cancelPrintJob: say(report),
+    readBlackBox: say(answers.readBlackBox),
+    appendBlackBox: say(answers.appendBlackBox),
+    replaceBlackBox: say(answers.replaceBlackBox),
     ...changes,
   };
   const ask = async (name: ChannelName, payload: unknown): Promise<unknown> =>

@@ -3,15 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventEmitter } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { versionSchema } from '@galley/shared/values/version.ts';
 import { boot } from '../../src/main/boot.ts';
+import { type Seen, versionsFile } from '../../src/main/downgrade-guard.ts';
 import { channelNames } from '../../src/ipc.ts';
 import { createFakeElectron } from './fake-electron.ts';
 
-async function setup(options?: { readonly lock: boolean }) {
-  const profile = await mkdtemp(join(tmpdir(), 'galley-profile-'));
-  onTestFinished(() => rm(profile, { recursive: true }));
-  const app = join(profile, 'dist');
+const versions: Seen = { app: versionSchema.parse('1.4.0'), schema: 4, chromium: 148 };
+
+async function setup(options?: { readonly lock?: boolean; readonly seen?: Seen }) {
+  const parent = await mkdtemp(join(tmpdir(), 'galley-shell-'));
+  onTestFinished(() => rm(parent, { recursive: true }));
+  const profile = join(parent, 'profile');
+  const app = join(parent, 'dist');
   await mkdir(app);
+  await mkdir(profile);
+  if (options?.seen) await writeFile(versionsFile(profile), JSON.stringify(options.seen));
   await writeFile(join(app, 'till.html'), 'the till');
   const faults: unknown[] = [];
   const fake = createFakeElectron(options);
@@ -22,6 +29,7 @@ async function setup(options?: { readonly lock: boolean }) {
     profile,
     app,
     preload: '/preload.cjs',
+    versions,
     report: (fault) => faults.push(fault),
   });
   return { ...fake, profile, faults };
@@ -48,6 +56,12 @@ test('a second Galley on the same profile opens nothing and goes', async () => {
   const { steps, windows, channels } = await setup({ lock: false });
   expect(steps.slice(-2)).toEqual(['lock', 'quit']);
   expect([windows.length, channels.size]).toEqual([0, 0]);
+});
+
+test('[27] an older build than was here before says so and ends before anything is opened', async () => {
+  const { steps, windows } = await setup({ seen: { ...versions, chromium: 150 } });
+  expect(steps.at(-2)).toMatch(/^error .*install Galley 1\.4\.0 or newer/);
+  expect([steps.at(-1), steps.includes('ready'), windows.length]).toEqual(['exit', false, 0]);
 });
 
 test('the first Galley comes to the front when a second one is started', async () => {

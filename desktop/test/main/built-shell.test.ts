@@ -27,13 +27,14 @@ const notingElectron = `
 const note = (...all) => console.log(all.join(' '));
 const nothing = () => undefined;
 export const app = {
-  enableSandbox: nothing, on: nothing, getPath: () => '/nowhere', isPackaged: true, whenReady: async () => undefined,
+  enableSandbox: nothing, on: nothing, getPath: () => '/nowhere', getVersion: () => '0.1.0', isPackaged: true, whenReady: async () => undefined,
   setPath: (name, path) => note('profile', path), requestSingleInstanceLock: () => true, exit: (code) => process.exit(code),
 };
 export class BrowserWindow {
   constructor(options) { note('preload', options.webPreferences.preload); }
   async loadURL(address) { note('page', address); }
 }
+export const dialog = {};
 export const ipcMain = { handle: (name) => note('channel', name) };
 export const protocol = { registerSchemesAsPrivileged: nothing, handle: nothing };
 const handlers = { setPermissionRequestHandler: nothing, setPermissionCheckHandler: nothing };
@@ -44,12 +45,12 @@ test('the built main process boots: one file that finds its packages, its preloa
   const folder = await setup();
   const main = (...line: string[]) => run(process.execPath, [join(folder, 'main.js'), ...line]);
   const { stdout } = await main(
-    '--data=/var/till',
+    `--data=${join(folder, 'till')}`,
     '--server=http://localhost:8090',
     '--hash=enrol=ABCD-2345',
   );
   expect(stdout.trim().split('\n')).toEqual([
-    'profile /var/till',
+    `profile ${join(folder, 'till')}`,
     ...channelNames.map((name) => `channel ${name}`),
     `preload ${join(folder, 'preload.cjs')}`,
     'page app://galley/till#enrol=ABCD-2345',

@@ -6,6 +6,7 @@ import { startVirtualPrinter } from '@galley/printer/virtual/virtual-printer.ts'
 import { instant } from '@galley/shared/values/time.ts';
 import { printJobSchema } from '@galley/shared/wire/print-jobs.ts';
 import { answer } from '../../src/main/answer.ts';
+import { createBlackBoxFiles } from '../../src/main/black-box.ts';
 import { createPrinting } from '../../src/main/printing.ts';
 import { electronHost } from '../../src/renderer/host/electron.ts';
 import { HostAway, JobRefused } from '../../src/renderer/host/print-host.ts';
@@ -24,13 +25,14 @@ async function setup() {
     await printer.close();
     await rm(parent, { recursive: true });
   });
+  const handlers = { ...printing.handlers, ...createBlackBoxFiles(join(parent, 'black box')) };
   const sender = { url: 'app://galley/till', isTop: true };
   const bridge = createBridge(
     async (name, payload) => {
       const channel = channelNames.find((each) => each === name);
       if (!channel) throw new Error(`No handler registered for ${name}`);
       return structuredClone(
-        await answer(channel, sender, structuredClone(payload), printing.handlers, () => undefined),
+        await answer(channel, sender, structuredClone(payload), handlers, () => undefined),
       );
     },
     [toArgument({ serverUrl: 'http://localhost:8080', channels: channelNames })],

@@ -76,7 +76,15 @@ export function createFakeElectron({ lock = true } = {}): FakeElectron {
       channels.set(name, handler);
     },
   };
-  const electron: unknown = { app, BrowserWindow, ipcMain, protocol, session: { defaultSession: session } };
+  const dialog = { showErrorBox: (_title: string, words: string) => note(`error ${words}`) };
+  const electron: unknown = {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    protocol,
+    session: { defaultSession: session },
+  };
   return {
     electron: electron as Electron, // the part of it that the shell uses
     steps,

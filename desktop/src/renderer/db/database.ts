@@ -1,12 +1,11 @@
 import { Dexie, type Table } from 'dexie';
+import { schemaVersion } from '../../schema-version.ts';
 import type {
   Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
 } from './rows.ts'; // prettier-ignore
 import { upgradeToFloor } from './upgrade-to-floor.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
 import { upgradeToVersions } from './upgrade-to-versions.ts';
-
-export const schemaVersion = 4;
 
 /** All that a till knows. Every commit is on disk before it is told (`strict`), because a sale may hang on it [S2]. */
 export class GalleyDatabase extends Dexie {

@@ -1,7 +1,8 @@
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { Dexie } from 'dexie';
 import { checkRows } from './check-rows.ts';
-import { GalleyDatabase, schemaVersion } from './database.ts';
+import { schemaVersion } from '../../schema-version.ts';
+import { GalleyDatabase } from './database.ts';
 
 export type OpenRefusal = {
   readonly ok: false;

@@ -140,6 +140,10 @@ export type Meta = {
   leader: { readonly id: string; readonly beatAt: number };
   /** Up to where the reports of which print host's journal have been read. */
   printPosition: { readonly epoch: string; readonly position: number };
+  /** Where everything that is recorded is written down once more, and what keeps it from being written [S2]. */
+  blackBox: { readonly place: 'browser' | 'device'; readonly fault: string | null };
+  /** What the black box gave back when the records of this device were gone; until it is enrolled again. */
+  rebuilt: { readonly entries: number };
   /** Where the print agent listens and the token it gave at pairing. */
   agent: { readonly url: string; readonly token: string };
 };

@@ -58,6 +58,7 @@ export async function enrol(
     const counted = await readMeta(db, 'counters');
     await writeMeta(db, 'identity', identity);
     await writeMeta(db, 'signingKey', privateKey);
+    await db.meta.delete('rebuilt');
     await writeMeta(db, 'counters', {
       mutation: 0,
       mutationHash: noHash,

@@ -2,6 +2,7 @@ import { serverUrl } from '../host/bridge.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
+import { openRecords } from '../black-box/open-records.ts';
 import { ClosedScreen } from '../app/closed-screen.tsx';
 import { followUpdates } from '../app/follow-updates.ts';
 import { startPage } from '../app/start-page.tsx';
@@ -18,7 +19,7 @@ import { TillApp } from './till-app.tsx';
 const name = 'galley-till';
 
 await startPage(async () => {
-  const opened = await openTill(name);
+  const opened = await openRecords(name);
   if (!opened.ok) {
     return <ClosedScreen message={opened.message} onBeginAnew={opened.code === 'lost' ? beginAnew : null} />;
   }

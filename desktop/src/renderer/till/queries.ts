@@ -5,9 +5,12 @@ import { currentShift } from '../actions/open-shift.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
 import type { Meta } from '../db/rows.ts';
 
+/** The records of this device were gone, and its black box gave back what had not arrived. */
+export type Rebuilt = { readonly till: string; readonly entries: number };
+
 /** How far this device is on its way to selling. */
 export type Gate =
-  | { readonly step: 'enrol' }
+  | { readonly step: 'enrol'; readonly rebuilt: Rebuilt | null }
   | { readonly step: 'menu'; readonly identity: Meta['identity'] }
   | { readonly step: 'signIn'; readonly identity: Meta['identity']; readonly branch: Branch }
   | { readonly step: 'shift'; readonly staff: Staff; readonly branch: Branch; readonly before: Shift | null }
@@ -15,10 +18,14 @@ export type Gate =
 
 export async function readGate(db: GalleyDatabase): Promise<Gate> {
   const identity = await readMeta(db, 'identity');
-  if (!identity) return { step: 'enrol' };
+  if (!identity) return { step: 'enrol', rebuilt: null };
   const branch = await db.branches.get(identity.branchId);
   const people = await db.staff.filter((person) => person.active).count();
-  if (!branch || people === 0) return { step: 'menu', identity };
+  if (!branch || people === 0) {
+    const rebuilt = await readMeta(db, 'rebuilt');
+    if (rebuilt) return { step: 'enrol', rebuilt: { ...rebuilt, till: identity.till.name } };
+    return { step: 'menu', identity };
+  }
   const signedIn = await readMeta(db, 'signedIn');
   const staff = signedIn ? await db.staff.get(signedIn) : undefined;
   if (!staff?.active) return { step: 'signIn', identity, branch };

@@ -30,7 +30,7 @@ export function TillApp({
     case 'enrol':
       return (
         <Suspense fallback={<Welcome title={t('enrolling')} />}>
-          <EnrolScreen db={till.db} arriving={arriving} />
+          <EnrolScreen db={till.db} arriving={arriving} rebuilt={gate.rebuilt} />
         </Suspense>
       );
     case 'menu':

@@ -22,8 +22,8 @@ export function readArrival(hash: string): Arrival {
  * because each enrolment begins new numbers. A print agent that does not answer stops nothing.
  */
 export async function arrive(db: GalleyDatabase, arrival: Arrival, serverUrl: string): Promise<Result<null>> {
-  const known = await readMeta(db, 'identity');
-  if (!known && arrival.code !== null) {
+  const isTill = (await readMeta(db, 'identity')) && !(await readMeta(db, 'rebuilt'));
+  if (!isTill && arrival.code !== null) {
     const enrolled = await enrol(db, { serverUrl, code: arrival.code, now: Date.now });
     if (!enrolled.ok) return enrolled;
   }

@@ -6,6 +6,8 @@ import type { GalleyDatabase } from '../../db/database.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import type { Rebuilt } from '../queries.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { Welcome } from '../welcome.tsx';
 
@@ -13,17 +15,23 @@ import { Welcome } from '../welcome.tsx';
 export function EnrolScreen({
   db,
   arriving,
+  rebuilt,
 }: {
   readonly db: GalleyDatabase;
   /** What became of the code in the page's address, if there was one. */
   readonly arriving: Promise<Result<null>>;
+  readonly rebuilt: Rebuilt | null;
 }) {
   const arrived = use(arriving);
   const [code, setCode] = useState('');
   const { attempt, refusal, busy } = useAttempt();
   const words = refusal?.message ?? (arrived.ok ? null : arrived.message);
   return (
-    <Welcome title={t('enrolTitle')} text={t('enrolText')}>
+    <Welcome
+      title={rebuilt ? t('rebuiltTitle', { till: rebuilt.till }) : t('enrolTitle')}
+      text={t(rebuilt ? 'rebuiltText' : 'enrolText')}
+    >
+      {rebuilt && <Notice tone="wait">{t('rebuiltEntries', { count: rebuilt.entries })}</Notice>}
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -84,17 +84,24 @@ export type DeviceWarnings = {
   readonly clockBehindMs: number | null;
   readonly freeBytes: number | null;
   readonly mayBeDeleted: boolean;
+  /** Why the second copy of what waits cannot be written; null: it can. */
+  readonly boxFault: string | null;
 };
 
 const clockToleranceMs = 5 * 60_000;
 const lowDiskBytes = 200 * 1024 * 1024;
 
 export async function readWarnings(db: GalleyDatabase): Promise<DeviceWarnings> {
-  const [offset, storage] = await Promise.all([readMeta(db, 'clockOffset'), readMeta(db, 'storage')]);
+  const [offset, storage, box] = await Promise.all([
+    readMeta(db, 'clockOffset'),
+    readMeta(db, 'storage'),
+    readMeta(db, 'blackBox'),
+  ]);
   const free = storage?.freeBytes ?? null;
   return {
     clockBehindMs: offset !== undefined && Math.abs(offset) > clockToleranceMs ? offset : null,
     freeBytes: free !== null && free < lowDiskBytes ? free : null,
     mayBeDeleted: storage?.persisted === false,
+    boxFault: box?.fault ?? null,
   };
 }

@@ -25,6 +25,11 @@ export const en = {
   // Before selling
   enrolTitle: 'Make this device a till',
   enrolText: 'Enter the code that the office shows for it.',
+  rebuiltTitle: ({ till }: { till: string }) => `Make this device ${till} again`,
+  rebuiltText:
+    'Its records were gone. Ask the office for a new code: the menu comes back, and you go on selling.',
+  rebuiltEntries: ({ count }: { count: number }) =>
+    `Nothing is lost: ${many(count, 'entry', 'entries')} stayed in its black box and will be sent as soon as the code is in.`,
   enrolCode: 'Code',
   enrol: 'Enrol',
   enrolling: 'One moment…',
@@ -229,6 +234,8 @@ export const en = {
   spanDays: ({ count }: { count: number }) => many(count, 'day', 'days'),
   lowDisk: ({ megabytes }: { megabytes: number }) =>
     `Only ${megabytes} MB are free on this device. Make room, so that every sale can be kept.`,
+  boxFault: ({ cause }: { cause: string }) =>
+    `The second copy of what waits cannot be written on this device (${cause}). Selling goes on; do not clear its storage.`,
   mayBeDeleted:
     'This browser has not promised to keep what is stored here when its disk gets full. Install Galley as an app, and never clear its site data.',
   heldBack: 'For somebody to look at',
