@@ -3,6 +3,7 @@ import type { TillId } from '@galley/shared/values/ids.ts';
 import type { EntityName, FeedChange, Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, tableOf } from '../db/database.ts';
 import type { Bucket, OrderRow, OutboxRow, Told } from '../db/rows.ts';
+import { chunksOf } from './chunks-of.ts';
 
 /**
  * Brings what the feed tells into the tables, in the caller's transaction. An older state never replaces a newer one,
@@ -37,18 +38,20 @@ async function applyEntity(
   for (const change of changes) {
     if (isNewer(change, newest.get(change.id))) newest.set(change.id, change);
   }
-  const known = await table.bulkGet([...newest.keys()]);
-  const puts: Told[] = [];
-  const gone: string[] = [];
-  [...newest.values()].forEach((change, index) => {
-    const mine = known[index] as Told | undefined; // as every table of the feed holds them
-    if (how === 'newer' && !isNewer(change, mine)) return;
-    const row = rowOf(change, mine);
-    if (row) puts.push(row);
-    else gone.push(change.id);
-  });
-  if (puts.length > 0) await table.bulkPut(puts);
-  if (gone.length > 0) await table.bulkDelete(gone);
+  for (const chunk of chunksOf([...newest.values()])) {
+    const known = await table.bulkGet(chunk.map((change) => change.id));
+    const puts: Told[] = [];
+    const gone: string[] = [];
+    chunk.forEach((change, index) => {
+      const mine = known[index] as Told | undefined; // as every table of the feed holds them
+      if (how === 'newer' && !isNewer(change, mine)) return;
+      const row = rowOf(change, mine);
+      if (row) puts.push(row);
+      else gone.push(change.id);
+    });
+    if (puts.length > 0) await table.bulkPut(puts);
+    if (gone.length > 0) await table.bulkDelete(gone);
+  }
 }
 
 /** A state may be told again under a newer version. */

@@ -2,6 +2,7 @@ import type { TillId } from '@galley/shared/values/ids.ts';
 import type { FeedChange } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, readMeta, tableOf } from '../db/database.ts';
 import type { Bucket, ShadowPage, SnapshotLoad, Told } from '../db/rows.ts';
+import { breathe, chunksOf } from './chunks-of.ts';
 import { isRestored } from './is-restored.ts';
 import { type ReadChange, readChange } from './read-change.ts';
 
@@ -15,7 +16,14 @@ export async function shadowPageOf(
   place: number,
   lines: readonly unknown[],
 ): Promise<ShadowPage> {
-  const read = lines.map(readChange).filter(({ entity }) => load.bucket === null || load.bucket === entity);
+  const read: ReadChange[] = [];
+  for (const chunk of chunksOf(lines)) {
+    for (const line of chunk) {
+      const each = readChange(line);
+      if (load.bucket === null || load.bucket === each.entity) read.push(each);
+    }
+    await breathe();
+  }
   const byEntity = new Map<string, ReadChange[]>();
   for (const each of read) {
     const group = byEntity.get(each.entity);
@@ -56,7 +64,10 @@ async function newsOf(
 ): Promise<FeedChange[]> {
   if (states.length === 0) return [];
   const restored = isRestored(await readMeta(db, 'cursor'), load);
-  const known = await tableOf(db, bucket).bulkGet(states.map(({ id }) => id));
+  const known: unknown[] = [];
+  for (const chunk of chunksOf(states)) {
+    known.push(...(await tableOf(db, bucket).bulkGet(chunk.map(({ id }) => id))));
+  }
   return states.filter((state, index) => {
     const mine = known[index] as Told | undefined; // as every table of the feed holds them
     if (mine?.version !== state.version || mine.revision !== state.revision) return true;

@@ -1,18 +1,22 @@
-import type { Product } from '@galley/shared/domain/menu.ts';
+import type { Category, Product } from '@galley/shared/domain/menu.ts';
 import type { ProductId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { memo, type RefObject, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { t } from '../../ui/messages/t.ts';
 import { useSession } from '../till-context.ts';
+import { askCatalogue } from './ask-catalogue.ts';
+import type { Question } from './catalogue.ts';
 import { CategoryRail } from './category-rail.tsx';
-import { findable, findProducts } from './find-products.ts';
 import './menu-view.css';
 import { ProductGrid } from './product-grid.tsx';
-import { readMenu, readStock } from './queries.ts';
+import { readCategories, readStock } from './queries.ts';
 import { SearchBox } from './search-box.tsx';
+import { useCatalogue } from './use-catalogue.ts';
 
 const nothing = new Map<never, never>();
+/** Tiles that are fetched at first, and how many more when their end comes near. */
+const pageSize = 120;
 
 /** Everything that can be sold: a rail of categories, a search, and tiles to tap. */
 export const MenuView = memo(function MenuView({
@@ -29,54 +33,78 @@ export const MenuView = memo(function MenuView({
   readonly onOpen: (product: Product) => void;
 }) {
   const { till } = useSession();
-  const menu = useLiveQuery(() => readMenu(till.db), [till]);
+  const categories = useLiveQuery(() => readCategories(till.db), [till]);
   const stock = useLiveQuery(() => readStock(till.db), [till]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
-  const wanted = useDeferredValue(typed);
+  const [limit, setLimit] = useState(pageSize);
 
-  const index = useMemo(() => menu?.products.map(findable) ?? [], [menu]);
-  const category = menu?.categories.find((each) => each.id === chosen) ?? menu?.categories[0];
-  const searching = wanted.trim() !== '';
-  const shown = useMemo(() => {
-    if (searching) return findProducts(index, wanted);
-    return menu?.products.filter((product) => product.categoryId === category?.id) ?? [];
-  }, [searching, wanted, index, menu, category]);
+  const category = categories?.find((each) => each.id === chosen) ?? categories?.[0];
+  const searching = typed.trim() !== '';
+  const found = useCatalogue(questionOf(typed, category), limit);
 
-  function pickFirst(): void {
-    const [only] = shown;
-    if (!searching || !only) return;
-    setTyped('');
-    onPick(only);
+  function look(forWords: string, inCategory = chosen): void {
+    setTyped(forWords);
+    setChosen(inCategory);
+    setLimit(pageSize);
+  }
+
+  /** Also for who types faster than the answer comes. */
+  async function pickFirst(): Promise<void> {
+    if (!searching) return;
+    const { products } = await askCatalogue(till.db.name, { kind: 'search', typed }, 1);
+    const [first] = products;
+    if (!first) return;
+    look('');
+    onPick(first);
   }
 
   return (
-    <section className="menu-view" aria-label={t('menu')}>
+    <section
+      className="menu-view"
+      aria-label={t('menu')}
+      data-answers={found?.question.kind === 'search' ? found.question.typed : ''}
+    >
       <div className="head">
         <CategoryRail
-          categories={menu?.categories ?? []}
+          categories={categories ?? []}
           chosen={searching ? null : (category?.id ?? null)}
-          onChoose={(id) => {
-            setTyped('');
-            setChosen(id);
-          }}
+          onChoose={(id) => look('', id)}
         />
-        <SearchBox field={search} value={typed} onChange={setTyped} onEnter={pickFirst} />
+        <SearchBox
+          field={search}
+          value={typed}
+          onChange={(value) => look(value)}
+          onEnter={() => void pickFirst()}
+        />
       </div>
-      {menu && shown.length === 0 && (
-        <p className="none">{searching ? t('nothingFound', { typed: wanted.trim() }) : t('menuEmpty')}</p>
+      {(found?.total === 0 || categories?.length === 0) && (
+        <p className="none">{searching ? t('nothingFound', { typed: typed.trim() }) : t('menuEmpty')}</p>
       )}
-      {menu && shown.length > 0 && (
+      {found && found.total > 0 && (
         <ProductGrid
-          products={shown}
+          key={keyOf(found.question)}
+          products={found.products}
+          total={found.total}
           currency={currency}
           stock={stock ?? nothing}
           counts={counts}
-          label={searching ? t('found', { count: shown.length }) : (category?.name ?? '')}
+          label={searching ? t('found', { count: found.total }) : (category?.name ?? '')}
           onPick={onPick}
           onOpen={onOpen}
+          onMore={() => setLimit(limit + 4 * pageSize)}
         />
       )}
     </section>
   );
 });
+
+function questionOf(typed: string, category: Category | undefined): Question | null {
+  if (typed.trim() !== '') return { kind: 'search', typed };
+  return category ? { kind: 'category', categoryId: category.id } : null;
+}
+
+/** Another category begins at its top; a search stays one grid while it is typed. */
+function keyOf(question: Question): string {
+  return question.kind === 'category' ? question.categoryId : 'search';
+}

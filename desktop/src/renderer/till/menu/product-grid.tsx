@@ -4,7 +4,7 @@ import type { ProductId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
 import { thousand } from '@galley/shared/values/quantity.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Availability, ProductTile } from './product-tile.tsx';
 import './product-grid.css';
 
@@ -13,36 +13,53 @@ const tileHeight = 138;
 const tileMinWidth = 148;
 /** From here on a tile says how many are left. */
 const fewLeft = 5;
+/** So many tiles before the last that is here, more are asked for. */
+const fetchAhead = 60;
 
 /** Rows of tiles, of which only those in sight exist: a menu may have thousands. */
 export const ProductGrid = memo(function ProductGrid({
   products,
+  total,
   currency,
   stock,
   counts,
   label,
   onPick,
   onOpen,
+  onMore,
 }: {
+  /** The first of them; the others are fetched as the end of these comes near. */
   readonly products: readonly Product[];
+  readonly total: number;
   readonly currency: Currency;
   readonly stock: ReadonlyMap<ProductId, StockLevel>;
   readonly counts: ReadonlyMap<ProductId, string>;
   readonly label: string;
   readonly onPick: (product: Product) => void;
   readonly onOpen: (product: Product) => void;
+  readonly onMore: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by the React Compiler
   const rows = useVirtualizer({
-    count: Math.ceil(products.length / columns),
+    count: Math.ceil(total / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => tileHeight,
     gap,
     overscan: 3,
     paddingEnd: 16,
   });
+
+  const lastShown = ((rows.getVirtualItems().at(-1)?.index ?? 0) + 1) * columns;
+  const wantsMore = products.length < total && lastShown + fetchAhead > products.length;
+  const more = useRef(onMore);
+  useLayoutEffect(() => {
+    more.current = onMore;
+  });
+  useEffect(() => {
+    if (wantsMore) more.current();
+  }, [wantsMore, products.length]);
 
   return (
     <div className="product-grid" ref={scroller} role="region" aria-label={label}>

@@ -3,29 +3,8 @@ import type { StockLevel } from '@galley/shared/domain/stock.ts';
 import type { ProductId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 
-export type Menu = {
-  readonly categories: readonly Category[];
-  /** In the order they are shown: by category, what is sold before what is not, then by name. */
-  readonly products: readonly Product[];
-};
-
-const byName = new Intl.Collator();
-
-export async function readMenu(db: GalleyDatabase): Promise<Menu> {
-  const [categories, products] = await Promise.all([
-    db.categories.orderBy('position').toArray(),
-    db.products.toArray(),
-  ]);
-  const position = new Map(categories.map((category, index) => [category.id, index]));
-  return {
-    categories,
-    products: products.sort(
-      (a, b) =>
-        (position.get(a.categoryId) ?? 0) - (position.get(b.categoryId) ?? 0) ||
-        Number(b.active) - Number(a.active) ||
-        byName.compare(a.name, b.name),
-    ),
-  };
+export function readCategories(db: GalleyDatabase): Promise<readonly Category[]> {
+  return db.categories.orderBy('position').toArray();
 }
 
 export async function readStock(db: GalleyDatabase): Promise<ReadonlyMap<ProductId, StockLevel>> {
