@@ -28,7 +28,7 @@ type Band = { readonly top: number; readonly rows: number; readonly bytesPerRow:
 type Plan = { readonly bands: readonly Band[]; readonly cost: number };
 
 /** A new band has to save this many bytes: its own head, and the printer's pause between two bands. */
-const bandCost = 24;
+const bandCost = 96;
 
 /** The cheapest cut of the rows into bands, from the bottom up: what follows each row is known when it is looked at. */
 function planBands(picture: Bitmap, align: Align, bandRows: number): Plan {

@@ -25,11 +25,20 @@ export function append(line: LineOfCell, text: string, style: Style, width: numb
   return { pieces: joined, width: line.width + width };
 }
 
-/** Puts a line into the stretch from `left` that is `room` dots wide; the left edge stays on the grid when it centers. */
+/**
+ * Puts a line into the stretch from `left` that is `room` dots wide; the left edge stays on the grid when it centers.
+ * `left` means where reading begins: Arabic and Hebrew lines stand at the right edge of their room.
+ */
 export function aligned(line: LineOfCell, left: number, room: number, align: Align): Piece[] {
   const free = Math.max(0, room - line.width);
-  const shift = { left: 0, center: Math.floor(free / 2 / cellDots) * cellDots, right: free }[align];
+  const begins = readsFromRight(line) ? free : 0;
+  const shift = { left: begins, center: Math.floor(free / 2 / cellDots) * cellDots, right: free }[align];
   return line.pieces.map((piece) => ({ ...piece, x: piece.x + left + shift }));
+}
+
+function readsFromRight(line: LineOfCell): boolean {
+  const text = line.pieces.map((piece) => piece.text).join('');
+  return /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text);
 }
 
 export function toGrid(dots: number): number {

@@ -79,11 +79,27 @@ function tokensOf(spans: readonly Span[]): Token[] {
   for (const span of spans) {
     const style = styleOf(span);
     for (const [text] of cleanText(span.text).matchAll(/\n| +|[^ \n]+/g)) {
-      const kind = text === '\n' ? 'break' : text.startsWith(' ') ? 'space' : 'word';
-      const last = tokens.at(-1);
-      if (kind !== 'break' && last?.kind === kind) last.fragments.push({ text, style });
-      else tokens.push({ kind, fragments: kind === 'break' ? [] : [{ text, style }] });
+      if (text === '\n') tokens.push({ kind: 'break', fragments: [] });
+      else if (text.startsWith(' ')) join(tokens, 'space', { text, style });
+      else {
+        const [first = '', ...others] = withoutSpaces.test(text) ? wordsOf(text) : [text];
+        join(tokens, 'word', { text: first, style });
+        for (const other of others) tokens.push({ kind: 'word', fragments: [{ text: other, style }] });
+      }
     }
   }
   return tokens;
+}
+
+function join(tokens: Token[], kind: Token['kind'], fragment: Fragment): void {
+  const last = tokens.at(-1);
+  if (last?.kind === kind) last.fragments.push(fragment);
+  else tokens.push({ kind, fragments: [fragment] });
+}
+
+/** Scripts that are written without spaces; a dictionary knows where their words end. */
+const withoutSpaces = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const words = new Intl.Segmenter('th', { granularity: 'word' });
+function wordsOf(text: string): string[] {
+  return Array.from(words.segment(text), ({ segment }) => segment);
 }

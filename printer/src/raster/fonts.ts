@@ -15,11 +15,13 @@ type Source = {
   readonly bold: string;
   readonly emWidth: number;
   readonly emHeight: number;
+  readonly script: string;
 };
 
 /**
  * In the order in which they are asked. The first is drawn so that every character is exactly one 12-dot cell wide:
  * a line of mixed scripts keeps its columns [P9]. It is a little narrower than high, as a printer's own font A is.
+ * The others are as large as reading asks for at 203 dpi.
  */
 const sources = {
   latin: {
@@ -27,17 +29,28 @@ const sources = {
     bold: '@expo-google-fonts/noto-sans-mono/800ExtraBold/NotoSansMono_800ExtraBold.ttf',
     emWidth: 20,
     emHeight: 24,
+    script: 'Latn',
   },
-  bengali: {
-    regular: '@expo-google-fonts/noto-sans-bengali/500Medium/NotoSansBengali_500Medium.ttf',
-    bold: '@expo-google-fonts/noto-sans-bengali/700Bold/NotoSansBengali_700Bold.ttf',
-    emWidth: 26,
-    emHeight: 26,
-  },
+  bengali: noto('bengali', 'Bengali', 26, 'Beng'),
+  devanagari: noto('devanagari', 'Devanagari', 26, 'Deva'),
+  arabic: noto('arabic', 'Arabic', 28, 'Arab'),
+  hebrew: noto('hebrew', 'Hebrew', 25, 'Hebr'),
+  thai: noto('thai', 'Thai', 26, 'Thai'),
 } as const satisfies Record<string, Source>;
 
 export type FontName = keyof typeof sources;
-export const fontNames: readonly FontName[] = ['latin', 'bengali'];
+export const fontNames: readonly FontName[] = ['latin', 'bengali', 'devanagari', 'arabic', 'hebrew', 'thai'];
+
+function noto(folder: string, family: string, em: number, script: string): Source {
+  const file = (weight: string) =>
+    `@expo-google-fonts/noto-sans-${folder}/${weight}/NotoSans${family}_${weight}.ttf`;
+  return { regular: file('500Medium'), bold: file('700Bold'), emWidth: em, emHeight: em, script };
+}
+
+/** The script's name in OpenType, which decides how its letters join. */
+export function scriptOf(name: FontName): string {
+  return sources[name].script;
+}
 
 /** From the top of the cell to the line on which letters stand, at normal height. */
 export const baselineDots = 19;
