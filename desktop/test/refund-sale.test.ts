@@ -52,7 +52,7 @@ test('[S2] [S17] refund, receipt number, stock, drawer and outbox row are there 
   }); // prettier-ignore
   expect(refundHashOf(refund)).toBe(refund.hash);
   expect(await till.db.stock.get(cola.id)).toMatchObject({ onHand: 3000 });
-  expect((await till.db.printJobs.toArray()).map((job) => job.content.kind)).toEqual(['drawer']);
+  expect((await till.db.printJobs.toArray()).map((job) => job.content.kind)).toEqual(['drawer', 'refund']);
   const row = present((await outbox(till)).at(-1));
   expect(row).toMatchObject({ name: 'refundSale', number: 3, state: 'waiting', amount: null });
   expect(mutations.refundSale.data.parse(JSON.parse(row.body).data)).toEqual({ refund });

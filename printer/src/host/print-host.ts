@@ -10,6 +10,7 @@ import type { PrintDocument } from '../document/document.ts';
 import { drawerDocument } from '../document/drawer.ts';
 import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
 import { receiptDocument } from '../document/receipt.ts';
+import { refundDocument } from '../document/refund.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
 import type { JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
 
@@ -74,6 +75,14 @@ function layOut(
         kind: 'receipt',
         label: `Receipt ${sale.receiptNumber}`,
         document: receiptDocument(sale, { branch, copy }),
+      };
+    }
+    case 'refund': {
+      const { refund, branch, copy } = content;
+      return {
+        kind: 'receipt',
+        label: `Refund ${refund.receiptNumber}`,
+        document: refundDocument(refund, { branch, copy }),
       };
     }
     case 'drawer':

@@ -15,6 +15,7 @@ import {
   type Remainder,
   remainderOf,
   type RefundPart,
+  type RefundWay,
   type WantedLine,
 } from './remainder.ts';
 import { compare, type Difference, type Sale, taxAmountSchema } from './sale.ts';
@@ -79,6 +80,8 @@ export type RefundRequest = {
   /** All refunds of this sale that are known here. */
   readonly earlier: readonly Refund[];
   readonly lines: readonly WantedLine[];
+  /** The way it came where nothing else is said. */
+  readonly way?: RefundWay | undefined;
   readonly reason: string;
   readonly shift: Shift;
   readonly staff: { readonly id: Refund['staffId']; readonly name: string };
@@ -90,9 +93,43 @@ export type RefundRequest = {
 
 /** Turns what is wanted back into a refund of what is left of the sale, or says why it cannot [M11]. */
 export function decideRefund(request: RefundRequest): Result<Refund, RefundRefusal> {
-  const { sale, lines: wanted } = request;
+  const { sale } = request;
   const reason = request.reason.trim();
   if (reason === '') return refuse('noReason', 'Say why the money is given back.');
+  const proposed = proposeRefund(request);
+  if (!proposed.ok) return proposed;
+  const { tenders, ...figures } = proposed.value;
+  const refund: Omit<Refund, 'hash'> = {
+    id: request.id,
+    receiptNumber: request.receiptNumber,
+    saleId: sale.id,
+    saleReceiptNumber: sale.receiptNumber,
+    tillId: request.shift.tillId,
+    shiftId: request.shift.id,
+    businessDay: request.shift.businessDay,
+    staffId: request.staff.id,
+    staffName: request.staff.name,
+    reason,
+    currency: sale.currency,
+    rules: 1,
+    ...figures,
+    tenders: tenders.map((tender) => ({ ...tender, id: request.newTenderId() })),
+    refundedAt: request.refundedAt,
+    previousHash: request.previousHash,
+  };
+  return ok({ ...refund, hash: refundHashOf(refund) });
+}
+
+/** What a refund would come to, with its tenders still without names: to show before it is made. */
+export type Proposal = Pick<Refund, 'lines' | 'taxes' | 'total' | 'rounding'> & {
+  readonly tenders: readonly Omit<Refund['tenders'][number], 'id'>[];
+};
+
+/** The figures of a refund of what is left, or why there can be none [M11]. */
+export function proposeRefund(
+  request: Pick<RefundRequest, 'sale' | 'earlier' | 'lines' | 'way'>,
+): Result<Proposal, RefundRefusal> {
+  const { sale, lines: wanted } = request;
   if (wanted.length === 0) return refuse('nothingToRefund', 'Choose what is given back.');
   if (new Set(wanted.map(({ lineId }) => lineId)).size < wanted.length)
     return refuse(
@@ -108,32 +145,9 @@ export function decideRefund(request: RefundRequest): Result<Refund, RefundRefus
   }
   if (parts.every((part) => part.quantity === 0 && part.amount === 0))
     return refuse('nothingToRefund', `Nothing is left to give back of receipt ${sale.receiptNumber}.`);
-
   const taxes = sumTaxes(parts.flatMap((part) => part.taxes));
   const total = sum(parts.map((part) => part.amount));
-  const { tenders, rounding } = giveBack(remainder, total, sale.cashStep);
-  const refund: Omit<Refund, 'hash'> = {
-    id: request.id,
-    receiptNumber: request.receiptNumber,
-    saleId: sale.id,
-    saleReceiptNumber: sale.receiptNumber,
-    tillId: request.shift.tillId,
-    shiftId: request.shift.id,
-    businessDay: request.shift.businessDay,
-    staffId: request.staff.id,
-    staffName: request.staff.name,
-    reason,
-    currency: sale.currency,
-    rules: 1,
-    lines: parts,
-    taxes,
-    total,
-    rounding,
-    tenders: tenders.map((tender) => ({ ...tender, id: request.newTenderId() })),
-    refundedAt: request.refundedAt,
-    previousHash: request.previousHash,
-  };
-  return ok({ ...refund, hash: refundHashOf(refund) });
+  return ok({ lines: parts, taxes, total, ...giveBack(remainder, total, sale.cashStep, request.way) });
 }
 
 /** Everything that is left, for a refund of the whole. */

@@ -103,20 +103,54 @@ export function partOf(remainder: Remainder, wanted: WantedLine): Result<RefundP
 }
 type TooMuch = { readonly ok: false; readonly code: 'tooMuch'; readonly message: string };
 
+/** An amount of the whole sale, spread over what is left of its lines [M5]; no goods come back with it. */
+export function shareOut(remainder: Remainder, amount: Money): WantedLine[] {
+  const left = remainder.lines.filter((line) => line.amount > 0);
+  if (left.length === 0) return [];
+  const shares = allocate(
+    amount,
+    left.map((line) => line.amount),
+  );
+  return left
+    .map(({ lineId }, index) => ({
+      lineId,
+      quantity: noQuantity,
+      amount: shares[index] ?? noMoney,
+      restock: false,
+    }))
+    .filter((part) => part.amount > 0);
+}
+const noQuantity = quantity(0);
+
+/** What can still be given back in money. */
+export function moneyLeft({ lines }: Remainder): Money {
+  return sum(lines.map((line) => line.amount));
+}
+
 function baseOf({ amount, taxes }: LineLeft): Money {
   return atLeastNothing(subtract(amount, sum(taxes.map((tax) => tax.amount))));
 }
 
+/** How money goes back: the way it came, or all of it from the drawer. */
+export type RefundWay = 'asPaid' | 'cash';
+
 /**
- * Money goes back the way it came: cards and wallets first, the rest from the drawer, rounded as cash is [M7]. Never
- * more than a tender brought, and when nothing of the sale is left, nothing of its tenders is.
+ * The way money came: cards and wallets first, the rest from the drawer, rounded as cash is [M7]. Never more than a
+ * tender brought, and when nothing of the sale is left, nothing of its tenders is. `cash` gives all of it from the drawer,
+ * whatever it came by; what that cannot pay out exactly stays in the house as rounding.
  */
 export function giveBack(
   { lines, tenders }: Remainder,
   total: Money,
   cashStep: number,
+  way: RefundWay = 'asPaid',
 ): { readonly tenders: Omit<Refund['tenders'][number], 'id'>[]; readonly rounding: Money } {
   const isAll = total === sum(lines.map((line) => line.amount));
+  if (way === 'cash') {
+    const due = roundToStep(isAll ? sum(tenders.map((tender) => tender.amount)) : total, cashStep);
+    const back = take(tenders, due).map((tender) => ({ ...tender, kind: 'cash' as const, reference: null }));
+    return { tenders: back, rounding: subtract(sum(back.map((tender) => tender.amount)), total) };
+  }
   const others = take(tenders.filter((tender) => tender.kind !== 'cash'), total); // prettier-ignore
   const due = subtract(total, sum(others.map((tender) => tender.amount)));
   const cash = tenders.filter((tender) => tender.kind === 'cash');

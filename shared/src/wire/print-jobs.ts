@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { branchSchema, printerSchema } from '../domain/branch.ts';
+import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { ticketSchema } from '../domain/ticket.ts';
 import { instantSchema } from '../values/time.ts';
@@ -15,6 +16,13 @@ export const printContentSchema = z.discriminatedUnion('kind', [
     till: z.string(),
     copy: z.boolean().default(false),
   }),
+  z.object({
+    kind: z.literal('refund'),
+    refund: refundSchema,
+    branch: branchSchema,
+    till: z.string(),
+    copy: z.boolean().default(false),
+  }),
   /** Opens the cash drawer; never replayed. */
   z.object({ kind: z.literal('drawer') }),
 ]);
@@ -22,7 +30,7 @@ export type PrintContent = z.infer<typeof printContentSchema>;
 
 /** A job carries all that it needs [P1]: the same id again is the same job, never a second paper. */
 export const printJobSchema = z.object({
-  /** `ticket:<id>`, `receipt:<sale id>`, `drawer:<sale id>`; a reprint adds `:2`, `:3`... */
+  /** `ticket:<id>`, `receipt:<sale id>`, `refund:<refund id>`, `drawer:<sale id>`; a reprint adds `:2`, `:3`... */
   id: z.string().regex(/^[A-Za-z0-9.:_-]{1,100}$/, 'a job id is letters, digits and . : _ -'),
   content: printContentSchema,
   printer: printerSchema.pick({ address: true, profile: true, name: true }),

@@ -1,6 +1,6 @@
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { decideRefund, type Refund } from '@galley/shared/domain/refund.ts';
-import type { WantedLine } from '@galley/shared/domain/remainder.ts';
+import type { RefundWay, WantedLine } from '@galley/shared/domain/remainder.ts';
 import { receiptNumberOf } from '@galley/shared/domain/sale.ts';
 import { refundMovements } from '@galley/shared/domain/stock.ts';
 import { newId, type RefundId, type SaleId, type StaffId, type TenderId } from '@galley/shared/values/ids.ts';
@@ -23,6 +23,7 @@ export async function refundSale(
   args: {
     readonly saleId: SaleId;
     readonly lines: readonly WantedLine[];
+    readonly way?: RefundWay | undefined;
     readonly reason: string;
     readonly staffId: StaffId;
     readonly approval?: Approval | undefined;
@@ -41,8 +42,9 @@ export async function refundSale(
         'saleUnknown',
         'This till does not know that receipt. Look it up at the till that sold it.',
       );
-    const [shift, knownTill, staffName, earlier] = await Promise.all([
+    const [shift, branch, knownTill, staffName, earlier] = await Promise.all([
       currentShift(db, identity.till.id),
+      db.branches.get(identity.branchId),
       db.tills.get(identity.till.id),
       nameOf(db, args.staffId),
       refunds.where('saleId').equals(sale.id).toArray(),
@@ -55,6 +57,7 @@ export async function refundSale(
       sale,
       earlier,
       lines: args.lines,
+      way: args.way,
       reason: args.reason,
       shift,
       staff: { id: args.staffId, name: staffName },
@@ -70,12 +73,18 @@ export async function refundSale(
 
     await refunds.add({ ...refund, revision: 0, version: 0 });
     await moveStock(db, refundMovements(refund.lines));
-    if (refund.tenders.some((tender) => tender.kind === 'cash')) {
-      const { receiptPrinterId: printerId } = knownTill ?? identity.till;
+    const { receiptPrinterId: printerId, name } = knownTill ?? identity.till;
+    const paper = { printerId, createdAt: at };
+    if (branch)
       await queuePrintJobs(db, [
-        { id: `drawer:${refund.id}`, content: { kind: 'drawer' }, printerId, createdAt: at },
+        {
+          id: `refund:${refund.id}`,
+          content: { kind: 'refund', refund, branch, till: name, copy: false },
+          ...paper,
+        },
       ]);
-    }
+    if (refund.tenders.some((tender) => tender.kind === 'cash'))
+      await queuePrintJobs(db, [{ id: `drawer:${refund.id}`, content: { kind: 'drawer' }, ...paper }]);
     await recordMutation(
       till,
       { ...place.value, counters: { ...counters, receipt, receiptHash: refund.hash } },

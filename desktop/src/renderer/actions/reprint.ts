@@ -1,33 +1,44 @@
-import type { SaleId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
+import type { PrintContent } from '@galley/shared/wire/print-jobs.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { readPlace } from './record-mutation.ts';
 import type { Till } from './till.ts';
 
-/** Prints a receipt once more, as a job of its own: the first one can never print later by accident [P1]. */
-export async function reprintReceipt(till: Till, saleId: SaleId): Promise<Result<null>> {
+/** Prints a receipt or a refund once more, as a job of its own: the first can never print later by accident [P1]. */
+export async function reprintReceipt(
+  till: Till,
+  args: { readonly kind: 'sale' | 'refund'; readonly id: string },
+): Promise<Result<null>> {
   const { db } = till;
-  const tables = [db.meta, db.sales, db.branches, db.tills, db.printers, db.printJobs];
+  const tables = [db.meta, db.sales, db.refunds, db.branches, db.tills, db.printers, db.printJobs];
   return db.transaction('rw', tables, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
     const { identity } = place.value;
-    const sale = await db.sales.get(saleId);
     const branch = await db.branches.get(identity.branchId);
-    if (!sale || !branch) return refuse('unknownSale', 'This sale is not on this till.');
     const ownTill = (await db.tills.get(identity.till.id)) ?? identity.till;
+    const sale = args.kind === 'sale' ? await db.sales.get(args.id) : undefined;
+    const refund = args.kind === 'refund' ? await db.refunds.get(args.id) : undefined;
+    if (!branch || !(sale ?? refund)) return refuse('unknownSale', 'This receipt is not on this till.');
     const printer = ownTill.receiptPrinterId && (await db.printers.get(ownTill.receiptPrinterId));
     if (!printer) return refuse('noPrinter', 'This till has no receipt printer. Choose one in the office.');
-    const before = await db.printJobs.where('id').startsWith(`receipt:${saleId}`).count();
-    await queuePrintJobs(db, [
-      {
-        id: before === 0 ? `receipt:${saleId}` : `receipt:${saleId}:${before + 1}`,
-        content: { kind: 'receipt', sale, branch, till: ownTill.name, copy: before > 0 },
+    const job = `${sale ? 'receipt' : 'refund'}:${args.id}`;
+    const before = await db.printJobs.where('id').startsWith(job).count();
+    const shared = { branch, till: ownTill.name, copy: before > 0 };
+    const contents: PrintContent[] = [
+      ...(sale ? [{ kind: 'receipt' as const, sale, ...shared }] : []),
+      ...(refund ? [{ kind: 'refund' as const, refund, ...shared }] : []),
+    ];
+    await queuePrintJobs(
+      db,
+      contents.map((content) => ({
+        id: before === 0 ? job : `${job}:${before + 1}`,
+        content,
         printerId: printer.id,
         createdAt: instant(till.now()),
-      },
-    ]);
+      })),
+    );
     return ok(null);
   });
 }

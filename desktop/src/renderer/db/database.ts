@@ -61,7 +61,9 @@ export class GalleyDatabase extends Dexie {
     });
     this.version(2).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
     this.version(3).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
-    this.version(schemaVersion).stores({ rights: 'id', floorTables: 'id' }).upgrade(upgradeToFloor);
+    this.version(schemaVersion)
+      .stores({ rights: 'id', floorTables: 'id', refunds: 'id, saleId, refundedAt, shiftId' })
+      .upgrade(upgradeToFloor);
   }
 }
 

@@ -13,6 +13,12 @@ export function KeyFigures({ today }: { readonly today: Today }) {
           <dt>{t('soldToday')}</dt>
           <dd data-testid="total">{formatMoney(today.total, currency)}</dd>
         </div>
+        {today.givenBack > 0 && (
+          <div>
+            <dt>{t('givenBackToday')}</dt>
+            <dd data-testid="given-back">{formatMoney(today.givenBack, currency)}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('salesCount')}</dt>
           <dd data-testid="count">{numeral(String(today.count))}</dd>

@@ -1,8 +1,9 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import { paymentsOf, type Payment } from '@galley/shared/domain/payment.ts';
+import { type Refund, refundPaymentsOf } from '@galley/shared/domain/refund.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { StockLevel } from '@galley/shared/domain/stock.ts';
-import { type Money, money, noMoney, sum } from '@galley/shared/values/money.ts';
+import { type Money, money, noMoney, subtract, sum } from '@galley/shared/values/money.ts';
 import { type BusinessDay, businessDayOf, instant } from '@galley/shared/values/time.ts';
 import type { Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
@@ -15,7 +16,9 @@ const longestDayMs = 48 * hourMs;
 export type Today = {
   readonly branch: Branch;
   readonly day: BusinessDay;
+  /** What was sold, less what was given back. */
   readonly total: Money;
+  readonly givenBack: Money;
   readonly count: number;
   readonly average: Money;
   /** Twenty-four, on the branch's clock. */
@@ -40,15 +43,23 @@ export async function readToday(db: GalleyDatabase, nowMs: number): Promise<Toda
     .reverse()
     .toArray();
   const sales = recent.filter((sale) => sale.businessDay === day);
-  const total = sum(sales.map((sale) => sale.total));
+  const refunds = (
+    await db.refunds
+      .where('refundedAt')
+      .above(instant(nowMs - longestDayMs))
+      .toArray()
+  ).filter((refund) => refund.businessDay === day);
+  const sold = sum(sales.map((sale) => sale.total));
+  const givenBack = sum(refunds.map((refund) => refund.total));
   return {
     branch,
     day,
-    total,
+    total: subtract(sold, givenBack),
+    givenBack,
     count: sales.length,
-    average: sales.length === 0 ? noMoney : money(Math.round(total / sales.length)),
+    average: sales.length === 0 ? noMoney : money(Math.round(sold / sales.length)),
     byHour: byHour(sales, branch.timeZone),
-    byKind: byKind(sales),
+    byKind: byKind(sales, refunds),
     latest: sales.slice(0, 12),
   };
 }
@@ -66,9 +77,9 @@ function byHour(sales: readonly Sale[], timeZone: string): Today['byHour'] {
 
 const kinds = ['cash', 'card', 'wallet'] as const;
 
-/** What stayed in the drawer or came in, not what was handed over. */
-function byKind(sales: readonly Sale[]): Today['byKind'] {
-  const payments = sales.flatMap(paymentsOf);
+/** What stayed in the drawer or came in, less what was given back; not what was handed over. */
+function byKind(sales: readonly Sale[], refunds: readonly Refund[]): Today['byKind'] {
+  const payments = [...sales.flatMap(paymentsOf), ...refunds.flatMap(refundPaymentsOf)];
   return kinds.map((kind) => {
     const own = payments.filter((payment) => payment.kind === kind);
     return { kind, amount: sum(own.map((payment) => payment.amount)), count: own.length };

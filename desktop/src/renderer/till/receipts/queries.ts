@@ -1,7 +1,85 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
+import { formatAmount, parseMoney } from '@galley/shared/values/money.ts';
+import type { Instant } from '@galley/shared/values/time.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
+import { formatTime } from '../../ui/format-time.ts';
+import { wordsOf } from '../menu/words-of.ts';
 
-/** The latest sales that this till knows of, its own and the branch's, newest first. */
-export async function readRecentSales(db: GalleyDatabase, limit: number): Promise<Sale[]> {
-  return db.sales.orderBy('paidAt').reverse().limit(limit).toArray();
+/** A paper of this branch: of a sale, with what was given back of it since, or of a refund. */
+export type Entry =
+  | { readonly kind: 'sale'; readonly at: Instant; readonly sale: Sale; readonly refunds: readonly Refund[] }
+  | { readonly kind: 'refund'; readonly at: Instant; readonly refund: Refund };
+
+/** How far back what is typed is looked for, beside its number, which is found however old it is. */
+const searched = 4000;
+
+/** The latest receipts that answer to what was typed, newest first: a number, an amount, a time, an item, a person. */
+export async function findReceipts(
+  db: GalleyDatabase,
+  branch: Branch,
+  typed: string,
+  limit: number,
+): Promise<Entry[]> {
+  const wanted = typed.trim();
+  const [byNumber, sales, refunds] = await Promise.all([
+    findByNumber(db, wanted),
+    db.sales
+      .orderBy('paidAt')
+      .reverse()
+      .limit(searched)
+      .filter((sale) => answers(sale, sale.paidAt, wanted, branch))
+      .limit(limit)
+      .toArray(),
+    db.refunds
+      .orderBy('refundedAt')
+      .reverse()
+      .limit(searched)
+      .filter((refund) => answers(refund, refund.refundedAt, wanted, branch))
+      .limit(limit)
+      .toArray(),
+  ]);
+  const found = [...new Map([...byNumber, ...sales].map((sale) => [sale.id, sale])).values()];
+  const entries = [
+    ...(await Promise.all(found.map((sale) => entryOf(db, sale)))),
+    ...refunds.map((refund): Entry => ({ kind: 'refund', at: refund.refundedAt, refund })),
+  ];
+  return entries.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit);
+}
+
+export async function readEntry(db: GalleyDatabase, entry: Entry): Promise<Entry> {
+  if (entry.kind === 'refund') return entry;
+  return entryOf(db, (await db.sales.get(entry.sale.id)) ?? entry.sale);
+}
+
+async function entryOf(db: GalleyDatabase, sale: Sale): Promise<Entry> {
+  const refunds = await db.refunds.where('saleId').equals(sale.id).sortBy('refundedAt');
+  return { kind: 'sale', at: sale.paidAt, sale, refunds };
+}
+
+/** `T1-000042` as it stands on paper, or `42` of any till. */
+async function findByNumber(db: GalleyDatabase, typed: string): Promise<Sale[]> {
+  if (typed === '') return [];
+  const numbers = [typed.toUpperCase()];
+  if (/^\d{1,6}$/.test(typed)) {
+    const tills = await db.tills.toArray();
+    numbers.push(...tills.map(({ code }) => `${code}-${typed.padStart(6, '0')}`));
+  }
+  return db.sales.where('receiptNumber').anyOf(numbers).toArray();
+}
+
+type Paper = Pick<Sale, 'receiptNumber' | 'total' | 'currency' | 'staffName'> & {
+  readonly lines: readonly { readonly name: string }[];
+};
+
+function answers(paper: Paper, at: Instant, typed: string, branch: Branch): boolean {
+  if (typed === '') return true;
+  if (typed.length > 2 && paper.receiptNumber.includes(typed.toUpperCase())) return true;
+  if (typed.includes(':') && formatTime(at, branch.timeZone).startsWith(typed)) return true;
+  const amount = parseMoney(typed, paper.currency);
+  if (amount.ok) return amount.value === paper.total || formatAmount(paper.total, paper.currency) === typed;
+  const words = wordsOf(typed);
+  const known = wordsOf([paper.staffName, ...paper.lines.map((line) => line.name)].join(' '));
+  return words.length > 0 && words.every((word) => known.some((each) => each.startsWith(word)));
 }

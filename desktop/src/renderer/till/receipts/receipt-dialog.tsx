@@ -1,4 +1,5 @@
-import type { Sale } from '@galley/shared/domain/sale.ts';
+import { moneyLeft, remainderOf } from '@galley/shared/domain/remainder.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { reprintReceipt } from '../../actions/reprint.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,27 +8,74 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
+import { useApproval } from '../approval/use-approval.ts';
+import { RefundDialog } from '../refund/refund-dialog.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
+import { GivenBack } from './given-back.tsx';
+import { type Entry, readEntry } from './queries.ts';
 import { ReceiptPaper } from './receipt-paper.tsx';
+import { RefundPaper } from './refund-paper.tsx';
 
-export function ReceiptDialog({ sale, onClose }: { readonly sale: Sale; readonly onClose: () => void }) {
+/** A paper as its guest got it, with what came after it and what can be done with it now. */
+export function ReceiptDialog({
+  entry: opened,
+  onClose,
+  onExchange,
+}: {
+  readonly entry: Entry;
+  readonly onClose: () => void;
+  readonly onExchange: () => void;
+}) {
   const { till, branch } = useSession();
   const { attempt, refusal, busy } = useAttempt();
+  const approve = useApproval();
+  const entry = useLiveQuery(() => readEntry(till.db, opened), [till, opened]) ?? opened;
   const [asked, setAsked] = useState(false);
+  const [giving, setGiving] = useState(false);
+  const paper = entry.kind === 'sale' ? entry.sale : entry.refund;
+  const number = numeral(paper.receiptNumber);
+
+  if (giving && entry.kind === 'sale')
+    return (
+      <RefundDialog
+        sale={entry.sale}
+        earlier={entry.refunds}
+        onBack={() => setGiving(false)}
+        onClose={onClose}
+        onExchange={onExchange}
+      />
+    );
   return (
     <Dialog
-      title={t('receiptNumber', { number: numeral(sale.receiptNumber) })}
+      title={entry.kind === 'sale' ? t('receiptNumber', { number }) : t('refundNumber', { number })}
       onClose={onClose}
       footer={
         <>
           {refusal && <Notice tone="loss">{refusal.message}</Notice>}
           {asked && <Notice tone="good">{t('reprintAsked')}</Notice>}
+          {entry.kind === 'sale' && (
+            <Button
+              size="large"
+              tone="loss"
+              disabled={busy || moneyLeft(remainderOf(entry.sale, entry.refunds)) === 0}
+              onClick={() => setGiving(true)}
+            >
+              {t('refundMoney')}
+            </Button>
+          )}
           <Button
             size="large"
             disabled={busy || asked}
             data-autofocus
-            onClick={() => attempt(reprintReceipt(till, sale.id), () => setAsked(true))}
+            onClick={() =>
+              attempt(
+                approve({ need: { permission: 'reprint' }, what: t('reprintWhat', { number }) }, () =>
+                  reprintReceipt(till, { id: paper.id, kind: entry.kind }),
+                ),
+                () => setAsked(true),
+              )
+            }
           >
             <Icon name="printer" />
             {t('reprint')}
@@ -35,7 +83,14 @@ export function ReceiptDialog({ sale, onClose }: { readonly sale: Sale; readonly
         </>
       }
     >
-      <ReceiptPaper sale={sale} branch={branch} />
+      {entry.kind === 'sale' ? (
+        <>
+          <ReceiptPaper sale={entry.sale} branch={branch} />
+          <GivenBack sale={entry.sale} refunds={entry.refunds} timeZone={branch.timeZone} />
+        </>
+      ) : (
+        <RefundPaper refund={entry.refund} branch={branch} />
+      )}
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import type { Sale } from '@galley/shared/domain/sale.ts';
+import { money } from '@galley/shared/values/money.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
@@ -10,16 +10,26 @@ import { numeral } from '../../ui/numeral.ts';
 import { useKey } from '../keys/use-key.ts';
 import { placeWords } from '../order/place-words.ts';
 import { useSession } from '../till-context.ts';
-import { readRecentSales } from './queries.ts';
+import { type Entry, findReceipts } from './queries.ts';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import './receipts-view.css';
 
 const shown = 60;
 
-export function ReceiptsView({ onBack }: { readonly onBack: () => void }) {
+/** Every paper that was given out: found by its number, amount, time or what is on it; looked at, printed, given back. */
+export function ReceiptsView({
+  onBack,
+  onExchange,
+}: {
+  readonly onBack: () => void;
+  /** A guest who was given money back takes something else: the new order is on screen. */
+  readonly onExchange: () => void;
+}) {
   const { till, branch } = useSession();
-  const sales = useLiveQuery(() => readRecentSales(till.db, shown), [till]);
-  const [open, setOpen] = useState<Sale | null>(null);
+  const [typed, setTyped] = useState('');
+  const wanted = useDeferredValue(typed);
+  const entries = useLiveQuery(() => findReceipts(till.db, branch, wanted, shown), [till, branch, wanted]);
+  const [open, setOpen] = useState<Entry | null>(null);
   useKey((key) => {
     if (key !== 'Escape') return false;
     onBack();
@@ -33,33 +43,64 @@ export function ReceiptsView({ onBack }: { readonly onBack: () => void }) {
           {t('backToMenu')}
         </Button>
         <h2>{t('receipts')}</h2>
+        <label className="find">
+          <Icon name="search" size={20} />
+          <input
+            type="search"
+            value={typed}
+            autoComplete="off"
+            aria-label={t('findReceipt')}
+            placeholder={t('findReceiptHint')}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </label>
       </header>
-      {sales?.length === 0 && <p className="none">{t('noSales')}</p>}
+      {entries?.length === 0 && (
+        <p className="none">
+          {wanted.trim() === '' ? t('noSales') : t('noReceipt', { typed: wanted.trim() })}
+        </p>
+      )}
       <ul>
-        {sales?.map((sale) => (
-          <li key={sale.id}>
-            <button type="button" onClick={() => setOpen(sale)}>
-              <span>
-                <strong>{numeral(sale.receiptNumber)}</strong>
-                <small>
-                  {formatDay(sale.paidAt, branch.timeZone)} {formatTime(sale.paidAt, branch.timeZone)}
-                </small>
-              </span>
-              <span>
-                {placeWords({ type: sale.orderType, table: sale.table, guests: 0 })}
-                <small>{sale.staffName}</small>
-              </span>
-              <span className="icons">
-                {[...new Set(sale.tenders.map((tender) => tender.kind))].map((kind) => (
-                  <Icon key={kind} name={kind} size={20} />
-                ))}
-              </span>
-              <strong className="total">{formatMoney(sale.total, sale.currency)}</strong>
+        {entries?.map((entry) => (
+          <li key={entry.kind === 'sale' ? entry.sale.id : entry.refund.id}>
+            <button type="button" onClick={() => setOpen(entry)}>
+              <EntryRow entry={entry} timeZone={branch.timeZone} />
             </button>
           </li>
         ))}
       </ul>
-      {open && <ReceiptDialog sale={open} onClose={() => setOpen(null)} />}
+      {open && <ReceiptDialog entry={open} onClose={() => setOpen(null)} onExchange={onExchange} />}
     </section>
+  );
+}
+
+function EntryRow({ entry, timeZone }: { readonly entry: Entry; readonly timeZone: string }) {
+  const paper = entry.kind === 'sale' ? entry.sale : entry.refund;
+  return (
+    <>
+      <span>
+        <strong>{numeral(paper.receiptNumber)}</strong>
+        <small>
+          {formatDay(entry.at, timeZone)} {formatTime(entry.at, timeZone)}
+        </small>
+      </span>
+      <span>
+        {entry.kind === 'sale'
+          ? placeWords({ type: entry.sale.orderType, table: entry.sale.table, guests: 0 })
+          : t('refundOf', { number: numeral(entry.refund.saleReceiptNumber) })}
+        <small>{paper.staffName}</small>
+      </span>
+      <span className="icons">
+        {[...new Set(paper.tenders.map((tender) => tender.kind))].map((kind) => (
+          <Icon key={kind} name={kind} size={20} />
+        ))}
+      </span>
+      <span className={`total ${entry.kind}`}>
+        <strong>
+          {formatMoney(entry.kind === 'sale' ? paper.total : money(0 - paper.total), paper.currency)}
+        </strong>
+        {entry.kind === 'sale' && entry.refunds.length > 0 && <small>{t('partlyGivenBack')}</small>}
+      </span>
+    </>
   );
 }

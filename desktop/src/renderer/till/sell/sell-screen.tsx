@@ -52,6 +52,11 @@ export function SellScreen() {
     setView(next === 'pay' && (!order || liveLines(order).length === 0) ? 'menu' : next);
   }
 
+  function toNewOrder(): void {
+    setPaid(null);
+    setView('menu');
+  }
+
   function begin(): void {
     setPaid(null);
     actions.park(() => setView('menu'));
@@ -117,7 +122,7 @@ export function SellScreen() {
             onBack={() => setView('menu')}
           />
         )}
-        {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} />}
+        {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} onExchange={toNewOrder} />}
         <TimesMark times={picking.times} />
       </main>
       <OrderPanel

@@ -76,6 +76,7 @@ function JobLine({ job }: { readonly job: PrintJobRow }) {
           t(content.ticket.kind === 'void' ? 'jobVoid' : 'jobTicket', {
             number: numeral(content.ticket.orderNumber),
           })}
+        {content.kind === 'refund' && t('refundNumber', { number: numeral(content.refund.receiptNumber) })}
         {content.kind === 'receipt' && t('receiptNumber', { number: numeral(content.sale.receiptNumber) })}
       </span>
       <small>{formatTime(job.createdAt, branch.timeZone)}</small>
