@@ -198,7 +198,7 @@ export const en = {
   refundNumber: ({ number }: { number: string }) => `Refund ${number}`,
   refundOf: ({ number }: { number: string }) => `Refund of ${number}`,
   refundMoney: 'Give money back',
-  refundTitle: ({ number }: { number: string }) => `Give back of receipt ${number}`,
+  refundTitle: ({ number }: { number: string }) => `Give money back · receipt ${number}`,
   refundWhat: ({ amount, number }: { amount: string; number: string }) => `Give back ${amount} of ${number}`,
   refundWhatComes: 'What is given back',
   byItem: 'By item',
