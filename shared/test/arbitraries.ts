@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import type { Discount, OrderLine } from '../src/domain/order.ts';
+import type { ChargeRule } from '../src/domain/charge.ts';
+import type { Discount } from '../src/domain/discount.ts';
+import { orderTypes } from '../src/domain/menu.ts';
+import type { Order, OrderLine } from '../src/domain/order.ts';
 import type { ChoiceId, TaxId } from '../src/values/ids.ts';
 import { type Money, money } from '../src/values/money.ts';
 import { quantity } from '../src/values/quantity.ts';
 import { type TaxRate, taxRateSchema } from '../src/values/tax-rate.ts';
-import { idOf, lineOf } from './making.ts';
+import { idOf, lineOf, orderOf } from './making.ts';
 
 /** Any amount that money can hold. */
 export const anyMoney: fc.Arbitrary<Money> = fc.maxSafeInteger().map(money);
@@ -49,3 +52,19 @@ const line: fc.Arbitrary<Partial<OrderLine>> = fc.record({
 export const lines: fc.Arbitrary<OrderLine[]> = fc
   .array(line, { minLength: 1, maxLength: 6 })
   .map((all) => all.map((each, index) => lineOf(`${index}`, each)));
+
+/** A service charge of dine-in orders, as of {@link orders}. */
+export const charges: fc.Arbitrary<ChargeRule[]> = fc.array(
+  fc.record({
+    name: fc.constant('Service'),
+    rate,
+    taxed: fc.boolean(),
+    orderTypes: fc.constant([...orderTypes]),
+  }),
+  { maxLength: 1 },
+);
+
+/** Open orders with or without a discount on the whole. */
+export const orders: fc.Arbitrary<Order> = fc
+  .tuple(lines, discount)
+  .map(([all, off]) => orderOf(all, off ? { discount: off } : {}));

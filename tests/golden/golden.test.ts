@@ -1,4 +1,4 @@
-import { writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
@@ -7,7 +7,6 @@ import { mutations } from '@galley/shared/wire/mutations.ts';
 import { createBranch, createTill } from '@galley/server/sync/create-branch.ts';
 import { createEnrolmentCode } from '@galley/server/sync/enrolment.ts';
 import { expect, test } from 'vitest';
-import manifest from '../../package.json' with { type: 'json' };
 import { query } from '../../server/test/query.ts';
 import { enrolTestTill, type TestTill } from '../../server/test/test-till.ts';
 import { startWorld, type World } from '../../server/test/world.ts';
@@ -46,14 +45,15 @@ test.each(releases)('[S4] what tills of $name wrote is still read, booked and se
   ]);
 });
 
-// RECORD_GOLDEN=1 npx vitest run --project tests tests/golden, once before a release. Never writes over what is there.
+// RECORD_GOLDEN=1 npx vitest run --project tests tests/golden, whenever a mutation is new or has a new version. What is
+// recorded is `next` until it is released: then the folder gets the release's name and is never written again.
 if (process.env['RECORD_GOLDEN']) {
-  test('the bodies of this version are recorded', async () => {
-    const folder = join(releasesFolder, manifest.version);
-    mkdirSync(folder, { recursive: true });
-    for (const { name, body } of await recordLog()) {
-      writeFileSync(join(folder, `${name}.json`), body, { flag: 'wx' });
-    }
+  test('what tills write today is recorded', async () => {
+    const folder = join(releasesFolder, 'next');
+    const log = await recordLog();
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    for (const { name, body } of log) writeFileSync(join(folder, `${name}.json`), body);
   });
 }
 

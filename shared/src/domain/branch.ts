@@ -7,6 +7,7 @@ import {
   tillIdSchema,
 } from '../values/ids.ts';
 import { currencySchema } from '../values/money.ts';
+import { chargeRuleSchema } from './charge.ts';
 
 /** A place that sells: its feed, stock and shifts are its own. */
 export const branchSchema = z.object({
@@ -20,6 +21,13 @@ export const branchSchema = z.object({
   /** Cash is rounded to this many minor units [M7]; 1 rounds nothing. */
   cashStep: z.int().min(1),
   timeZone: z.string(),
+  /** Service charges; the first that counts for an order is taken [M5]. */
+  charges: z.array(chargeRuleSchema).optional(),
+  /** What people here may choose from when they give something away; missing: the usual reasons. */
+  discountReasons: z.array(z.string().trim().min(1).max(60)).optional(),
+  compReasons: z.array(z.string().trim().min(1).max(60)).optional(),
+  /** Names of the wallets that guests pay with here, such as bKash; missing: wallets have no names. */
+  wallets: z.array(z.string().trim().min(1).max(20)).optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import {
-  choiceIdSchema, lineIdSchema, orderIdSchema, productIdSchema, shiftIdSchema, staffIdSchema, stationIdSchema,
+  choiceIdSchema, lineIdSchema, orderIdSchema, productIdSchema, saleIdSchema, shiftIdSchema, staffIdSchema, stationIdSchema,
   taxIdSchema, ticketIdSchema, tillIdSchema,
 } from '../values/ids.ts'; // prettier-ignore
-import { moneySchema } from '../values/money.ts';
+import { moneySchema, sum } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { taxRateSchema } from '../values/tax-rate.ts';
 import { instantSchema } from '../values/time.ts';
+import { discountSchema } from './discount.ts';
 import { orderTypeSchema } from './menu.ts';
+import { approvalSchema } from './permissions.ts';
 
 /** The tax as it stood when the line was added: an old sale never changes with the menu [M9]. */
 export const lineTaxSchema = z.object({
@@ -16,13 +18,6 @@ export const lineTaxSchema = z.object({
   rate: taxRateSchema,
   inclusive: z.boolean(),
 });
-
-/** A line's discount: an amount, or a rate of the line in parts per million [M4]. */
-export const discountSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('amount'), amount: moneySchema }),
-  z.object({ kind: z.literal('rate'), rate: taxRateSchema }),
-]);
-export type Discount = z.infer<typeof discountSchema>;
 
 /** What the kitchen knows of a line. It belongs to the line and travels with it for ever [P8]. */
 export const kitchenStateSchema = z.discriminatedUnion('state', [
@@ -48,7 +43,7 @@ export const orderLineSchema = z.object({
   /** Null: no station makes it, the kitchen is never told. */
   stationId: stationIdSchema.nullable(),
   kitchen: kitchenStateSchema,
-  /** The edit of the order that its taxes were last picked for; missing: those it was added with. */
+  /** The edit of the order that last changed its taxes or its discount; missing: it is as it was added. */
   edits: z.int().min(1).optional(),
   addedBy: staffIdSchema,
   addedAt: instantSchema,
@@ -66,8 +61,18 @@ export const orderHeadSchema = z.object({
   shiftId: shiftIdSchema,
   openedBy: staffIdSchema,
   openedAt: instantSchema,
-  /** How often type, table or guests were changed; missing: never. The newest wins where two tills meet [S15]. */
+  /** How often the head was changed; missing: never. The newest wins where two tills meet [S15]. */
   edits: z.int().min(1).optional(),
+  /** What is taken off the whole order, after the discounts of its lines [M5]. */
+  discount: discountSchema.optional(),
+  /** Who took the branch's service charge off this order, and why. */
+  chargeRemoved: z
+    .object({
+      reason: z.string().trim().min(1).max(200),
+      staffId: staffIdSchema,
+      approval: approvalSchema.optional(),
+    })
+    .optional(),
 });
 export type OrderHead = z.infer<typeof orderHeadSchema>;
 
@@ -76,12 +81,19 @@ export const orderSchema = orderHeadSchema.extend({
   lines: z.array(orderLineSchema),
   /** How many times it was sent to the kitchen. */
   rounds: z.int().min(0),
+  /** The sales that paid a part of its bill each, and what the whole bill comes to [M10]; missing: none has. */
+  parts: z.array(z.object({ saleId: saleIdSchema, amount: moneySchema, whole: moneySchema })).optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 
 /** The lines that count for money: all but the voided. */
 export function liveLines(order: Order): OrderLine[] {
   return order.lines.filter((line) => line.kitchen.state !== 'voided');
+}
+
+/** The number of the next change of an order or of one of its lines: above all that were. */
+export function nextEdit(order: Order): number {
+  return Math.max(order.edits ?? 0, ...order.lines.map((line) => line.edits ?? 0)) + 1;
 }
 
 /** The lines that the kitchen should have and does not have yet [P8]. */
@@ -99,14 +111,33 @@ export function mergeOrders(mine: Order, theirs: Order): Order {
     const known = lines.get(line.id);
     if (!known || isLater(line, known)) lines.set(line.id, line);
   }
+  const parts = mergeParts(mine, theirs);
   return {
     ...(isNewerHead(theirs, mine) ? theirs : mine),
-    status: mine.status === 'paid' || theirs.status === 'paid' ? 'paid' : 'open',
+    status: mine.status === 'paid' || theirs.status === 'paid' || isPaidBy(parts) ? 'paid' : 'open',
     lines: [...lines.values()].sort((a, b) =>
       a.addedAt === b.addedAt ? (a.id < b.id ? -1 : 1) : a.addedAt < b.addedAt ? -1 : 1,
     ),
     rounds: Math.max(mine.rounds, theirs.rounds),
+    ...(parts.length > 0 && { parts }),
   };
+}
+
+type Parts = NonNullable<Order['parts']>;
+
+function mergeParts(mine: Order, theirs: Order): Parts {
+  const parts = new Map([...(mine.parts ?? []), ...(theirs.parts ?? [])].map((part) => [part.saleId, part]));
+  return [...parts.values()].sort((a, b) => (a.saleId < b.saleId ? -1 : 1));
+}
+
+/** Whether parts, whoever took them, come to the whole bill. */
+export function isPaidBy(parts: Parts): boolean {
+  return parts.length > 0 && amountOver(parts) >= 0;
+}
+
+/** By how much parts are more than their whole bill; below zero: that much is left to pay. */
+export function amountOver(parts: Parts): number {
+  return sum(parts.map(({ amount }) => amount)) - Math.max(0, ...parts.map(({ whole }) => whole));
 }
 
 const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
@@ -124,6 +155,6 @@ function isNewerHead(order: OrderHead, than: OrderHead): boolean {
   return ahead === 0 ? placeOf(order) > placeOf(than) : ahead > 0;
 }
 
-function placeOf({ type, table, guests }: OrderHead): string {
-  return JSON.stringify([type, table, guests]);
+function placeOf({ type, table, guests, discount, chargeRemoved }: OrderHead): string {
+  return JSON.stringify([type, table, guests, discount, chargeRemoved]);
 }

@@ -34,6 +34,8 @@ export const refundLineSchema = z.object({
   taxes: z.array(taxAmountSchema),
   /** Whether the goods go back to the shelf. */
   restock: z.boolean(),
+  /** Of `amount` the service charge; missing: none. */
+  chargeAmount: moneySchema.optional(),
 });
 
 /** `refunds` is the tender of the sale that is given back; `amount` is what was given. */

@@ -3,10 +3,11 @@ import { allocate, type Money, money, noMoney, roundToStep, subtract, sum } from
 import { must } from '../values/must.ts';
 import { formatQuantity, type Quantity, quantity, sumQuantities } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
+import { lineTaxesOf } from './bill.ts';
 import { paymentsOf } from './payment.ts';
 import type { Refund } from './refund.ts';
 import type { Sale, SaleLine } from './sale.ts';
-import { onTopOf, type TaxAmount, taxesOf } from './totals.ts';
+import { onTopOf, type TaxAmount } from './totals.ts';
 
 /** What is wanted back of a line. `amount` null: what the quantity comes to. */
 export type WantedLine = {
@@ -23,8 +24,11 @@ type LineLeft = {
   readonly lineId: LineId;
   readonly line: SaleLine;
   readonly quantity: Quantity;
-  /** With all its taxes, those on top too. */
+  /** With all its taxes, those on top too, and with its part of the service charge. */
   readonly amount: Money;
+  /** Of that the service charge; `isChargeTaxed`: with its share of the taxes in it. */
+  readonly charge: Money;
+  readonly isChargeTaxed: boolean;
   readonly taxes: readonly TaxAmount[];
 };
 type TenderLeft = Pick<Sale['tenders'][number], 'kind' | 'amount' | 'reference'> & {
@@ -38,6 +42,7 @@ export function remainderOf(sale: Sale, refunds: readonly Refund[]): Remainder {
       ...left,
       quantity: quantity(Math.max(left.quantity, 0)),
       amount: atLeastNothing(left.amount),
+      charge: atLeastNothing(left.charge),
       taxes: left.taxes.map((tax) => ({ ...tax, amount: atLeastNothing(tax.amount) })),
     })),
     tenders: tenders.map((left) => ({ ...left, amount: atLeastNothing(left.amount) })),
@@ -48,16 +53,20 @@ export function remainderOf(sale: Sale, refunds: readonly Refund[]): Remainder {
 function balanceOf(sale: Sale, refunds: readonly Refund[]): Remainder {
   const given = refunds.flatMap((refund) => refund.lines);
   const tenders = refunds.flatMap((refund) => refund.tenders);
+  const taxes = lineTaxesOf(sale);
   return {
-    lines: sale.lines.map((line): LineLeft => {
+    lines: sale.lines.map((line, index): LineLeft => {
       const parts = given.filter((part) => part.lineId === line.id);
-      const sold = taxesOf(line.total, line.taxes);
-      const amount = money(line.total + onTopOf(sold));
+      const sold = taxes[index] ?? [];
+      const charge = line.chargeAmount ?? noMoney;
+      const amount = money(line.total + charge + onTopOf(sold));
       return {
         lineId: line.id,
         line,
         quantity: quantity(line.quantity - sumQuantities(parts.map((part) => part.quantity))),
         amount: subtract(amount, sum(parts.map((part) => part.amount))),
+        charge: subtract(charge, sum(parts.map((part) => part.chargeAmount ?? noMoney))),
+        isChargeTaxed: sale.charge?.taxed === true,
         taxes: sold.map((tax, index) => ({
           ...tax,
           amount: subtract(tax.amount, sum(parts.map((part) => part.taxes[index]?.amount ?? noMoney))),
@@ -89,7 +98,13 @@ export function partOf(remainder: Remainder, wanted: WantedLine): Result<RefundP
   const amount = wanted.amount ?? must(share, 'there are two shares');
   if (amount < 0 || amount > left.amount)
     return refuse('tooMuch', `More than what is left of ${line.name} cannot be given back.`);
-  const [base = amount, ...taxes] = allocate(amount, [baseOf(left), ...left.taxes.map((tax) => tax.amount)]);
+  const untaxed = left.isChargeTaxed ? noMoney : left.charge;
+  const [base = amount, beside = noMoney, ...taxes] = allocate(amount, [
+    baseOf(left, untaxed),
+    untaxed,
+    ...left.taxes.map((tax) => tax.amount),
+  ]);
+  const charge = left.isChargeTaxed ? chargeIn(amount, left) : beside;
   return ok({
     lineId: line.id,
     productId: line.productId,
@@ -99,6 +114,7 @@ export function partOf(remainder: Remainder, wanted: WantedLine): Result<RefundP
     amount,
     taxes: left.taxes.map((tax, index) => ({ ...tax, base, amount: taxes[index] ?? noMoney })),
     restock: wanted.restock,
+    ...(charge !== 0 && { chargeAmount: charge }),
   });
 }
 type TooMuch = { readonly ok: false; readonly code: 'tooMuch'; readonly message: string };
@@ -127,8 +143,13 @@ export function moneyLeft({ lines }: Remainder): Money {
   return sum(lines.map((line) => line.amount));
 }
 
-function baseOf({ amount, taxes }: LineLeft): Money {
-  return atLeastNothing(subtract(amount, sum(taxes.map((tax) => tax.amount))));
+function baseOf({ amount, taxes }: LineLeft, untaxed: Money): Money {
+  return atLeastNothing(subtract(amount, sum([untaxed, ...taxes.map((tax) => tax.amount)])));
+}
+
+/** How much of an amount is service charge; all of what is left, when all is given back. */
+function chargeIn(amount: Money, left: LineLeft): Money {
+  return allocate(amount, [left.charge, atLeastNothing(subtract(left.amount, left.charge))])[0] ?? noMoney;
 }
 
 /** How money goes back: the way it came, or all of it from the drawer. */

@@ -8,21 +8,45 @@ import {
   staffIdSchema,
   tillIdSchema,
 } from '../values/ids.ts';
-import { currencySchema, moneySchema, sum } from '../values/money.ts';
-import { must } from '../values/must.ts';
+import { currencySchema, moneySchema, noMoney, sum } from '../values/money.ts';
+import { quantitySchema } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { formatRate } from '../values/tax-rate.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
+import { decideBill, pieceOf, recompute } from './bill.ts';
 import { type Branch, branchSchema } from './branch.ts';
+import { saleChargeSchema } from './charge.ts';
+import { discountSchema } from './discount.ts';
 import { orderTypeSchema } from './menu.ts';
-import { liveLines, type Order, orderLineSchema, lineTaxSchema } from './order.ts';
+import { type Order, orderLineSchema, lineTaxSchema } from './order.ts';
+import type { Piece, WantedPart } from './part.ts';
 import { settle, type Tender, tenderSchema } from './payment.ts';
 import type { Shift } from './shift.ts';
-import { type LineTotal, type Totals, totalsOf } from './totals.ts';
+import type { Totals } from './totals.ts';
 
 export const taxAmountSchema = lineTaxSchema.extend({ base: moneySchema, amount: moneySchema });
-/** The order's line as it stood when it was paid, with what it came to. */
-export const saleLineSchema = orderLineSchema.extend({ total: moneySchema, discountAmount: moneySchema });
+/** What was left of a line before a part of its bill was taken from it; `taxes` in the order of the line's. */
+const lineLeftSchema = z.object({
+  quantity: quantitySchema,
+  total: moneySchema,
+  discountAmount: moneySchema,
+  orderDiscountAmount: moneySchema.optional(),
+  chargeAmount: moneySchema.optional(),
+  taxes: z.array(z.object({ base: moneySchema, amount: moneySchema })),
+});
+
+/** The order's line as it stood when it was paid, with what it came to. In a part of a bill it is a part of the line. */
+export const saleLineSchema = orderLineSchema.extend({
+  // Of a part that is an amount the last crumb of a line may be money alone.
+  quantity: quantitySchema.refine((value) => value >= 0, 'a line has a quantity of zero or more'),
+  total: moneySchema,
+  discountAmount: moneySchema,
+  /** The line's part of the order's discount and of the service charge [M5]; missing: none. */
+  orderDiscountAmount: moneySchema.optional(),
+  chargeAmount: moneySchema.optional(),
+  /** There in a part of a bill, and nowhere else. */
+  left: lineLeftSchema.optional(),
+});
 export type SaleLine = z.infer<typeof saleLineSchema>;
 
 /**
@@ -57,13 +81,18 @@ export const saleSchema = z.object({
   change: moneySchema,
   paidAt: instantSchema,
   previousHash: hashSchema,
+  /** The order's discount; each line knows its part of it. */
+  discount: discountSchema.optional(),
+  charge: saleChargeSchema.optional(),
+  /** Which part of its order's bill this is, how it was measured, and what the whole bill comes to [M10]. */
+  part: z.object({ number: z.int().min(1), by: z.enum(['lines', 'amount']), whole: moneySchema }).optional(),
   hash: hashSchema,
 });
 export type Sale = z.infer<typeof saleSchema>;
 
 export type SaleRefusal = {
   readonly ok: false;
-  readonly code: 'alreadyPaid' | 'nothingToPay' | 'tooMuch' | 'notEnough';
+  readonly code: 'alreadyPaid' | 'nothingToPay' | 'tooMuch' | 'notEnough' | 'paidInParts';
   readonly message: string;
 };
 
@@ -77,18 +106,21 @@ export type SaleRequest = {
   readonly receiptNumber: string;
   readonly previousHash: Hash;
   readonly paidAt: Instant;
+  /** The parts of this order's bill that are paid already. */
+  readonly earlier?: readonly Sale[];
+  /** What is paid now, if that is not all that is left. */
+  readonly part?: WantedPart | undefined;
 };
 
 /** Turns an open order and its tenders into a sale, or says why it cannot. */
 export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
   const { order, branch } = request;
   if (order.status === 'paid') return refuse('alreadyPaid', `Order ${order.number} is paid already.`);
-  const lines = liveLines(order);
-  if (lines.length === 0) return refuse('nothingToPay', `Order ${order.number} has no items to pay for.`);
-  const totals = totalsOf(lines);
+  const bill = decideBill(order, branch, request.earlier ?? [], request.part);
+  if (!bill.ok) return bill;
+  const { lines, totals, charge, part } = bill.value;
   const settlement = settle(totals.total, request.tenders, branch.cashStep);
   if (!settlement.ok) return settlement;
-
   const sale: Omit<Sale, 'hash'> = {
     id: request.id,
     receiptNumber: request.receiptNumber,
@@ -105,10 +137,7 @@ export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
     currency: branch.currency,
     cashStep: branch.cashStep,
     rules: 1,
-    lines: lines.map((line, index) => {
-      const { total, discount } = must(totals.lines[index], 'totalsOf answers one total a line, in order');
-      return { ...line, total, discountAmount: discount };
-    }),
+    lines,
     subtotal: totals.subtotal,
     taxes: [...totals.taxes],
     total: totals.total,
@@ -117,6 +146,10 @@ export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
     change: settlement.value.change,
     paidAt: request.paidAt,
     previousHash: request.previousHash,
+    ...(order.discount && { discount: order.discount }),
+    // Of a part the rule is kept even where it comes to nothing: the next part goes on with it.
+    ...(charge && (part || totals.charge > 0) && { charge: { ...charge, amount: totals.charge } }),
+    ...(part && { part }),
   };
   return ok({ ...sale, hash: hashOf(sale) });
 }
@@ -131,19 +164,15 @@ export type Difference = { readonly figure: string; readonly told: number; reado
 
 /** Recomputes a sale from its own snapshot [M12]; gives the first figure that differs, and what it should be. */
 export function differenceOf(sale: Sale): Difference | null {
-  const totals = totalsOf(sale.lines);
-  const told = figuresOf({
-    ...sale,
-    lines: sale.lines.map((line) => ({ ...line, discount: line.discountAmount })),
-  });
-  const expected = figuresOf(totals);
-  for (const figure of new Set([...expected.keys(), ...told.keys()])) {
-    const difference = compare(figure, told.get(figure), expected.get(figure));
-    if (difference) return difference;
-  }
-  const settled = settle(totals.total, sale.tenders, sale.cashStep);
+  const expected = recompute(sale);
+  const difference = firstDifference(
+    figuresOf({ ...sale, lines: sale.lines.map(pieceOf), charge: sale.charge?.amount ?? noMoney }),
+    figuresOf(expected),
+  );
+  if (difference) return difference;
+  const settled = settle(expected.total, sale.tenders, sale.cashStep);
   if (!settled.ok)
-    return { figure: 'paid', told: sum(sale.tenders.map((each) => each.amount)), expected: totals.total };
+    return { figure: 'paid', told: sum(sale.tenders.map((each) => each.amount)), expected: expected.total };
   return (
     compare('rounding', sale.rounding, settled.value.rounding) ??
     compare('change', sale.change, settled.value.change)
@@ -152,15 +181,22 @@ export function differenceOf(sale: Sale): Difference | null {
 
 /** Every figure of a computation under the name that a manager reads. */
 function figuresOf(
-  totals: Omit<Totals, 'lines'> & { lines: readonly Omit<LineTotal, 'taxes'>[] },
+  totals: Pick<Totals, 'total' | 'subtotal' | 'charge' | 'taxes'> & {
+    readonly lines: readonly Omit<Piece, 'taxes'>[];
+  },
 ): Map<string, number> {
   const figures = new Map<string, number>([
     ['total', totals.total],
     ['subtotal', totals.subtotal],
+    ['service charge', totals.charge],
   ]);
   totals.lines.forEach((line, index) => {
-    figures.set(`total of line ${index + 1}`, line.total);
-    figures.set(`discount of line ${index + 1}`, line.discount);
+    const name = `of line ${index + 1}`;
+    figures.set(`total ${name}`, line.total);
+    figures.set(`discount ${name}`, line.discount);
+    figures.set(`order discount ${name}`, line.orderDiscount);
+    figures.set(`service charge ${name}`, line.charge);
+    figures.set(`quantity ${name}`, line.quantity);
   });
   for (const [index, tax] of totals.taxes.entries()) {
     const name = `tax ${index + 1}, ${tax.name} ${formatRate(tax.rate)} % ${tax.inclusive ? 'inside' : 'on top'}`;
@@ -168,6 +204,17 @@ function figuresOf(
     figures.set(name, tax.amount);
   }
   return figures;
+}
+
+function firstDifference(
+  told: ReadonlyMap<string, number>,
+  expected: ReadonlyMap<string, number>,
+): Difference | null {
+  for (const figure of new Set([...expected.keys(), ...told.keys()])) {
+    const difference = compare(figure, told.get(figure), expected.get(figure));
+    if (difference) return difference;
+  }
+  return null;
 }
 
 export function compare(figure: string, told = 0, expected = 0): Difference | null {

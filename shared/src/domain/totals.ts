@@ -2,7 +2,10 @@ import { allocate, type Money, money, noMoney, share, subtract, sum } from '../v
 import { thousand, type Quantity } from '../values/quantity.ts';
 import { million, type TaxRate } from '../values/tax-rate.ts';
 import type { TaxId } from '../values/ids.ts';
-import type { Discount } from './order.ts';
+import type { Branch } from './branch.ts';
+import { type ChargeRule, chargeFor } from './charge.ts';
+import { type Discount, discountOf } from './discount.ts';
+import { liveLines, type Order } from './order.ts';
 
 /** What a line's price depends on: the part of an order line or a sale line that money is made from. */
 export type PricedLine = {
@@ -22,26 +25,94 @@ type LineTax = {
 /** `amount` is inside the line's total if the tax is inclusive, and comes on top of it if not [M6]. */
 export type TaxAmount = LineTax & { readonly base: Money; readonly amount: Money };
 export type LineTotal = {
+  /** After all discounts, inclusive taxes inside, without the service charge. */
   readonly total: Money;
+  /** The line's own discount, and its part of the order's [M5]. */
   readonly discount: Money;
+  readonly orderDiscount: Money;
+  /** Its part of the service charge; if that is taxed, its inclusive taxes are inside. */
+  readonly charge: Money;
   readonly taxes: readonly TaxAmount[];
 };
 export type Totals = {
   readonly lines: readonly LineTotal[];
   /** Sum of the lines, inclusive taxes inside. */
   readonly subtotal: Money;
+  /** What the order's discount took off the lines. */
+  readonly discount: Money;
+  readonly charge: Money;
   /** One row a tax and rate, summed from the lines. */
   readonly taxes: readonly TaxAmount[];
-  /** `subtotal + exclusive taxes` [M7]. */
+  /** `subtotal + exclusive taxes + service charge` [M7]. */
   readonly total: Money;
 };
 
-/** The one way from lines to money, at the till, on paper and on the server [M12]. Rule version 1. */
-export function totalsOf(lines: readonly PricedLine[]): Totals {
-  const lineTotals = lines.map(lineTotal);
-  const taxes = sumTaxes(lineTotals.flatMap((line) => line.taxes));
-  const subtotal = sum(lineTotals.map((line) => line.total));
-  return { lines: lineTotals, subtotal, taxes, total: money(subtotal + onTopOf(taxes)) };
+/** What counts for all lines of an order together; both may be missing. */
+export type Terms = {
+  readonly discount?: Discount | undefined;
+  readonly charge?: Pick<ChargeRule, 'rate' | 'taxed'> | undefined;
+};
+
+/**
+ * The one way from lines to money, at the till, on paper and on the server [M12]. Rule version 1: without an order
+ * discount and a service charge it is what it was before there were any.
+ */
+export function totalsOf(lines: readonly PricedLine[], { discount, charge }: Terms = {}): Totals {
+  const priced = lines.map(linePrice);
+  const nets = priced.map(({ gross, discount: own }) => subtract(gross, own));
+  const orderDiscounts = spread(discountOf(sum(nets), discount), nets);
+  const totals = nets.map((net, index) => subtract(net, orderDiscounts[index] ?? noMoney));
+  const charges = spread(share(sum(totals), charge?.rate ?? 0, million), totals);
+  return addUp(
+    lines.map((line, index) => {
+      const total = totals[index] ?? noMoney;
+      const part = charges[index] ?? noMoney;
+      return {
+        total,
+        discount: priced[index]?.discount ?? noMoney,
+        orderDiscount: orderDiscounts[index] ?? noMoney,
+        charge: part,
+        taxes: taxesOf(charge?.taxed ? money(total + part) : total, line.taxes),
+      };
+    }),
+  );
+}
+
+/** What an open order comes to by the rules of its branch. */
+export function orderTotals(order: Order, branch: Pick<Branch, 'charges'>): Totals {
+  return totalsOf(liveLines(order), termsOf(order, branch));
+}
+
+export function termsOf(
+  order: Order,
+  branch: Pick<Branch, 'charges'>,
+): Terms & { readonly charge?: ChargeRule | undefined } {
+  return { discount: order.discount, charge: chargeFor(order, branch.charges) };
+}
+
+/** The figures of lines, summed. */
+export function addUp(lines: readonly LineTotal[]): Totals {
+  const taxes = sumTaxes(lines.flatMap((line) => line.taxes));
+  const subtotal = sum(lines.map((line) => line.total));
+  const charge = sum(lines.map((line) => line.charge));
+  return {
+    lines,
+    subtotal,
+    discount: sum(lines.map((line) => line.orderDiscount)),
+    charge,
+    taxes,
+    total: money(subtotal + charge + onTopOf(taxes)),
+  };
+}
+
+/** What a guest pays for a line, with all its taxes and its part of the service charge. */
+export function dueOf({ total, charge, taxes }: LineTotal): Money {
+  return money(total + charge + onTopOf(taxes));
+}
+
+/** By largest remainder [M5]. */
+function spread(amount: Money, weights: readonly Money[]): Money[] {
+  return amount === 0 ? weights.map(() => noMoney) : allocate(amount, weights);
 }
 
 /** What comes on top of a line's or a sale's total. */
@@ -64,19 +135,11 @@ export function sumTaxes(ofLines: readonly TaxAmount[]): TaxAmount[] {
   return [...taxes.values()];
 }
 
-/** `(unit price + options) * quantity - discount`, never below zero, rounded once [M3] [M4]. */
-function lineTotal(line: PricedLine): LineTotal {
+/** `(unit price + options) * quantity`, never below zero, rounded once, and the line's discount of it [M3] [M4]. */
+function linePrice(line: PricedLine): { readonly gross: Money; readonly discount: Money } {
   const each = money(line.unitPrice + sum(line.options.map((option) => option.price)));
   const gross = money(Math.max(share(each, line.quantity, thousand), 0));
-  const discount = discountOf(gross, line.discount);
-  const total = subtract(gross, discount);
-  return { total, discount, taxes: taxesOf(total, line.taxes) };
-}
-
-function discountOf(gross: Money, discount: Discount | null): Money {
-  if (!discount) return noMoney;
-  const wanted = discount.kind === 'amount' ? discount.amount : share(gross, discount.rate, million);
-  return money(Math.min(Math.max(wanted, 0), gross));
+  return { gross, discount: discountOf(gross, line.discount) };
 }
 
 /**

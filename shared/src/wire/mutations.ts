@@ -39,6 +39,27 @@ const resolutionDataSchema = z
     error: 'belongs to a repair, and only to one',
   });
 
+const sendToKitchenSchema = z.object({
+  order: orderHeadSchema,
+  round: z.int(),
+  lines: z.array(orderLineSchema),
+  tickets: z.array(ticketSchema),
+});
+const voidLineSchema = z.object({
+  orderId: orderIdSchema,
+  line: orderLineSchema,
+  tickets: z.array(ticketSchema),
+});
+const completeSaleSchema = z.object({
+  sale: saleSchema,
+  order: orderHeadSchema,
+  round: z.int(),
+  tickets: z.array(ticketSchema),
+  /** The order's lines, where the sale has only a part of them [M10]. */
+  lines: z.array(orderLineSchema).optional(),
+});
+const refundSaleSchema = z.object({ refund: refundSchema });
+
 /** Every intention that a till may record: name -> shape. An action and a sales file carry the same name. */
 export const mutations = {
   openShift: {
@@ -49,39 +70,34 @@ export const mutations = {
   },
   /** The lines that were added since the last round, and the tickets they are on [S15]. */
   sendToKitchen: {
-    version: 1,
-    data: z.object({
-      order: orderHeadSchema,
-      round: z.int(),
-      lines: z.array(orderLineSchema),
-      tickets: z.array(ticketSchema),
-    }),
+    version: 2,
+    data: sendToKitchenSchema,
+    // Version 2 only has more that may be there: discounts, charges, tips, parts. So has that of the three below.
+    upcast: [sendToKitchenSchema],
     worker: 'sales',
     settledBy: ['sales'],
   },
   /** A line that the kitchen had; `line` as it stands now. A line that was never sent is simply taken out. */
   voidLine: {
-    version: 1,
-    data: z.object({ orderId: orderIdSchema, line: orderLineSchema, tickets: z.array(ticketSchema) }),
+    version: 2,
+    data: voidLineSchema,
+    upcast: [voidLineSchema],
     worker: 'sales',
     settledBy: ['sales'],
   },
-  /** The sale holds all live lines, so an order that was never sent before is whole as well. */
+  /** All live lines are with it, in the sale or beside it, so an order that was never sent before is whole as well. */
   completeSale: {
-    version: 1,
-    data: z.object({
-      sale: saleSchema,
-      order: orderHeadSchema,
-      round: z.int(),
-      tickets: z.array(ticketSchema),
-    }),
+    version: 2,
+    data: completeSaleSchema,
+    upcast: [completeSaleSchema],
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
   },
   /** Money given back, in full or in part, at whatever till; the sale may still be on its way from another one [S17]. */
   refundSale: {
-    version: 1,
-    data: z.object({ refund: refundSchema }),
+    version: 2,
+    data: refundSaleSchema,
+    upcast: [refundSaleSchema],
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
   },
