@@ -10,7 +10,7 @@ import {
 import { remainderOf } from '@galley/shared/domain/remainder.ts';
 import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
-import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { type Hash, noHash } from '@galley/shared/values/hash.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
@@ -86,11 +86,11 @@ export function createMaking(till: TestTill): Making {
     },
     sale(order) {
       receipts += 1;
-      const { total } = totalsOf(order.lines);
+      const { total } = orderTotals(order, branch);
       const made = decideSale({
         id: newId(ids),
         order,
-        tenders: [{ id: newId(ids), kind: 'cash', amount: total, reference: null }],
+        tenders: total > 0 ? [{ id: newId(ids), kind: 'cash', amount: total, reference: null }] : [],
         shift,
         branch: { ...branch, cashStep: 1 },
         staff: { id: till.staffId, name: 'Rahim' },

@@ -16,7 +16,7 @@ export const englishLabels = {
   servedBy: 'Served by',
   subtotal: 'Subtotal',
   discount: 'Discount',
-  serviceCharge: 'Service charge',
+  comp: 'On the house',
   total: 'TOTAL',
   rounding: 'Rounding',
   change: 'Change',

@@ -1,5 +1,6 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import type { Sale, SaleLine } from '@galley/shared/domain/sale.ts';
+import type { Discount } from '@galley/shared/domain/discount.ts';
+import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
 import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
@@ -46,6 +47,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     rule(),
     ...sale.lines.flatMap((each) => saleLine(each, labels, amount)),
     rule(),
+    ...sumLines(sale, labels, amount),
     ...taxLines(sale, labels, amount),
     totalRow(labels.total, sale.currency, amount(sale.total)),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
@@ -64,7 +66,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
 }
 
 function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => string): Block[] {
-  const gross = money(saleLine.total + saleLine.discountAmount);
+  const gross = money(saleLine.total + saleLine.discountAmount + (saleLine.orderDiscountAmount ?? 0));
   const each = money(saleLine.unitPrice + sum(saleLine.options.map((option) => option.price)));
   const count = formatQuantity(saleLine.quantity);
   const single = saleLine.quantity === pieces(1);
@@ -82,19 +84,39 @@ function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => 
       : [
           columns(
             { spans: [], width: countWidth },
-            { spans: [span(labels.discount)], width: 'fill' },
+            { spans: [span(discountWords(saleLine.discount, labels))], width: 'fill' },
             { spans: [span(amount(money(0 - saleLine.discountAmount)))], width: 'exact', align: 'right' },
           ),
         ]),
   ];
 }
 
+/** What is taken off and added between the lines and the total; nothing, if nothing is. */
+function sumLines(sale: Sale, labels: Labels, amount: (value: Money) => string): Block[] {
+  const off = orderDiscountOf(sale);
+  const onTop = sale.taxes.some((tax) => !tax.inclusive);
+  if (off === 0 && !sale.charge && !onTop) return [];
+  return [
+    row(labels.subtotal, amount(money(sale.subtotal + off))),
+    ...(off === 0 ? [] : [row(discountWords(sale.discount, labels), amount(money(0 - off)))]),
+    ...(sale.charge
+      ? [row(`${sale.charge.name} ${formatRate(sale.charge.rate)} %`, amount(sale.charge.amount))]
+      : []),
+    ...(sale.taxes.length === 0 ? [rule()] : []),
+  ];
+}
+
+/** `Discount 10 % · Regular guest`. */
+function discountWords(discount: Discount | null | undefined, labels: Labels): string {
+  const kind = discount?.comp ? labels.comp : labels.discount;
+  const rate = discount?.kind === 'rate' && !discount.comp ? ` ${formatRate(discount.rate)} %` : '';
+  return `${kind}${rate}${discount?.reason ? ` · ${discount.reason}` : ''}`;
+}
+
 /** Base and tax for each rate [M6], as tax authorities want to read it. */
 function taxLines(sale: Sale, labels: Labels, amount: (value: Money) => string): Block[] {
-  const onTop = sale.taxes.some((tax) => !tax.inclusive);
   if (sale.taxes.length === 0) return [];
   return [
-    ...(onTop ? [row(labels.subtotal, amount(sale.subtotal))] : []),
     ...table([
       ['', labels.taxBase, labels.taxAmount],
       ...sale.taxes.map(

@@ -43,6 +43,8 @@ const branch: Branch = {
   currency: 'BDT',
   cashStep: 100,
   timeZone: 'Asia/Dhaka',
+  charges: [{ name: 'Service charge', rate: percent(5), taxed: true, orderTypes: ['dineIn'], minGuests: 8 }],
+  wallets: ['bKash', 'Nagad', 'Rocket'],
 };
 
 /** Fills an empty Galley with a branch to try, points its printers to where they listen now, and makes fresh codes. */

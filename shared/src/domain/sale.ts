@@ -8,7 +8,7 @@ import {
   staffIdSchema,
   tillIdSchema,
 } from '../values/ids.ts';
-import { currencySchema, moneySchema, noMoney, sum } from '../values/money.ts';
+import { currencySchema, type Money, moneySchema, noMoney, sum } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { formatRate } from '../values/tax-rate.ts';
@@ -152,6 +152,11 @@ export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
     ...(part && { part }),
   };
   return ok({ ...sale, hash: hashOf(sale) });
+}
+
+/** What the order's discount took off the lines of a sale. */
+export function orderDiscountOf({ lines }: Pick<Sale, 'lines'>): Money {
+  return sum(lines.map(({ orderDiscountAmount = noMoney }) => orderDiscountAmount));
 }
 
 /** The link of the till's receipt chain: hash of the link before and the sale's JSON in the schema's key order. */

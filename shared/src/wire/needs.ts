@@ -1,6 +1,8 @@
 import type { Doer, Need } from '../domain/permissions.ts';
-import type { OrderLine } from '../domain/order.ts';
-import { totalsOf } from '../domain/totals.ts';
+import { type Discount, discountOf, rateGiven } from '../domain/discount.ts';
+import { type OrderHead, type OrderLine } from '../domain/order.ts';
+import { type PricedLine, totalsOf } from '../domain/totals.ts';
+import type { Money } from '../values/money.ts';
 import type { Mutation, MutationData, MutationName } from './mutations.ts';
 
 /** A need, and who stands for it where that is not who recorded the mutation. */
@@ -12,12 +14,46 @@ export type StatedNeed = Need & Partial<Doer>;
  */
 const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonly StatedNeed[] } = {
   voidLine: ({ line }) => [voidNeed(line)],
+  completeSale: ({ sale, order, lines }) =>
+    // The first part of a bill answers for all of it.
+    sale.part && sale.part.number > 1 ? [] : givenNeeds(order, lines ?? sale.lines),
   refundSale: ({ refund }) => [{ permission: 'refund', amount: refund.total }],
 };
 
 /** To take back a line that the kitchen has. */
 export function voidNeed(line: OrderLine): Need {
   return { permission: 'voidSent', amount: totalsOf([line]).subtotal };
+}
+
+/** To take this off a price of `gross`, or to give all of it away. */
+export function discountNeed(gross: Money, discount: Discount): StatedNeed {
+  const amount = discountOf(gross, discount);
+  const { staffId, approval } = discount;
+  return {
+    permission: discount.comp ? 'comp' : 'discount',
+    rate: discount.kind === 'rate' ? discount.rate : rateGiven(gross, amount),
+    amount,
+    ...(staffId && { staffId, approval }),
+  };
+}
+
+/** What a line and an order cost before their discounts. */
+export function grossOf(line: PricedLine): Money {
+  const { subtotal } = totalsOf([{ ...line, discount: null }]);
+  return subtotal;
+}
+
+/** All that was given away on an order. */
+function givenNeeds(
+  order: Pick<OrderHead, 'discount' | 'chargeRemoved'>,
+  lines: readonly OrderLine[],
+): StatedNeed[] {
+  const { discount, chargeRemoved } = order;
+  return [
+    ...lines.flatMap((line) => (line.discount ? [discountNeed(grossOf(line), line.discount)] : [])),
+    ...(discount ? [discountNeed(totalsOf(lines).subtotal, discount)] : []),
+    ...(chargeRemoved ? [{ permission: 'removeCharge' as const, ...chargeRemoved }] : []),
+  ];
 }
 
 /** Every need of a mutation of the present version, each with who has to have the right. */

@@ -8,6 +8,7 @@ import { type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { OrderRow } from '../db/rows.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
 import { startOrder } from './start-order.ts';
 import type { Till } from './till.ts';
@@ -64,6 +65,8 @@ async function lineOf(
 ): Promise<Result<OrderLine>> {
   const { db } = till;
   if (args.quantity <= 0) return refuse('badQuantity', 'A line has a quantity above zero.');
+  const secret = refuseCardNumber(args.note);
+  if (secret) return secret;
   const product = await db.products.get(args.productId);
   const category = product && (await db.categories.get(product.categoryId));
   if (!product || !category) return refuse('unknownProduct', 'This item is not on the menu any more.');

@@ -1,6 +1,7 @@
 import type { OrderLine } from '@galley/shared/domain/order.ts';
 import type { LineId, OrderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { openOrder, unsentLine } from './open-order.ts';
 import type { Till } from './till.ts';
 
@@ -10,6 +11,8 @@ export async function changeNote(
   args: { readonly orderId: OrderId; readonly lineId: LineId; readonly note: string },
 ): Promise<Result<OrderLine>> {
   const { db } = till;
+  const secret = refuseCardNumber(args.note);
+  if (secret) return secret;
   return db.transaction('rw', [db.orders], async () => {
     const order = await openOrder(db, args.orderId);
     if (!order.ok) return order;

@@ -1,5 +1,5 @@
 import type { OrderType } from '@galley/shared/domain/menu.ts';
-import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
+import { nextEdit, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
 import { taxesFor } from '@galley/shared/domain/pricing.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
@@ -23,7 +23,7 @@ export async function changeOrder(
     if (!found.ok) return found;
     const order = found.value;
     const type = args.type ?? order.type;
-    const edits = (order.edits ?? 0) + 1;
+    const edits = nextEdit(order);
     const changed = {
       ...order,
       edits,

@@ -6,6 +6,7 @@ import { refundMovements } from '@galley/shared/domain/stock.ts';
 import { newId, type RefundId, type SaleId, type StaffId, type TenderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { moveStock } from './move-stock.ts';
 import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
@@ -68,7 +69,9 @@ export async function refundSale(
     });
     if (!decided.ok) return decided;
     const refund = decided.value;
-    const refusal = await checkRight(db, args, { permission: 'refund', amount: refund.total });
+    const refusal =
+      refuseCardNumber(refund.reason) ??
+      (await checkRight(db, args, { permission: 'refund', amount: refund.total }));
     if (refusal) return refusal;
 
     await refunds.add({ ...refund, revision: 0, version: 0 });

@@ -32,7 +32,7 @@ export async function sendToKitchen(
       data: {
         order: orderHeadSchema.parse(fired.order),
         round: fired.order.rounds,
-        // With those whose taxes were picked anew since the branch heard of them.
+        // With those whose taxes or discount were changed since the branch heard of them.
         lines: fired.order.lines.filter(
           ({ id, kitchen, edits }) =>
             kitchen.state === 'sent' && (before.get(id) === 'unsent' || edits !== undefined),

@@ -6,6 +6,7 @@ import type { LineId, OrderId, StaffId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
@@ -36,7 +37,7 @@ export async function voidLine(
     }
     const reason = args.reason.trim();
     if (reason === '') return refuse('reasonMissing', `Say why ${line.name} is taken back.`);
-    const refusal = await checkRight(db, args, voidNeed(line));
+    const refusal = refuseCardNumber(reason) ?? (await checkRight(db, args, voidNeed(line)));
     if (refusal) return refusal;
     const stations = await stationsOf(db, [line]);
     const by = await nameOf(db, args.staffId);

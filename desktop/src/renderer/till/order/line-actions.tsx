@@ -14,6 +14,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
+import { DiscountDialog } from '../discount/discount-dialog.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './line-actions.css';
@@ -33,6 +34,7 @@ export function LineActions({
   const { attempt, refusal } = useAttempt();
   const approve = useApproval();
   const [asking, setAsking] = useState(false);
+  const [giving, setGiving] = useState(false);
   const lineId = line.id;
 
   return (
@@ -62,8 +64,17 @@ export function LineActions({
           </Button>
         </>
       )}
+      {line.kitchen.state !== 'voided' && (
+        <Button onClick={() => setGiving(true)}>
+          <Icon name="discount" size={20} />
+          {t('discount')}
+        </Button>
+      )}
       {line.kitchen.state === 'voided' && <p>{t('lineIsVoid')}</p>}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      {giving && (
+        <DiscountDialog orderId={orderId} line={line} onClose={() => setGiving(false)} onDone={onDone} />
+      )}
       {asking && (
         <VoidDialog
           name={line.name}

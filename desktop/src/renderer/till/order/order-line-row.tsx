@@ -2,11 +2,13 @@ import type { OrderLine } from '@galley/shared/domain/order.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import type { LineId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
+import { sum } from '@galley/shared/values/money.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { memo } from 'react';
 import { formatPlain } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { discountWords } from '../discount/discount-words.ts';
 import { KitchenMark } from './kitchen-mark.tsx';
 import './order-line-row.css';
 import type { KitchenMark as Mark } from './queries.ts';
@@ -27,6 +29,7 @@ export const OrderLineRow = memo(OrderLineRowInner, (before, after) => {
     before.mark.cause === after.mark.cause &&
     before.line.quantity === after.line.quantity &&
     before.line.note === after.line.note &&
+    before.line.edits === after.line.edits &&
     before.line.kitchen.state === after.line.kitchen.state &&
     before.line.id === after.line.id
   );
@@ -34,7 +37,7 @@ export const OrderLineRow = memo(OrderLineRowInner, (before, after) => {
 
 function OrderLineRowInner({ line, mark, currency, open, onOpen }: Props) {
   const voided = line.kitchen.state === 'voided';
-  const total = totalsOf([line]).subtotal;
+  const totals = totalsOf([line]);
   const options = line.options.map((option) => option.name).join(' · ');
   return (
     <button
@@ -50,11 +53,17 @@ function OrderLineRowInner({ line, mark, currency, open, onOpen }: Props) {
         <span className="name">{line.name}</span>
         {options !== '' && <small>{options}</small>}
         {line.note !== '' && <small className="note">“{line.note}”</small>}
+        {!voided && line.discount && (
+          <small className="off">
+            {discountWords(line.discount)} −
+            {formatPlain(sum(totals.lines.map((each) => each.discount)), currency)}
+          </small>
+        )}
         {line.kitchen.state === 'voided' && (
           <small className="reason">{t('voidedBecause', { reason: line.kitchen.reason })}</small>
         )}
       </span>
-      <span className="total">{voided ? '' : formatPlain(total, currency)}</span>
+      <span className="total">{voided ? '' : formatPlain(totals.subtotal, currency)}</span>
       <KitchenMark mark={mark} />
     </button>
   );

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSession } from '../till-context.ts';
+import { DiscountDialog } from '../discount/discount-dialog.tsx';
 import { ChangeDue } from './change-due.tsx';
 import { OrderHead } from './order-head.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -41,7 +42,8 @@ export function OrderPanel({
   readonly onSend: () => void;
   readonly onPay: () => void;
 }) {
-  const { till, branch } = useSession();
+  const { till } = useSession();
+  const [giving, setGiving] = useState(false);
   const [open, setOpen] = useState<LineId | null>(null);
   const ticketIds = order ? ticketIdsOf(order) : [];
   const marks = useLiveQuery(() => readTicketMarks(till.db, ticketIds), [till, ticketIds.join()]);
@@ -64,7 +66,7 @@ export function OrderPanel({
       )}
       <div className="foot">
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
-        <OrderTotals order={order} currency={branch.currency} />
+        <OrderTotals order={order} onDiscount={() => setGiving(true)} />
         <div className="ways">
           <Button tone="wait" size="large" disabled={unsent === 0 || busy} onClick={onSend}>
             {unsent > 0 || empty ? t('sendLines', { count: unsent }) : t('allSent')}
@@ -74,6 +76,9 @@ export function OrderPanel({
           </Button>
         </div>
       </div>
+      {giving && order && (
+        <DiscountDialog orderId={order.id} order={order} onClose={() => setGiving(false)} />
+      )}
     </aside>
   );
 }

@@ -1,30 +1,55 @@
-import { liveLines, type Order } from '@galley/shared/domain/order.ts';
-import { totalsOf } from '@galley/shared/domain/totals.ts';
-import type { Currency } from '@galley/shared/values/money.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
+import { orderTotals, termsOf, totalsOf } from '@galley/shared/domain/totals.ts';
+import { add } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { discountWords } from '../discount/discount-words.ts';
+import { useSession } from '../till-context.ts';
 import './order-totals.css';
 
+/** What the order comes to; its discount and its service charge are changed by a tap on theirs. */
 export function OrderTotals({
   order,
-  currency,
+  onDiscount,
 }: {
   readonly order: Order | null;
-  readonly currency: Currency;
+  readonly onDiscount: () => void;
 }) {
-  const totals = totalsOf(order ? liveLines(order) : []);
+  const { branch } = useSession();
+  const { currency } = branch;
+  const totals = order ? orderTotals(order, branch) : totalsOf([]);
+  const charge = order && termsOf(order, branch).charge;
   return (
     <dl className="order-totals">
-      {totals.subtotal !== totals.total && (
+      {(totals.subtotal !== totals.total || totals.discount !== 0) && (
         <div>
           <dt>{t('subtotal')}</dt>
-          <dd>{formatPlain(totals.subtotal, currency)}</dd>
+          <dd>{formatPlain(add(totals.subtotal, totals.discount), currency)}</dd>
+        </div>
+      )}
+      {order?.discount && totals.discount !== 0 && (
+        <div className="off">
+          <dt>
+            <button type="button" onClick={onDiscount}>
+              {discountWords(order.discount)}
+            </button>
+          </dt>
+          <dd>−{formatPlain(totals.discount, currency)}</dd>
+        </div>
+      )}
+      {charge && (
+        <div>
+          <dt>
+            {charge.name} {numeral(formatRate(charge.rate))} %
+          </dt>
+          <dd>{formatPlain(totals.charge, currency)}</dd>
         </div>
       )}
       {totals.taxes.map((tax) => (
-        <div key={tax.taxId}>
+        <div key={`${tax.taxId} ${tax.rate}`}>
           <dt>
             {t(tax.inclusive ? 'taxIncluded' : 'taxOnTop', {
               name: tax.name,
@@ -35,7 +60,14 @@ export function OrderTotals({
         </div>
       ))}
       <div className="total">
-        <dt>{t('total')}</dt>
+        <dt>
+          {t('total')}
+          {order && order.lines.length > 0 && (
+            <button type="button" className="adjust" aria-label={t('orderDiscount')} onClick={onDiscount}>
+              <Icon name="discount" size={20} />
+            </button>
+          )}
+        </dt>
         <dd>{formatMoney(totals.total, currency)}</dd>
       </div>
     </dl>

@@ -5,12 +5,15 @@ const longest = 9;
 
 /** What an amount looks like after one more key; a key that makes no sense changes nothing. */
 export function pressKey(text: string, key: KeypadKey, currency: Currency): string {
+  return pressDigit(text, key, exponentOf(currency));
+}
+
+/** The same for any number with so many digits after its point. */
+export function pressDigit(text: string, key: KeypadKey, digits: number): string {
   if (key === 'erase') return text.slice(0, -1);
   const [whole = '', fraction] = text.split('.');
-  if (key === '.') return exponentOf(currency) === 0 || fraction !== undefined ? text : `${whole || '0'}.`;
-  if (fraction !== undefined) {
-    return fraction.length + key.length > exponentOf(currency) ? text : text + key;
-  }
+  if (key === '.') return digits === 0 || fraction !== undefined ? text : `${whole || '0'}.`;
+  if (fraction !== undefined) return fraction.length + key.length > digits ? text : text + key;
   return (whole + key).replace(/^0+(?=\d)/, '').slice(0, longest);
 }
 

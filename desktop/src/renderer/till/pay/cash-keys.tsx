@@ -36,13 +36,7 @@ export function CashKeys({
   }
   return (
     <div className="cash-keys">
-      <Button
-        tone="money"
-        size="huge"
-        className="first"
-        disabled={busy || due === 0}
-        onClick={() => onTake(due)}
-      >
+      <Button tone="money" size="huge" className="first" disabled={busy} onClick={() => onTake(due)}>
         <span>{t('exact')}</span>
         <small>{formatMoney(due, currency)}</small>
       </Button>

@@ -1,6 +1,6 @@
-import { liveLines, type Order } from '@galley/shared/domain/order.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
 import { completeSale } from '../../actions/complete-sale.ts';
@@ -38,7 +38,7 @@ export function PayView({
   const [kind, setKind] = useState<Taken['kind']>('cash');
   const [taken, setTaken] = useState<readonly Taken[]>([]);
   const [typed, setTyped] = useState('');
-  const due = amountDue(totalsOf(liveLines(order)).total, taken, branch.cashStep);
+  const due = amountDue(orderTotals(order, branch).total, taken, branch.cashStep);
   const remaining = kind === 'cash' ? due.inCash : due.exact;
   const amount = typedAmount(typed, currency);
 
@@ -46,7 +46,7 @@ export function PayView({
     if (busy) return;
     setTyped('');
     const all = [...taken, tender];
-    const rest = amountDue(totalsOf(liveLines(order)).total, all, branch.cashStep);
+    const rest = amountDue(orderTotals(order, branch).total, all, branch.cashStep);
     if ((tender.kind === 'cash' ? rest.inCash : rest.exact) > 0) {
       setTaken(all);
       return;
@@ -56,6 +56,9 @@ export function PayView({
 
   function takeCash(cash = amount ?? remaining): void {
     if (cash > 0) take({ kind: 'cash', amount: cash, reference: null });
+    // All of it was given away: nothing changes hands, and the order is closed all the same.
+    else if (due.exact === 0 && taken.length === 0)
+      attempt(completeSale(till, { orderId: order.id, tenders: [], staffId: staff.id }), onPaid);
   }
 
   useKey((key) => {

@@ -1,11 +1,13 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import type { Sale } from '@galley/shared/domain/sale.ts';
+import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
+import { add, noMoney, type Money } from '@galley/shared/values/money.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { discountWords } from '../discount/discount-words.ts';
 import { placeWords } from '../order/place-words.ts';
 import './receipt-paper.css';
 
@@ -17,6 +19,7 @@ const tenderWords = { cash: 'cash', card: 'card', wallet: 'wallet' } as const sa
 /** A sale as its guest got it on paper. */
 export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly branch: Branch }) {
   const { currency } = sale;
+  const offer = orderDiscountOf(sale);
   return (
     <article className="receipt-paper selectable">
       <header>
@@ -39,17 +42,38 @@ export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly b
               <td>{numeral(formatQuantity(line.quantity))}</td>
               <td>
                 {line.name}
+                {line.discount && line.discountAmount !== 0 && (
+                  <small>
+                    {discountWords(line.discount)} −{formatPlain(line.discountAmount, currency)}
+                  </small>
+                )}
                 {line.options.length > 0 && (
                   <small>{line.options.map((option) => option.name).join(' · ')}</small>
                 )}
               </td>
-              <td>{formatPlain(line.total, currency)}</td>
+              <td>{formatPlain(grossOfLine(line), currency)}</td>
             </tr>
           ))}
         </tbody>
         <tbody>
+          {offer !== 0 && (
+            <tr className="quiet">
+              <td />
+              <td>{sale.discount ? discountWords(sale.discount) : t('discount')}</td>
+              <td>−{formatPlain(offer, currency)}</td>
+            </tr>
+          )}
+          {sale.charge && (
+            <tr className="quiet">
+              <td />
+              <td>
+                {sale.charge.name} {numeral(formatRate(sale.charge.rate))} %
+              </td>
+              <td>{formatPlain(sale.charge.amount, currency)}</td>
+            </tr>
+          )}
           {sale.taxes.map((tax) => (
-            <tr key={tax.taxId} className="quiet">
+            <tr key={`${tax.taxId} ${tax.rate}`} className="quiet">
               <td />
               <td>
                 {t(tax.inclusive ? 'taxIncluded' : 'taxOnTop', {
@@ -92,4 +116,8 @@ export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly b
       </table>
     </article>
   );
+}
+
+function grossOfLine({ total, discountAmount, orderDiscountAmount = noMoney }: SaleLine): Money {
+  return add(total, discountAmount, orderDiscountAmount);
 }

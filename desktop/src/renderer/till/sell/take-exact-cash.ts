@@ -1,6 +1,5 @@
-import { liveLines } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { refuse, type Result } from '@galley/shared/values/result.ts';
 import { completeSale } from '../../actions/complete-sale.ts';
 import { t } from '../../ui/messages/t.ts';
@@ -17,7 +16,7 @@ export async function takeExactCash({ till, branch, staff }: Session): Promise<R
   await tapsAdded();
   const order = await readCurrentOrder(till.db);
   if (!order) return refuse('nothingToPay', t('emptyOrderHint'));
-  const { inCash } = amountDue(totalsOf(liveLines(order)).total, [], branch.cashStep);
-  const tenders = [{ kind: 'cash', amount: inCash, reference: null } as const];
+  const { inCash } = amountDue(orderTotals(order, branch).total, [], branch.cashStep);
+  const tenders = inCash > 0 ? [{ kind: 'cash', amount: inCash, reference: null } as const] : [];
   return completeSale(till, { orderId: order.id, tenders, staffId: staff.id });
 }

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hasCardNumber } from '../../src/values/card-number.ts';
+
+// The numbers that the card schemes publish for tests.
+test.each([
+  '4111111111111111',
+  'visa 4111 1111 1111 1111 thanks',
+  '5555-5555-5555-4444',
+  '3782 822463 10005',
+  '6011.1111.1111.1117',
+  '4222222222222',
+  '৪১১১ ১১১১ ১১১১ ১১১১',
+  '٤١١١١١١١١١١١١١١١',
+  'table 12 4111 1111 1111 1111 9',
+])('%s looks like a card number', (text) => {
+  expect(hasCardNumber(text)).toBe(true);
+});
+
+test.each([
+  '',
+  'no onion, extra hot',
+  '01711-123456', // a phone
+  '+880 1711 123456',
+  '9G7A5X2KQ1', // a bKash reference
+  '4111111111111112',
+  'T1-000042',
+  '2026-11-21 12:00',
+  '0000000000000000',
+])('%s does not', (text) => {
+  expect(hasCardNumber(text)).toBe(false);
+});
+
+const body = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 18 });
+const words = fc.stringMatching(/^[a-z ]{0,20}$/);
+
+test('any number of 13 to 19 digits with its check digit is found, in any words, however it is grouped', () => {
+  fc.assert(
+    fc.property(body, words, words, fc.constantFrom('', ' ', '-', '.'), (digits, before, after, apart) => {
+      fc.pre(digits.some((digit) => digit !== 0));
+      const number = [...digits, checkDigit(digits)].join(apart);
+      expect(hasCardNumber(`${before}${number}${after}`)).toBe(true);
+    }),
+  );
+});
+
+test('a number of up to twelve digits is nobody’s card', () => {
+  fc.assert(fc.property(fc.stringMatching(/^\d{1,12}$/), (text) => !hasCardNumber(text)));
+});
+
+/** ISO/IEC 7812-1, counted from the left instead of the right. */
+function checkDigit(digits: readonly number[]): number {
+  const doubledFirst = digits.length % 2 === 1;
+  const sum = digits.reduce((total, digit, index) => {
+    const doubles = (index % 2 === 0) === doubledFirst;
+    return total + (doubles ? ([0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit] ?? 0) : digit);
+  }, 0);
+  return (10 - (sum % 10)) % 10;
+}
