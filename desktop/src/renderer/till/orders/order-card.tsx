@@ -1,5 +1,5 @@
 import { liveLines, type Order, unsentLines } from '@galley/shared/domain/order.ts';
-import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { formatAge } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
@@ -36,7 +36,7 @@ export function OrderCard({
       </span>
       <small className="what">{lines.map((line) => line.name).join(', ') || t('noLines')}</small>
       <span className="foot">
-        <strong>{formatMoney(totalsOf(lines).total, branch.currency)}</strong>
+        <strong>{formatMoney(orderTotals(order, branch).total, branch.currency)}</strong>
         <small>{formatAge(now - Date.parse(order.openedAt))}</small>
       </span>
       {unsent > 0 && <small className="unsent">{t('unsentLines', { count: unsent })}</small>}

@@ -1,6 +1,7 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
 import { areasOf, type Table } from '@galley/shared/domain/floor.ts';
-import { liveLines, type Order, unsentLines } from '@galley/shared/domain/order.ts';
-import { totalsOf } from '@galley/shared/domain/totals.ts';
+import { type Order, unsentLines } from '@galley/shared/domain/order.ts';
+import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { type Money, sum } from '@galley/shared/values/money.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 import { readOpenOrders } from '../orders/queries.ts';
@@ -34,12 +35,12 @@ export type TableState = {
   readonly unsent: number;
 };
 
-export function stateOf({ orders }: TableNow): TableState | null {
+export function stateOf({ orders }: TableNow, branch: Branch): TableState | null {
   if (orders.length === 0) return null;
   return {
     guests: orders.reduce((count, order) => count + order.guests, 0),
     since: Math.min(...orders.map((order) => Date.parse(order.openedAt))),
-    amount: sum(orders.map((order) => totalsOf(liveLines(order)).total)),
+    amount: sum(orders.map((order) => orderTotals(order, branch).total)),
     unsent: orders.reduce((count, order) => count + unsentLines(order).length, 0),
   };
 }

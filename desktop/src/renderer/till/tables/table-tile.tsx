@@ -20,7 +20,7 @@ export function TableTile({
   const { branch } = useSession();
   const now = useNow();
   const { table, orders } = here;
-  const state = stateOf(here);
+  const state = stateOf(here, branch);
   return (
     <button
       type="button"
