@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
 import type { PrintDocument } from '../src/document/document.ts';
 import { drawerDocument } from '../src/document/drawer.ts';
+import { expeditorDocument } from '../src/document/expeditor.ts';
 import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
+import { labelsFor } from '../src/document/labels.ts';
 import { receiptDocument } from '../src/document/receipt.ts';
 import { markReprint } from '../src/document/reprint.ts';
 import { testPageDocument } from '../src/document/test-page.ts';
 import { encoded } from './decode.ts';
-import { branch, sale, ticket, voidTicket } from './samples.ts';
+import { branch, courseTicket, moveTicket, sale, sending, ticket, voidTicket } from './samples.ts';
 
 const latinTicket = { ...ticket, lines: ticket.lines.filter((each) => /^[\x20-\x7e]+$/.test(each.name)) };
 const documents: Readonly<Record<string, PrintDocument>> = {
   'kitchen-ticket': kitchenTicketDocument(ticket, branch),
+  'kitchen-ticket-bn': kitchenTicketDocument({ ...ticket, round: 1 }, { ...branch, labels: labelsFor('bn') }),
+  'kitchen-ticket-course': kitchenTicketDocument(courseTicket, branch),
+  'kitchen-ticket-move': kitchenTicketDocument(moveTicket, branch),
+  expeditor: expeditorDocument(sending, branch),
   'kitchen-ticket-void': kitchenTicketDocument(voidTicket, branch),
   receipt: receiptDocument(sale, { branch }),
+  'receipt-bn': receiptDocument(sale, { branch: { ...branch, language: 'bn' } }),
   'receipt-copy': receiptDocument(sale, { branch, copy: true }),
   reprint: markReprint(kitchenTicketDocument(latinTicket, branch), {
     kind: 'duplicate',

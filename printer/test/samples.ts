@@ -1,8 +1,9 @@
 import { type Branch, branchSchema } from '@galley/shared/domain/branch.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
-import { type Ticket, ticketSchema } from '@galley/shared/domain/ticket.ts';
+import { type Ticket, ticketLineSchema, ticketSchema } from '@galley/shared/domain/ticket.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
 import { uuidFrom } from '@galley/shared/values/ids.ts';
+import type { KitchenTicket } from '../src/document/kitchen-ticket.ts';
 
 /** A branch, its tickets and its receipts, as the till would hand them over. */
 export const branch: Branch = branchSchema.parse({
@@ -50,6 +51,33 @@ export const voidTicket: Ticket = ticketSchema.parse({
   lines: [ticketLine('Garlic naan', 3000, [], '')],
   reason: 'guest changed their mind',
 });
+
+export const moreTicket: KitchenTicket = { ...ticket, round: 2, part: 1, parts: 1 };
+
+export const courseTicket: KitchenTicket = { ...ticket, kind: 'course', course: 2 };
+
+export const moveTicket: KitchenTicket = {
+  ...ticket,
+  kind: 'move',
+  table: '12',
+  from: { orderNumber: 'T1-42', table: '5' },
+};
+
+/** Two stations of one sending; the mains wait for their course. */
+export const sending: readonly KitchenTicket[] = [
+  { ...ticket, round: 1 },
+  {
+    ...ticket,
+    round: 1,
+    part: 2,
+    station: 'Bar',
+    lines: [{ ...ticketLine('Mango lassi', 2000, ['No sugar'], ''), course: 2, held: true }].map((line) => ({
+      ...ticketLineSchema.parse(line),
+      course: line.course,
+      held: line.held,
+    })),
+  },
+];
 
 export const sale: Sale = saleSchema.parse({
   id: uuidFrom('sale'),

@@ -72,7 +72,7 @@ export function table(
       { spans: [span(name, look)], width: 'fill' },
       ...figures.map((figure, index): Cell => ({
         // `exact` cells never shrink, so padding keeps the figures in columns and a long one still fits.
-        spans: [span(figure.padStart(widths[index] ?? 0), look)],
+        spans: [span(figure.padStart((widths[index] ?? 0) + (index > 0 ? 1 : 0)), look)],
         width: 'exact',
         align: 'right',
       })),

@@ -1,3 +1,6 @@
+import type { Language } from '@galley/shared/values/language.ts';
+import { banglaLabels } from './labels-bn.ts';
+
 /** Every fixed word of the templates, so that a branch can print in its own language. */
 export type Labels = typeof englishLabels;
 
@@ -9,6 +12,14 @@ export const englishLabels = {
   order: 'Order',
   round: 'Round',
   of: 'of',
+  kitchen: {
+    more: 'MORE',
+    course: 'START COURSE',
+    held: 'HOLD',
+    move: 'MOVED',
+    change: 'CHANGED',
+    expeditor: 'PASS',
+  },
   cancelled: 'CANCELLED',
   stopMaking: 'Do not make',
   reason: 'Reason',
@@ -34,7 +45,12 @@ export const englishLabels = {
   refundOf: 'of receipt',
   givenBack: 'GIVEN BACK',
   signature: 'Signature',
+  scanned: 'Scan for your receipt',
   attempt: 'Attempt',
   firstSent: 'first sent',
   delayed: 'DELAYED - NOT PRINTED BEFORE',
 };
+
+export function labelsFor(language: Language | undefined): Labels {
+  return language === 'bn' ? banglaLabels : englishLabels;
+}

@@ -1,4 +1,3 @@
-import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Discount } from '@galley/shared/domain/discount.ts';
 import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
@@ -17,30 +16,26 @@ import {
   table,
   totalRow,
 } from './blocks.ts';
+import { branchFoot, branchHead, type BranchPaper } from './branch-paper.ts';
 import type { Block, PrintDocument } from './document.ts';
-import { englishLabels, type Labels } from './labels.ts';
+import { type Labels, labelsFor } from './labels.ts';
 import { paperTime } from './paper-time.ts';
 
 export type ReceiptSetting = {
-  readonly branch: Pick<Branch, 'receiptHead' | 'receiptFoot' | 'timeZone'>;
-  readonly labels?: Labels;
+  readonly branch: BranchPaper;
   /** A second paper of the same sale says so. */
   readonly copy?: boolean;
 };
 
 /** The guest's receipt: every figure comes from the sale's own snapshot [M9], nothing is computed anew. */
 export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocument {
-  const labels = setting.labels ?? englishLabels;
   const { branch } = setting;
+  const labels = labelsFor(branch.language);
   const { day, time } = paperTime(sale.paidAt, branch.timeZone);
   const amount = (value: Money): string => formatAmount(value, sale.currency);
   const place = sale.table ? `${labels.table} ${sale.table}` : labels.orderTypes[sale.orderType];
   return documentOf([
-    ...branch.receiptHead.map((text, index) =>
-      line(text, index === 0 ? { align: 'center', bold: true, size: 'large' } : { align: 'center' }),
-    ),
-    feed(),
-    ...(setting.copy ? [line(labels.copy, { align: 'center', bold: true, size: 'large' })] : []),
+    ...branchHead(branch, setting.copy),
     row(`${labels.receipt} ${sale.receiptNumber}`, day),
     row(`${labels.order} ${sale.orderNumber} · ${place}`, time),
     line(`${labels.servedBy} ${sale.staffName}`),
@@ -59,8 +54,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
       ),
     ),
     ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
-    ...(branch.receiptFoot.length > 0 ? [feed()] : []),
-    ...branch.receiptFoot.map((text) => line(text, { align: 'center' })),
+    ...branchFoot(branch, sale.receiptNumber, labels),
     cut,
   ]);
 }

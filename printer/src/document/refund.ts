@@ -2,25 +2,22 @@ import type { Refund } from '@galley/shared/domain/refund.ts';
 import { formatAmount, type Money } from '@galley/shared/values/money.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
-import { columns, cut, documentOf, feed, line, row, rule, span } from './blocks.ts';
+import { columns, cut, documentOf, feed, line, row, rule, span, totalRow } from './blocks.ts';
+import { branchHead } from './branch-paper.ts';
 import type { PrintDocument } from './document.ts';
-import { englishLabels } from './labels.ts';
+import { labelsFor } from './labels.ts';
 import { paperTime } from './paper-time.ts';
 import type { ReceiptSetting } from './receipt.ts';
 
 /** What a guest gets for money that went back: of which receipt, what, why, and how. It has a line to sign on. */
 export function refundDocument(refund: Refund, setting: ReceiptSetting): PrintDocument {
-  const labels = setting.labels ?? englishLabels;
   const { branch } = setting;
+  const labels = labelsFor(branch.language);
   const { day, time } = paperTime(refund.refundedAt, branch.timeZone);
   const amount = (value: Money): string => formatAmount(value, refund.currency);
   return documentOf([
-    ...branch.receiptHead.map((text, index) =>
-      line(text, index === 0 ? { align: 'center', bold: true, size: 'large' } : { align: 'center' }),
-    ),
-    feed(),
+    ...branchHead(branch, setting.copy),
     line(labels.refund, { align: 'center', bold: true, size: 'large' }),
-    ...(setting.copy ? [line(labels.copy, { align: 'center', bold: true, size: 'large' })] : []),
     row(`${labels.receipt} ${refund.receiptNumber}`, day),
     row(`${labels.refundOf} ${refund.saleReceiptNumber}`, time),
     line(`${labels.servedBy} ${refund.staffName}`),
@@ -41,13 +38,7 @@ export function refundDocument(refund: Refund, setting: ReceiptSetting): PrintDo
         amount(tax.amount),
       ),
     ),
-    columns(
-      {
-        spans: [span(labels.givenBack, { bold: true, size: 'large' }), span(` ${refund.currency}`)],
-        width: 'fill',
-      },
-      { spans: [span(amount(refund.total), { bold: true, size: 'large' })], width: 'exact', align: 'right' },
-    ),
+    totalRow(labels.givenBack, refund.currency, amount(refund.total)),
     ...(refund.rounding === 0 ? [] : [row(labels.rounding, amount(refund.rounding))]),
     ...refund.tenders.map((tender) =>
       row(

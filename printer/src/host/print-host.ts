@@ -8,7 +8,9 @@ import type {
 } from '@galley/shared/wire/print-jobs.ts';
 import type { PrintDocument } from '../document/document.ts';
 import { drawerDocument } from '../document/drawer.ts';
+import { expeditorDocument } from '../document/expeditor.ts';
 import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
+import { type Labels, labelsFor } from '../document/labels.ts';
 import { receiptDocument } from '../document/receipt.ts';
 import { refundDocument } from '../document/refund.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
@@ -47,7 +49,7 @@ export function createPrintHost(spooler: Spooler): PrintHost {
 function spoolJobOf(job: PrintJob): SpoolJob {
   const { id, printer, createdAt, content } = job;
   const timeZone = job.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const { kind, label, document } = layOut(content, timeZone);
+  const { kind, label, document } = layOut(content, timeZone, labelsFor(job.language));
   return {
     id,
     printer: { address: printer.address, profile: printer.profile },
@@ -62,12 +64,18 @@ function spoolJobOf(job: PrintJob): SpoolJob {
 function layOut(
   content: PrintContent,
   timeZone: string,
+  labels: Labels,
 ): { kind: JobKind; label: string; document: PrintDocument } {
   switch (content.kind) {
     case 'ticket': {
       const { ticket } = content;
       const label = `Kitchen ticket ${ticket.orderNumber}`;
-      return { kind: 'kitchen', label, document: kitchenTicketDocument(ticket, { timeZone }) };
+      return { kind: 'kitchen', label, document: kitchenTicketDocument(ticket, { timeZone, labels }) };
+    }
+    case 'expeditor': {
+      const { tickets } = content;
+      const label = `Pass copy ${tickets[0]?.orderNumber ?? ''}`;
+      return { kind: 'kitchen', label, document: expeditorDocument(tickets, { timeZone, labels }) };
     }
     case 'receipt': {
       const { sale, branch, copy } = content;

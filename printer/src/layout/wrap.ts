@@ -35,7 +35,9 @@ export function wrapSpans(spans: readonly Span[], room: number, meter: Meter): L
       space = [];
     }
   }
-  return [...lines, line];
+  // Spaces at the very end are meant: they are the margin of a banner.
+  const padded = extend(line, space, meter);
+  return [...lines, padded.width <= room ? padded : line];
 }
 
 /** The lines of a text that may not be wrapped: only its own line ends count, and every space is kept. */

@@ -25,8 +25,14 @@ export function drawLine(pieces: readonly PieceOfText[], widthDots: number): Bit
   for (const { ink, left, top } of placed) stamp(bitmap, ink.bitmap, left, top + over);
   for (const piece of pieces) {
     if (!piece.style.reverse) continue;
-    const top = over + baselineDots * (height - piece.style.height);
-    invert(bitmap, piece.x, top, shapeText(piece.text, piece.style).width, cellHeight * piece.style.height);
+    // Signs above and below the cell are white on black as well.
+    const own = inksOf(piece, baselineDots * height);
+    const top = Math.min(baselineDots * (height - piece.style.height), ...own.map((each) => each.top));
+    const foot = Math.max(
+      baselineDots * (height - piece.style.height) + cellHeight * piece.style.height,
+      ...own.map((each) => each.top + each.ink.bitmap.height),
+    );
+    invert(bitmap, piece.x, top + over, shapeText(piece.text, piece.style).width, foot - top);
   }
   return bitmap;
 }

@@ -6,8 +6,10 @@ import {
   stationIdSchema,
   tillIdSchema,
 } from '../values/ids.ts';
+import { languageSchema } from '../values/language.ts';
 import { currencySchema } from '../values/money.ts';
 import { chargeRuleSchema } from './charge.ts';
+import { pictureSchema } from '../values/picture.ts';
 
 /** A place that sells: its feed, stock and shifts are its own. */
 export const branchSchema = z.object({
@@ -28,6 +30,14 @@ export const branchSchema = z.object({
   compReasons: z.array(z.string().trim().min(1).max(60)).optional(),
   /** Names of the wallets that guests pay with here, such as bKash; missing: wallets have no names. */
   wallets: z.array(z.string().trim().min(1).max(20)).optional(),
+  /** Of everything it prints; missing: English. */
+  language: languageSchema.optional(),
+  /** Stands over the head of a receipt. */
+  logo: pictureSchema.optional(),
+  /** Printed as a QR code under a receipt; `{receipt}` in it becomes the receipt's number. */
+  receiptLink: z.string().max(300).optional(),
+  /** Gets a copy of everything that goes to the kitchen, for the person who brings a table's plates together. */
+  expeditorPrinterId: printerIdSchema.optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 

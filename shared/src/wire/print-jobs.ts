@@ -3,11 +3,14 @@ import { branchSchema, printerSchema } from '../domain/branch.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { languageSchema } from '../values/language.ts';
 import { instantSchema } from '../values/time.ts';
 
 /** What comes out; the host lays it out and knows how long each kind may wait [P6]. */
 export const printContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ticket'), ticket: ticketSchema }),
+  /** All tickets of one sending on one paper, for the pass. */
+  z.object({ kind: z.literal('expeditor'), tickets: z.array(ticketSchema).min(1) }),
   /** `copy`: a second paper of a sale, which says so. */
   z.object({
     kind: z.literal('receipt'),
@@ -37,6 +40,8 @@ export const printJobSchema = z.object({
   createdAt: instantSchema,
   /** The branch's, for the hours on the paper; without it they are those of the machine that prints. */
   timeZone: z.string().optional(),
+  /** The branch's; missing: English. */
+  language: languageSchema.optional(),
 });
 export type PrintJob = z.infer<typeof printJobSchema>;
 

@@ -4,7 +4,7 @@ import type { GalleyDatabase } from '../db/database.ts';
 import type { PrintJobRow } from '../db/rows.ts';
 
 /** What to print and where; a place without a printer prints nothing, its screen still shows it. */
-export type PrintRequest = Omit<PrintJob, 'printer' | 'timeZone'> & {
+export type PrintRequest = Omit<PrintJob, 'printer' | 'timeZone' | 'language'> & {
   readonly printerId: Printer['id'] | null;
 };
 
@@ -12,7 +12,7 @@ export type PrintRequest = Omit<PrintJob, 'printer' | 'timeZone'> & {
 export async function queuePrintJobs(db: GalleyDatabase, requests: readonly PrintRequest[]): Promise<void> {
   const ids = [...new Set(requests.flatMap((request) => request.printerId ?? []))];
   if (ids.length === 0) return;
-  const timeZone = (await db.branches.toCollection().first())?.timeZone;
+  const branch = await db.branches.toCollection().first();
   const printers = new Map<string, Printer>();
   for (const printer of await db.printers.bulkGet(ids)) if (printer) printers.set(printer.id, printer);
   const rows = requests.flatMap(({ printerId, ...job }): PrintJobRow[] => {
@@ -22,7 +22,8 @@ export async function queuePrintJobs(db: GalleyDatabase, requests: readonly Prin
     return [
       {
         ...job,
-        ...(timeZone !== undefined && { timeZone }),
+        ...(branch && { timeZone: branch.timeZone }),
+        ...(branch?.language && { language: branch.language }),
         printer: { address, profile, name },
         printerId: printer.id,
         state: 'queued',

@@ -3,7 +3,7 @@ import type { OrderLine } from '@galley/shared/domain/order.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { StaffId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../db/database.ts';
-import { queuePrintJobs } from './queue-print-jobs.ts';
+import { type PrintRequest, queuePrintJobs } from './queue-print-jobs.ts';
 
 /** What an action touches that tells the kitchen something. */
 export function kitchenTables(db: GalleyDatabase) {
@@ -22,7 +22,7 @@ export async function stationsOf(db: GalleyDatabase, lines: readonly OrderLine[]
   return ids.map((id, index) => stations[index] ?? { id, name: 'Kitchen', printerId: null });
 }
 
-/** Keeps the tickets for the kitchen's screen and asks for their paper, one job a station [P2]. */
+/** Keeps the tickets for the kitchen's screen and asks for their paper: one job a station, and one for the pass [P2]. */
 export async function tellKitchen(
   db: GalleyDatabase,
   tickets: readonly Ticket[],
@@ -30,15 +30,26 @@ export async function tellKitchen(
 ): Promise<void> {
   if (tickets.length === 0) return;
   await db.tickets.bulkAdd(tickets.map((ticket) => ({ ...ticket, revision: 0, version: 0 })));
-  await queuePrintJobs(
-    db,
-    tickets.map((ticket) => ({
-      id: `ticket:${ticket.id}`,
-      content: { kind: 'ticket', ticket },
-      printerId: stations.find((station) => station.id === ticket.stationId)?.printerId ?? null,
-      createdAt: ticket.at,
-    })),
-  );
+  const [first] = tickets;
+  const expeditorPrinterId = (await db.branches.toCollection().first())?.expeditorPrinterId;
+  const copy: PrintRequest[] =
+    first && expeditorPrinterId
+      ? [
+          {
+            id: `pass:${first.id}`,
+            content: { kind: 'expeditor', tickets: [...tickets] },
+            printerId: expeditorPrinterId,
+            createdAt: first.at,
+          },
+        ]
+      : [];
+  const papers = tickets.map((ticket): PrintRequest => ({
+    id: `ticket:${ticket.id}`,
+    content: { kind: 'ticket', ticket },
+    printerId: stations.find((station) => station.id === ticket.stationId)?.printerId ?? null,
+    createdAt: ticket.at,
+  }));
+  await queuePrintJobs(db, [...papers, ...copy]);
 }
 
 /** What a ticket and a receipt call a person; one who left the list in between still worked here. */

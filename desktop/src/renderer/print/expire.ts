@@ -4,6 +4,7 @@ import type { GalleyDatabase } from '../db/database.ts';
 /** How long each kind of paper is worth having; nothing old prints by itself at opening time [P6]. */
 const lifetimes: Readonly<Record<PrintContent['kind'], { readonly ms: number; readonly words: string }>> = {
   ticket: { ms: 20 * 60_000, words: 'It waited for 20 minutes and was not printed. Tell the kitchen.' },
+  expeditor: { ms: 20 * 60_000, words: 'It waited for 20 minutes and was not printed. Tell the kitchen.' },
   receipt: {
     ms: 2 * 60_000,
     words: 'It waited for 2 minutes and was not printed. Print it again if it is wanted.',
