@@ -95,7 +95,8 @@ test('[P6] row 15: what is late or printed elsewhere never comes out by itself',
       if (old) await reached('expired');
       else {
         await reached('blocked', 'failed');
-        expect(await spooler.takeOver(id, 'elsewhere')).toMatchObject({ ok: true });
+        const elsewhere = { address: 'tcp://127.0.0.1:9', profile: 'epson-80', name: 'Bar' };
+        expect(await spooler.divert(id, elsewhere)).toMatchObject({ ok: true });
       }
       const before = printer.roll.papers().length;
       await printer.setFault({ mode: 'ok' });

@@ -249,16 +249,14 @@ test('[P6] an expired ticket that a person still wants says that it is late, not
   expect(bench.printer.roll.papers()[0]?.text).toMatch(/DELAYED - NOT PRINTED BEFORE/);
 });
 
-test('[P7] a waiting job can be cancelled or taken over, and then never prints; a sent one cannot', async () => {
+test('[P7] a waiting job can be cancelled, and then never prints; a sent one cannot', async () => {
   await using bench = await openWorkbench();
   await bench.printer.setFault({ mode: 'coverOpen' });
   await bench.spooler().submit(bench.job('a'));
-  await bench.spooler().submit(bench.job('b'));
   await bench.reached('a', 'blocked');
-  expect(await bench.spooler().cancel('a')).toMatchObject({ ok: true, value: { state: 'cancelled' } });
-  expect(await bench.spooler().takeOver('b', 'elsewhere')).toMatchObject({
+  expect(await bench.spooler().cancel('a', 'The guests have left')).toMatchObject({
     ok: true,
-    value: { state: 'takenOver' },
+    value: { state: 'cancelled', cause: 'The guests have left' },
   });
   await bench.printer.setFault({ mode: 'ok' });
   await bench.spooler().submit(bench.job('c'));

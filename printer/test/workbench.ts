@@ -23,6 +23,7 @@ export const quick: Timing = {
   retryMs: [30],
   closeMs: 50,
   stopMs: 100,
+  watchMs: 20,
   bytesPerSecond: 10_000,
   dotsPerSecond: 10_000,
 };

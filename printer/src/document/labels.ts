@@ -48,6 +48,8 @@ export const englishLabels = {
   scanned: 'Scan for your receipt',
   attempt: 'Attempt',
   firstSent: 'first sent',
+  divertedFrom: 'FOR',
+  divertedHere: 'PRINTED HERE INSTEAD',
   delayed: 'DELAYED - NOT PRINTED BEFORE',
 };
 

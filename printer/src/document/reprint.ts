@@ -22,3 +22,23 @@ export function markReprint(document: PrintDocument, mark: ReprintMark): PrintDo
     ...document.blocks,
   ]);
 }
+
+export type DivertMark = {
+  /** The printer that it was meant for. */
+  readonly from: string;
+  /** What was wrong there, in words. */
+  readonly why: string;
+  readonly labels?: Labels;
+};
+
+/** Puts over a document why it comes out here and whose it is [P7]. */
+export function markDiverted(document: PrintDocument, mark: DivertMark): PrintDocument {
+  const labels = mark.labels ?? englishLabels;
+  return documentOf([
+    line(`${labels.divertedFrom} ${mark.from}`, { align: 'center', bold: true, size: 'tall' }),
+    line(labels.divertedHere, { align: 'center', bold: true }),
+    ...(mark.why === '' ? [] : [line(mark.why, { align: 'center' })]),
+    feed(),
+    ...document.blocks,
+  ]);
+}

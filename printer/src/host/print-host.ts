@@ -13,6 +13,7 @@ import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
 import { type Labels, labelsFor } from '../document/labels.ts';
 import { receiptDocument } from '../document/receipt.ts';
 import { refundDocument } from '../document/refund.ts';
+import { rootOf } from '../spool/spooled-job.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
 import type { JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
 
@@ -112,9 +113,4 @@ function reportOf(status: JobStatus): PrintReport {
     ...(paperLow && { paperLow }),
     at,
   };
-}
-
-/** A reprint is called `<id of the first>~<attempt>`. */
-function rootOf(id: string): string {
-  return id.replace(/~\d+$/, '');
 }

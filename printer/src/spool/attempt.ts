@@ -62,7 +62,36 @@ export async function attemptJob(attempt: Attempt): Promise<Outcome> {
   }
 }
 
-async function openOrFail(attempt: Attempt): Promise<Connection | Outcome> {
+/** How a printer is, as it says itself. */
+export type Condition = {
+  /** What keeps it from printing, in words for a person; null: nothing. */
+  readonly blocked: string | null;
+  readonly paperLow: boolean;
+  /** False where nobody answers: it is connected, and that is all there is to know. */
+  readonly known: boolean;
+};
+
+/** Asks a printer how it is and sends it nothing to print. */
+export async function askPrinter(
+  asked: Pick<Attempt, 'address' | 'profile' | 'open' | 'timing'>,
+): Promise<Condition> {
+  const opened = await openOrFail(asked);
+  if ('state' in opened) return { blocked: opened.cause, paperLow: false, known: true };
+  try {
+    const dialogue = createDialogue(opened);
+    const refused = await preflight(asked, dialogue);
+    const blocked = refused?.cause ?? null;
+    return { blocked, paperLow: dialogue.paperLow(), known: asked.profile.status };
+  } finally {
+    await opened.close(asked.timing.closeMs);
+  }
+}
+
+type Refused = Extract<Outcome, { readonly state: 'blocked' | 'failed' }>;
+
+async function openOrFail(
+  attempt: Pick<Attempt, 'address' | 'open' | 'timing'>,
+): Promise<Connection | Refused> {
   try {
     return await attempt.open(attempt.address, attempt.timing.connectMs);
   } catch (fault) {
@@ -72,7 +101,10 @@ async function openOrFail(attempt: Attempt): Promise<Connection | Outcome> {
 }
 
 /** Nothing is sent to a printer that says it cannot print, or says nothing [P6]. */
-async function preflight({ profile, timing }: Attempt, dialogue: Dialogue): Promise<Outcome | null> {
+async function preflight(
+  { profile, timing }: Pick<Attempt, 'profile' | 'timing'>,
+  dialogue: Dialogue,
+): Promise<Refused | null> {
   if (!profile.status) return null;
   try {
     const status = await dialogue.askStatus(timing.statusMs);

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert, must } from '@galley/shared/values/must.ts';
-import { type Clock, instant } from '@galley/shared/values/time.ts';
+import { type Clock, type Instant, instant } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
 import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
 import { type JobStatus, jobStatusSchema } from './job.ts';
-import { isSettled, mayBecome } from './job-rules.ts';
+import { isSettled, isWaiting, mayBecome } from './job-rules.ts';
 import { lockFolder } from './folder-lock.ts';
 import { JournalFault, openJournal } from './journal.ts';
 import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
 
 /** A job's record; the job itself is forgotten some days after it is settled, its end is remembered longer. */
 export type Entry = { readonly job: SpooledJob | null; readonly status: JobStatus };
+export type WaitingEntry = { readonly job: SpooledJob; readonly status: JobStatus };
 export type Change = Partial<Pick<JobStatus, 'cause' | 'proof' | 'paperLow' | 'takenOverBy'>> & {
   readonly state: PrintState;
 };
@@ -26,6 +27,10 @@ export type Book = {
   /** Settles when it is on the disk. */
   readonly add: (job: SpooledJob, status: Omit<JobStatus, 'n'>) => Promise<void>;
   readonly change: (id: string, change: Change) => Promise<void>;
+  /** Another job takes this one's place: both or neither, in one line of the journal, so never two papers [P7]. */
+  readonly succeed: (id: string, heir: SpooledJob, status: Omit<JobStatus, 'n'>) => Promise<void>;
+  /** Those of which no byte was sent, in the order in which they came. */
+  readonly waiting: () => readonly WaitingEntry[];
   readonly subscribe: (listener: (status: JobStatus) => void) => () => void;
   /** The last time the journal could not be written; null: all is well. */
   readonly trouble: () => string | null;
@@ -37,6 +42,12 @@ const lineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('book'), epoch: z.string(), last: z.int() }),
   z.object({ type: z.literal('entry'), job: spooledJobSchema.nullable(), status: jobStatusSchema }),
   z.object({ type: z.literal('status'), status: jobStatusSchema }),
+  z.object({
+    type: z.literal('heir'),
+    job: spooledJobSchema,
+    status: jobStatusSchema,
+    takenOver: jobStatusSchema,
+  }),
 ]);
 type Line = z.infer<typeof lineSchema>;
 
@@ -61,6 +72,9 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     throw fault;
   });
   const { entries, epoch, last } = readLines(lines);
+  const waiting = new Map<string, WaitingEntry>();
+  for (const { job, status } of entries.values())
+    if (job && isWaiting(status.state)) waiting.set(status.id, { job, status });
   const listeners = new Set<(status: JobStatus) => void>();
   /** Not on the disk yet: no lane may begin what its sender may still be told was not kept. */
   const adding = new Map<string, Entry>();
@@ -70,6 +84,8 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
 
   function put(job: SpooledJob | null, status: JobStatus): void {
     entries.set(status.id, { job, status });
+    if (job && isWaiting(status.state)) waiting.set(status.id, { job, status });
+    else waiting.delete(status.id);
     for (const listener of listeners) listener(status);
   }
 
@@ -111,7 +127,7 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
   async function change(id: string, { state, ...rest }: Change): Promise<void> {
     const { job, status: before } = must(entries.get(id), `job ${id} is in the book`);
     assert(mayBecome(before.state, state), `job ${id} cannot go from ${before.state} to ${state}`);
-    const status: JobStatus = { ...before, cause: '', ...rest, state, n: (n += 1), at: instant(clock()) };
+    const status = changed(before, { state, ...rest }, (n += 1), instant(clock()));
     put(job, status);
     try {
       await write({ type: 'status', status });
@@ -124,6 +140,26 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     }
   }
 
+  async function succeed(id: string, heir: SpooledJob, head: Omit<JobStatus, 'n'>): Promise<void> {
+    const { job, status: before } = must(entries.get(id), `job ${id} is in the book`);
+    assert(mayBecome(before.state, 'takenOver'), `job ${id} cannot be taken over: it is ${before.state}`);
+    assert(!entries.has(heir.id) && !adding.has(heir.id), `job ${heir.id} is in the book already`);
+    const change: Change = { state: 'takenOver', cause: before.cause, takenOverBy: heir.id };
+    const takenOver = changed(before, change, (n += 1), instant(clock()));
+    const status = { ...head, n: (n += 1) };
+    adding.set(heir.id, { job: heir, status });
+    put(job, takenOver); // from here on no lane begins it
+    try {
+      await write({ type: 'heir', job: heir, status, takenOver });
+      put(heir, status);
+    } catch (cause) {
+      put(job, { ...before, n: (n += 1) });
+      throw cause;
+    } finally {
+      adding.delete(heir.id);
+    }
+  }
+
   const book: Book = {
     epoch,
     last: () => n,
@@ -131,6 +167,8 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     entries: () => entries.values(),
     add,
     change,
+    succeed,
+    waiting: () => [...waiting.values()],
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -146,6 +184,21 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
   await rewrite();
   await settleInterrupted(book);
   return book;
+}
+
+/** Trouble is counted from its first moment, whatever the cause changes to meanwhile [P7]. */
+function changed(before: JobStatus, { state, ...rest }: Change, n: number, at: Instant): JobStatus {
+  const { troubledSince, ...kept } = before;
+  const troubled = state === 'blocked' || state === 'failed';
+  return {
+    ...kept,
+    cause: '',
+    ...rest,
+    state,
+    n,
+    at,
+    ...(troubled && { troubledSince: troubledSince ?? at }),
+  };
 }
 
 /** Bytes may have left before the last end: nobody knows what came out, so nothing is repeated [P4]. */
@@ -169,7 +222,12 @@ function readLines(lines: readonly Line[]): { entries: Map<string, Entry>; epoch
       last = Math.max(last, line.last);
       continue;
     }
-    const job = line.type === 'entry' ? line.job : (entries.get(line.status.id)?.job ?? null);
+    if (line.type === 'heir') {
+      const { takenOver } = line;
+      entries.set(takenOver.id, { job: entries.get(takenOver.id)?.job ?? null, status: takenOver });
+      last = Math.max(last, takenOver.n);
+    }
+    const job = line.type === 'status' ? (entries.get(line.status.id)?.job ?? null) : line.job;
     entries.set(line.status.id, { job, status: line.status });
     last = Math.max(last, line.status.n);
   }

@@ -19,10 +19,21 @@ export const printerAddressSchema = z
     'a printer address looks like tcp://192.168.1.50:9100',
   );
 
+/** A printer as a job names it. */
+export const jobPrinterSchema = z.object({
+  address: printerAddressSchema,
+  profile: z.string().max(60),
+  /** What people call it. */
+  name: z.string().max(100).optional(),
+});
+export type JobPrinter = z.infer<typeof jobPrinterSchema>;
+
 /** A job of the spool: laid out, and with all that it needs [P2]. */
 export const spoolJobSchema = z.object({
   id: jobIdSchema,
-  printer: z.object({ address: printerAddressSchema, profile: z.string().max(60) }),
+  printer: jobPrinterSchema,
+  /** Where it goes, one after the other, when its printer cannot print it [P7]. */
+  fallbacks: z.array(jobPrinterSchema).max(5).optional(),
   kind: jobKindSchema,
   /** What people call it: `Kitchen ticket T1-42`. */
   label: z.string().max(200),
@@ -47,9 +58,13 @@ export const jobStatusSchema = z.object({
   /** The printer said, when it printed this, that its roll is nearly used up. */
   paperLow: z.boolean().optional(),
   at: instantSchema,
+  /** Since when it is blocked or failed without a pause. */
+  troubledSince: instantSchema.optional(),
   kind: jobKindSchema,
   label: z.string(),
   address: z.string(),
+  /** What people call the printer. */
+  printer: z.string().optional(),
   expiresAt: instantSchema,
   /** The job that this one prints again. */
   reprintOf: z.string().nullable(),

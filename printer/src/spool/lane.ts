@@ -2,8 +2,8 @@ import { must } from '@galley/shared/values/must.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
 import { profileById } from '../escpos/profiles.ts';
 import type { OpenConnection } from '../transport/transport.ts';
-import { attemptJob, type Outcome } from './attempt.ts';
-import type { Book, Entry } from './book.ts';
+import { askPrinter, attemptJob, type Condition, type Outcome } from './attempt.ts';
+import type { Book, WaitingEntry } from './book.ts';
 import { isWaiting } from './job-rules.ts';
 import { encodeJob, type SpooledJob } from './spooled-job.ts';
 import type { Timing } from './timing.ts';
@@ -12,6 +12,11 @@ import type { Timing } from './timing.ts';
 export type Lane = {
   /** Something changed: a job came, or a person wants it tried now. */
   readonly wake: () => void;
+  /** Asks the printer how it is, between two jobs; while it prints, what the job at work has last heard. */
+  readonly ask: (profileId: string) => Promise<Condition>;
+  /** Nothing is sent while it is paused; null goes on. */
+  readonly pause: (why: string | null) => void;
+  readonly paused: () => string | null;
   /** Settles when the job at work, if any, has come to its end. */
   readonly stop: () => Promise<void>;
 };
@@ -24,12 +29,20 @@ export type LaneSetting = {
   readonly timing: Timing;
 };
 
+/** Why nothing of this lane can be printed just now. */
+type Trouble = { readonly state: 'blocked' | 'failed'; readonly cause: string };
+
 export function startLane({ address, book, open, clock, timing }: LaneSetting): Lane {
   let stopped = false;
   let tries = 0;
   let wakeUp: () => void = () => undefined;
   let woken = false;
   let count = 0;
+  let paused: string | null = null;
+  /** What the job at work waits for, in the middle of its paper. */
+  let stuck = '';
+  let atWork = false;
+  let asking: Promise<unknown> = Promise.resolve();
   let stopNow: () => void = () => undefined;
   const stoppedNow = new Promise<void>((resolve) => (stopNow = resolve));
   const running = run();
@@ -37,46 +50,36 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
   async function run(): Promise<void> {
     while (!stopped) {
       woken = false;
-      await expireOld();
-      if (waitingJobs().length === 0) {
+      if (paused !== null) await holdUp({ state: 'blocked', cause: paused });
+      if (paused !== null || waitingJobs().length === 0) {
         await sleep(null);
         continue;
       }
-      if (tries > 0 && !(await sleptBeforeRetry())) continue;
+      if (tries > 0) await sleep(timing.retryMs[Math.min(tries, timing.retryMs.length) - 1] ?? 0);
+      await asking;
       const head = waitingJobs()[0];
-      if (!head) continue;
-      await settle(head.job, await tryJob(head.job));
+      if (!head || stopped || paused !== null) continue;
+      atWork = true;
+      const outcome = await tryJob(head.job);
+      atWork = false;
+      stuck = '';
+      await settle(head.job, outcome);
     }
   }
 
-  /** In the order in which they came. */
-  function waitingJobs(): { readonly job: SpooledJob; readonly entry: Entry }[] {
-    return [...book.entries()].flatMap((entry) =>
-      entry.status.address === address && isWaiting(entry.status.state) && entry.job
-        ? [{ job: entry.job, entry }]
-        : [],
-    );
+  function waitingJobs(): readonly WaitingEntry[] {
+    return book.waiting().filter(({ status }) => status.address === address);
   }
 
-  /** Nothing old prints by itself [P6], and nothing waits behind a dead printer past its time. */
-  async function expireOld(): Promise<void> {
-    for (const { job, entry } of waitingJobs()) {
-      if (clock() < Date.parse(entry.status.expiresAt)) continue;
-      await book.change(job.id, {
-        state: 'expired',
-        cause: `Too late to print. ${entry.status.cause}`.trim(),
-      });
+  /** Whatever keeps the first one from printing keeps all of them. */
+  async function holdUp(trouble: Trouble): Promise<void> {
+    for (const { job } of waitingJobs()) {
+      // While one was written down, another may have gone elsewhere.
+      const status = book.get(job.id)?.status;
+      if (!status || !isWaiting(status.state)) continue;
+      if (status.state === trouble.state && status.cause === trouble.cause) continue;
+      await book.change(job.id, trouble);
     }
-  }
-
-  /** False when an earlier expiry has to be looked at first. */
-  async function sleptBeforeRetry(): Promise<boolean> {
-    const pause = timing.retryMs[Math.min(tries, timing.retryMs.length) - 1] ?? 0;
-    const expiries = waitingJobs().map(({ entry }) => Date.parse(entry.status.expiresAt) - clock());
-    const nearest = Math.min(...expiries);
-    await sleep(Math.min(pause, nearest));
-    if (nearest < pause) return false;
-    return !stopped;
   }
 
   async function tryJob(job: SpooledJob): Promise<Outcome> {
@@ -94,13 +97,17 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
       timing,
       stopped: stoppedNow,
       begin: async () => {
-        const state = book.get(job.id)?.status.state;
-        const expiresAt = book.get(job.id)?.status.expiresAt ?? '';
-        if (state === undefined || !isWaiting(state) || clock() >= Date.parse(expiresAt)) return false;
+        const status = book.get(job.id)?.status;
+        if (!status || !isWaiting(status.state) || paused !== null) return false;
+        if (clock() >= Date.parse(status.expiresAt)) return false;
         await book.change(job.id, { state: 'sending' });
         return true;
       },
-      awaiting: (cause) => book.change(job.id, { state: 'awaiting', cause }),
+      awaiting: async (cause) => {
+        stuck = cause;
+        await book.change(job.id, { state: 'awaiting', cause });
+        if (cause !== '') await holdUp({ state: 'blocked', cause });
+      },
     });
   }
 
@@ -112,11 +119,7 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
       return;
     }
     tries += 1;
-    // Whatever keeps the first one from printing keeps all of them.
-    for (const { job: each, entry } of waitingJobs()) {
-      if (entry.status.state === outcome.state && entry.status.cause === outcome.cause) continue;
-      await book.change(each.id, outcome);
-    }
+    await holdUp(outcome);
   }
 
   /** Unlike any id this printer was lately asked for, also before a restart. */
@@ -137,16 +140,40 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
     });
   }
 
+  function wake(): void {
+    woken = true;
+    wakeUp();
+  }
+
+  async function ask(profileId: string): Promise<Condition> {
+    if (atWork) return { blocked: stuck === '' ? null : stuck, paperLow: false, known: true };
+    const profile = profileById(profileId);
+    if (!profile)
+      return { blocked: `There is no printer profile "${profileId}".`, paperLow: false, known: true };
+    const answer = asking.then(() => askPrinter({ address, profile, open, timing }));
+    asking = answer.catch(() => undefined); // whoever asked hears of it
+    return answer;
+  }
+
   return {
     wake: () => {
-      woken = true;
-      wakeUp();
+      wake();
+      // A newcomer behind a ticket that is stuck waits for the same thing.
+      if (stuck !== '') void holdUp({ state: 'blocked', cause: stuck });
     },
+    ask,
+    pause: (why) => {
+      paused = why;
+      tries = 0;
+      wake();
+    },
+    paused: () => paused,
     stop: async () => {
       stopped = true;
       wakeUp();
       const timer = setTimeout(stopNow, timing.stopMs);
       await running;
+      await asking;
       clearTimeout(timer);
     },
   };

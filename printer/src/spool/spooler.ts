@@ -1,17 +1,22 @@
 import { ok, refuse, type Refusal, type Result } from '@galley/shared/values/result.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
 import type { Resolution } from '@galley/shared/wire/print-jobs.ts';
-import type { JobStatesPage, JobStatus, SpoolJob } from './job.ts';
+import type { JobPrinter, JobStatesPage, JobStatus, SpoolJob } from './job.ts';
 import type { EncodeRefusal } from '../escpos/encode.ts';
 import { openConnection } from '../transport/open.ts';
 import type { OpenConnection } from '../transport/transport.ts';
+import type { Condition } from './attempt.ts';
 import { openBook } from './book.ts';
 import { firstStatus, isWaiting, mayBecome } from './job-rules.ts';
 import { type Lane, startLane } from './lane.ts';
-import { encodeJob, reprintOf, type SpooledJob } from './spooled-job.ts';
+import { divertedJob, encodeJob, reprintOf, type SpooledJob } from './spooled-job.ts';
 import { defaultTiming, type Timing } from './timing.ts';
+import { startWatch } from './watch.ts';
 
 export type SubmitRefusal = EncodeRefusal | Refusal<'noProfile'>;
+export type DivertRefusal = JobRefusal | SubmitRefusal;
+/** A printer as its lane knows it. */
+export type LaneState = Condition & { readonly paused: string | null };
 export type JobRefusal = Refusal<
   'noSuchJob' | 'tooLate' | 'notInDoubt' | 'paperForgotten' | 'drawerNeverReplays'
 >;
@@ -28,9 +33,13 @@ export type Spooler = {
   /** A person's word on a job in doubt: it printed, or print it again [P4]. Gives the job that stands for it now. */
   readonly resolve: (id: string, as: Resolution) => Promise<Result<JobStatus, JobRefusal>>;
   /** Only while nothing of it was sent. */
-  readonly cancel: (id: string) => Promise<Result<JobStatus, JobRefusal>>;
-  /** Another job prints it instead, on another printer; this one can never print later [P7]. */
-  readonly takeOver: (id: string, by: string) => Promise<Result<JobStatus, JobRefusal>>;
+  readonly cancel: (id: string, why?: string) => Promise<Result<JobStatus, JobRefusal>>;
+  /** Prints it on another printer instead, which says so on the paper; this one can never print later [P7]. */
+  readonly divert: (id: string, to: JobPrinter) => Promise<Result<JobStatus, DivertRefusal>>;
+  /** How a printer is, asked between two jobs. */
+  readonly ask: (printer: JobPrinter) => Promise<LaneState>;
+  /** Sends a printer nothing, for a reason that people read; null: goes on. */
+  readonly pause: (printer: JobPrinter, why: string | null) => Promise<LaneState>;
   /** What is wrong with the journal; null: nothing. */
   readonly trouble: () => string | null;
   readonly close: () => Promise<void>;
@@ -58,10 +67,16 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     return started;
   }
 
-  for (const { status } of book.entries()) if (isWaiting(status.state)) lane(status.address);
+  for (const { status } of book.waiting()) lane(status.address);
+  const watch = startWatch({ book, clock, timing, divert: handOn });
 
-  async function add(job: SpooledJob, reprintOfId: string | null): Promise<void> {
-    const keeping = book.add(job, { ...firstStatus(job, clock()), reprintOf: reprintOfId });
+  async function handOn(id: string, heir: SpooledJob, reprintOfId: string | null = null): Promise<void> {
+    await book.succeed(id, heir, { ...firstStatus(heir, clock()), reprintOf: reprintOfId });
+    lane(heir.printer.address).wake();
+  }
+
+  async function add(job: SpooledJob): Promise<void> {
+    const keeping = book.add(job, firstStatus(job, clock()));
     kept.set(job.id, keeping);
     try {
       await keeping;
@@ -79,7 +94,7 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
       const job: SpooledJob = { ...printJob, reprint: null };
       const encoded = encodeJob(job);
       if (!encoded.ok) return encoded;
-      await add(job, null);
+      await add(job);
     }
     return ok(current(printJob.id));
   }
@@ -111,24 +126,46 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     }
     if (!job) return refuse('paperForgotten', `${status.label} is too old; its paper is no longer kept.`);
     const reprint = reprintOf(job, status, clock());
-    // First the new job, then the end of the old one: a crash between the two leaves both to look at.
-    if (!book.get(reprint.id)) await add(reprint, id);
-    await book.change(id, { state: 'takenOver', takenOverBy: reprint.id });
+    await handOn(id, reprint, id);
     return ok(current(reprint.id));
   }
 
-  async function withdraw(
-    id: string,
-    change: { state: 'cancelled' } | { state: 'takenOver'; takenOverBy: string },
-  ) {
+  async function cancel(id: string, why = ''): Promise<Result<JobStatus, JobRefusal>> {
+    const status = book.get(id)?.status;
+    if (!status) return noSuchJob(id);
+    if (status.state === 'cancelled') return ok(status);
+    if (!mayBecome(status.state, 'cancelled'))
+      return refuse('tooLate', `${status.label} cannot be taken back: it is ${status.state}.`);
+    await book.change(id, { state: 'cancelled', cause: why });
+    return ok(current(id));
+  }
+
+  async function divert(id: string, to: JobPrinter): Promise<Result<JobStatus, DivertRefusal>> {
     const entry = book.get(id);
     if (!entry) return noSuchJob(id);
-    if (entry.status.state === change.state) return ok(entry.status);
-    if (!isWaiting(entry.status.state)) {
-      return refuse('tooLate', `${entry.status.label} cannot be taken back: it is ${entry.status.state}.`);
-    }
-    await book.change(id, change);
-    return ok(current(id));
+    const { job, status } = entry;
+    // Asked twice, it goes once.
+    const heir = status.takenOverBy ? book.get(status.takenOverBy) : undefined;
+    if (heir?.status.address === to.address) return ok(heir.status);
+    if (status.kind === 'drawer')
+      return refuse('drawerNeverReplays', 'The drawer is opened from the till, never by an old job.');
+    if (!job || !isWaiting(status.state))
+      return refuse('tooLate', `${status.label} cannot go elsewhere: it is ${status.state}.`);
+    const diverted = divertedJob(job, to, status);
+    const encoded = encodeJob(diverted);
+    if (!encoded.ok) return encoded;
+    await handOn(id, diverted);
+    return ok(current(diverted.id));
+  }
+
+  async function ask({ address, profile }: JobPrinter): Promise<LaneState> {
+    const asked = lane(address);
+    return { ...(await asked.ask(profile)), paused: asked.paused() };
+  }
+
+  async function pause(printer: JobPrinter, why: string | null): Promise<LaneState> {
+    lane(printer.address).pause(why);
+    return ask(printer);
   }
 
   function statesSince(after: number): JobStatesPage {
@@ -160,10 +197,13 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     statesSince,
     waitForStates,
     resolve,
-    cancel: (id) => withdraw(id, { state: 'cancelled' }),
-    takeOver: (id, by) => withdraw(id, { state: 'takenOver', takenOverBy: by }),
+    cancel,
+    divert,
+    ask,
+    pause,
     trouble: () => book.trouble() ?? damageOf(book.damagedLines),
     close: async () => {
+      await watch.stop();
       await Promise.all([...lanes.values()].map((each) => each.stop()));
       await book.close();
     },

@@ -16,6 +16,10 @@ export const defaultTiming = {
   pausedMs: 30 * 60_000,
   /** Before a job of which nothing was sent is tried again; the last one repeats. */
   retryMs: [1_000, 2_000, 5_000, 10_000] as readonly number[],
+  /** A kitchen ticket that is blocked or failed for so long goes to its station's next printer [P7]. */
+  divertMs: 60_000,
+  /** Between two looks at what is due: what expires, what goes elsewhere. */
+  watchMs: 1_000,
   /** After the verdict, for the other side to hang up as well. */
   closeMs: 300,
   /** A program that ends gives the job at work so long to come to its end. */
