@@ -1,5 +1,9 @@
 import type { Result } from '@galley/shared/values/result.ts';
 import {
+  cancellationSchema,
+  diversionSchema,
+  pauseSchema,
+  printerConditionSchema,
   printJobSchema,
   printReportSchema,
   printReportsSchema,
@@ -38,7 +42,18 @@ export const channels = {
     request: resolutionSchema.extend({ id: jobId }),
     response: printReportSchema,
   },
-  cancelPrintJob: { pages: ['till'], request: z.object({ id: jobId }), response: printReportSchema },
+  cancelPrintJob: {
+    pages: ['till'],
+    request: cancellationSchema.extend({ id: jobId }),
+    response: printReportSchema,
+  },
+  divertPrintJob: {
+    pages: ['till'],
+    request: diversionSchema.extend({ id: jobId }),
+    response: printReportSchema,
+  },
+  askPrinter: { pages: ['till'], request: diversionSchema, response: printerConditionSchema },
+  pausePrinter: { pages: ['till'], request: pauseSchema, response: printerConditionSchema },
   /** The till's black box: whatever it records, once more, outside of the profile. */
   readBlackBox: { pages: ['till'], request: boxReadSchema, response: boxTextSchema },
   appendBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { PrintJob, PrintReport } from '@galley/shared/wire/print-jobs.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { expect, test } from 'vitest';
+import { clearPrintJob } from '../src/renderer/actions/clear-print-job.ts';
+import { divertPrintJob } from '../src/renderer/actions/divert-print-job.ts';
 import { resolvePrintJob } from '../src/renderer/actions/resolve-print-job.ts';
 import { agentHost } from '../src/renderer/host/agent.ts';
 import { noHost } from '../src/renderer/host/none.ts';
@@ -41,6 +43,42 @@ test('[P4] the row follows what the host reports, and unknown waits for a person
   await untilJob(till, ticket, 'queued');
   await settle();
   expect(host.resolved).toEqual([[ticket, 'again']]);
+  await loop.stop();
+});
+
+test('[P7] a person diverts a waiting ticket or clears it with a reason, and the host hears of it', async () => {
+  const { till, host, loop } = await printing();
+  const sale = await sell(till);
+  await until(() => host.submitted.length === 3);
+  const ticket = present(host.submitted.find((job) => job.content.kind === 'ticket')).id;
+  host.report({ id: ticket, state: 'blocked', cause: 'The paper is out.', proven: false });
+  await untilJob(till, ticket, 'blocked');
+  const [, other] = await till.db.printers.toArray();
+  value(await divertPrintJob(till, { jobId: ticket, printerId: present(other).id }));
+  await until(() => host.diverted.length === 1);
+  expect(host.diverted).toEqual([[ticket, present(other).name]]);
+  await until(async () => (await till.db.printJobs.get(ticket))?.divertedTo === present(other).name);
+  const receipt = `receipt:${sale.id}`;
+  expect(codeOf(await clearPrintJob(till, { jobId: receipt, why: ' ' }))).toBe('noReason');
+  value(await clearPrintJob(till, { jobId: receipt, why: 'The guests have left' }));
+  await untilJob(till, receipt, 'cancelled');
+  expect(host.cancelled).toEqual([[receipt, 'The guests have left']]);
+  expect(codeOf(await clearPrintJob(till, { jobId: receipt, why: 'again' }))).toBe('notWaiting');
+  await loop.stop();
+});
+
+test('[P7] a decision that comes too late changes nothing but the words', async () => {
+  const { till, host, loop } = await printing();
+  await sell(till);
+  await until(() => host.submitted.length === 3);
+  const ticket = present(host.submitted.find((job) => job.content.kind === 'ticket')).id;
+  host.printedMeanwhile = true;
+  const [printer] = await till.db.printers.toArray();
+  value(await divertPrintJob(till, { jobId: ticket, printerId: present(printer).id }));
+  await until(async () => (await till.db.printJobs.get(ticket))?.cause === 'It is printed.');
+  expect((await till.db.printJobs.get(ticket))?.answer).toBeUndefined();
+  host.report({ id: ticket, state: 'printed', cause: null, proven: true });
+  await untilJob(till, ticket, 'printed');
   await loop.stop();
 });
 
@@ -151,6 +189,9 @@ async function printing() {
 type FakeHost = PrintHost & {
   readonly submitted: PrintJob[];
   readonly resolved: [string, string][];
+  readonly cancelled: [string, string | undefined][];
+  readonly diverted: [string, string][];
+  printedMeanwhile: boolean;
   away: boolean;
   epoch: string;
   refuse: (job: PrintJob) => boolean;
@@ -163,6 +204,9 @@ function fakeHost(till: World) {
   const host: FakeHost = {
     submitted: [],
     resolved: [],
+    cancelled: [],
+    diverted: [],
+    printedMeanwhile: false,
     away: false,
     epoch: 'first',
     refuse: () => false,
@@ -180,9 +224,24 @@ function fakeHost(till: World) {
       host.resolved.push([id, answer]);
       return queued(id);
     },
-    async cancel(id: string): Promise<PrintReport> {
+    async cancel(id: string, why?: string): Promise<PrintReport> {
       await here();
-      return queued(id);
+      host.cancelled.push([id, why]);
+      return { ...queued(id), state: 'cancelled', cause: why ?? null };
+    },
+    async divert(id: string, to): Promise<PrintReport> {
+      await here();
+      if (host.printedMeanwhile) throw new JobRefused('It is printed.');
+      host.diverted.push([id, to.name]);
+      return { ...queued(id), divertedTo: to.name };
+    },
+    async ask() {
+      await here();
+      return { blocked: null, paperLow: false, known: true, paused: null };
+    },
+    async pause(_printer, why) {
+      await here();
+      return { blocked: null, paperLow: false, known: true, paused: why };
     },
     async reports(after: number, _waitSeconds: number, signal: AbortSignal) {
       await here();

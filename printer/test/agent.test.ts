@@ -6,6 +6,7 @@ import { startAgent } from '../src/agent/agent.ts';
 import { openPairing } from '../src/agent/pairing.ts';
 import { type PrintJob, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
+import { startVirtualPrinter } from '../src/virtual/virtual-printer.ts';
 import { ticket } from './samples.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -156,6 +157,28 @@ test('[P4] a job printed again in doubt is marked on paper and reported under it
     { id: 'a', state: 'printed' },
   ]);
   expect(world.bench.printer.roll.papers().at(-1)?.text).toContain('REPRINT - MAY BE A DUPLICATE');
+});
+
+test('[P7] a person diverts a waiting job, asks how a printer is, and pauses it', async () => {
+  await using world = await openAgent();
+  const till = await world.paired();
+  const bar = await startVirtualPrinter();
+  const printer = { address: bar.address, profile: 'epson-80', name: 'Bar' };
+  await world.bench.printer.setFault({ mode: 'coverOpen' });
+  await till.call('POST', '/jobs', jobOf(world.bench, 'a'));
+  await world.bench.reached('a', 'blocked');
+  expect((await till.call('POST', '/jobs/a/divert', { printer: { address: 'file:///x' } })).status).toBe(400);
+  const diverted = await till.call('POST', '/jobs/a/divert', { printer });
+  expect(await diverted.json()).toMatchObject({ id: 'a', divertedTo: 'Bar' });
+  await world.bench.reached('a~2', 'printed');
+  const again = await till.call('POST', '/jobs', jobOf(world.bench, 'a'));
+  expect(await again.json()).toMatchObject({ id: 'a', state: 'printed', divertedTo: 'Bar' });
+  const paused = await till.call('POST', '/printers/pause', { printer, why: 'A new roll' });
+  expect(await paused.json()).toMatchObject({ paused: 'A new roll' });
+  await till.call('POST', '/printers/pause', { printer, why: null });
+  const asked = await till.call('POST', '/printers/ask', { printer });
+  expect(await asked.json()).toEqual({ blocked: null, paperLow: false, known: true, paused: null });
+  await bar.close();
 });
 
 test('other pages, other host names and malformed bodies get a clear no', async () => {

@@ -9,7 +9,13 @@ import type { Handlers } from './answer.ts';
 export type Printing = {
   readonly handlers: Pick<
     Handlers,
-    'submitPrintJob' | 'readPrintReports' | 'resolvePrintJob' | 'cancelPrintJob'
+    | 'submitPrintJob'
+    | 'readPrintReports'
+    | 'resolvePrintJob'
+    | 'cancelPrintJob'
+    | 'divertPrintJob'
+    | 'askPrinter'
+    | 'pausePrinter'
   >;
   readonly close: () => Promise<void>;
 };
@@ -46,7 +52,10 @@ export function createPrinting(setting: SpoolerSetting): Printing {
       readPrintReports: ({ after, waitSeconds }) =>
         withHost(async (host) => ok(await host.reports(after, waitSeconds * 1_000))),
       resolvePrintJob: ({ id, answer }) => withHost((host) => host.resolve(id, answer)),
-      cancelPrintJob: ({ id }) => withHost((host) => host.cancel(id)),
+      cancelPrintJob: ({ id, why }) => withHost((host) => host.cancel(id, why)),
+      divertPrintJob: ({ id, printer }) => withHost((host) => host.divert(id, printer)),
+      askPrinter: ({ printer }) => withHost(async (host) => ok(await host.ask(printer))),
+      pausePrinter: ({ printer, why }) => withHost(async (host) => ok(await host.pause(printer, why))),
     },
     async close() {
       // What could not be opened needs no closing.

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Result } from '@galley/shared/values/result.ts';
-import { type PrintReport, printJobSchema, resolutionSchema } from '@galley/shared/wire/print-jobs.ts';
+import {
+  cancellationSchema,
+  diversionSchema,
+  pauseSchema,
+  type PrintReport,
+  printJobSchema,
+  resolutionSchema,
+} from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
 import { JournalFault } from '../spool/journal.ts';
 import { createPrintHost } from '../host/print-host.ts';
@@ -60,9 +67,12 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
     }
     if (path === 'POST /jobs') return submit(request);
     if (path === 'GET /jobs/reports') return reports(url, response);
-    const job = /^POST \/jobs\/([^/]+)\/(resolve|cancel)$/.exec(path);
+    if (path === 'POST /printers/ask') return ask(request);
+    if (path === 'POST /printers/pause') return pause(request);
+    const job = /^POST \/jobs\/([^/]+)\/(resolve|cancel|divert)$/.exec(path);
     const id = decodeURIComponent(job?.[1] ?? '');
-    if (job?.[2] === 'cancel') return answerOf(await host.cancel(id));
+    if (job?.[2] === 'cancel') return cancel(id, request);
+    if (job?.[2] === 'divert') return divert(id, request);
     if (job?.[2] === 'resolve') return resolve(id, request);
     return notFound;
   }
@@ -86,6 +96,26 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
     const body = await readBody(request, resolutionSchema);
     if ('status' in body) return body;
     return answerOf(await host.resolve(id, body.value.answer));
+  }
+
+  async function cancel(id: string, request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, cancellationSchema);
+    return 'status' in body ? body : answerOf(await host.cancel(id, body.value.why));
+  }
+
+  async function divert(id: string, request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, diversionSchema);
+    return 'status' in body ? body : answerOf(await host.divert(id, body.value.printer));
+  }
+
+  async function ask(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, diversionSchema);
+    return 'status' in body ? body : { body: await host.ask(body.value.printer) };
+  }
+
+  async function pause(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, pauseSchema);
+    return 'status' in body ? body : { body: await host.pause(body.value.printer, body.value.why) };
   }
 
   async function reports(url: URL, response: ServerResponse): Promise<Answer> {

@@ -19,7 +19,8 @@ export async function readBody<T extends z.ZodType>(
       return problem(413, 'Too large', 'tooLarge', 'A print job is at most one megabyte.');
     parts.push(bytes);
   }
-  const json = parseJson(Buffer.concat(parts).toString('utf8'));
+  // Nothing at all says as much as an object without keys.
+  const json = length === 0 ? {} : parseJson(Buffer.concat(parts).toString('utf8'));
   if (json === undefined) return problem(400, 'Malformed', 'notJson', 'The body is not JSON.');
   const parsed = schema.safeParse(json);
   if (parsed.success) return { value: parsed.data };

@@ -1,6 +1,8 @@
+import { must } from '@galley/shared/values/must.ts';
 import { ok, type Refusal, type Result } from '@galley/shared/values/result.ts';
 import type {
-  PrintContent,
+  JobPrinter,
+  PrinterCondition,
   PrintJob,
   PrintReport,
   PrintReports,
@@ -11,18 +13,23 @@ import { drawerDocument } from '../document/drawer.ts';
 import { expeditorDocument } from '../document/expeditor.ts';
 import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
 import { type Labels, labelsFor } from '../document/labels.ts';
+import { paperTime } from '../document/paper-time.ts';
 import { receiptDocument } from '../document/receipt.ts';
 import { refundDocument } from '../document/refund.ts';
+import { testPageDocument } from '../document/test-page.ts';
 import { rootOf } from '../spool/spooled-job.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
-import type { JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
+import type { DivertRefusal, JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
 
 /** What a till sees of the spooler, over HTTP from the print agent and over IPC from the Electron shell. */
 export type PrintHost = {
   submit(job: PrintJob): Promise<Result<PrintReport, SubmitRefusal>>;
   reports(after: number, waitMs: number, signal?: AbortSignal): Promise<PrintReports>;
   resolve(id: string, answer: Resolution): Promise<Result<PrintReport, JobRefusal>>;
-  cancel(id: string): Promise<Result<PrintReport, JobRefusal>>;
+  cancel(id: string, why?: string): Promise<Result<PrintReport, JobRefusal>>;
+  divert(id: string, to: JobPrinter): Promise<Result<PrintReport, DivertRefusal>>;
+  ask(printer: JobPrinter): Promise<PrinterCondition>;
+  pause(printer: JobPrinter, why: string | null): Promise<PrinterCondition>;
 };
 
 /**
@@ -35,27 +42,52 @@ export function createPrintHost(spooler: Spooler): PrintHost {
     const heir = spooler.stateOf(id)?.takenOverBy;
     return heir && rootOf(heir) === rootOf(id) ? newest(heir) : id;
   }
+  /** Under the id that the till knows it by, whichever job stands for it now. */
+  function reportOf({ id }: JobStatus): PrintReport {
+    const status = must(spooler.stateOf(newest(id)), 'it has just been read');
+    const meant = spooler.stateOf(rootOf(status.id));
+    const { state, cause, proof, paperLow, at } = status;
+    return {
+      id: rootOf(status.id),
+      state,
+      cause: cause || null,
+      proven: proof !== null && proof !== 'none',
+      ...(paperLow && { paperLow }),
+      ...(meant && meant.address !== status.address && { divertedTo: status.printer ?? status.address }),
+      at,
+    };
+  }
+
+  function reported<R extends Refusal>(result: Result<JobStatus, R>): Result<PrintReport, R> {
+    return result.ok ? ok(reportOf(result.value)) : result;
+  }
+
   return {
+    ask: (printer) => spooler.ask(printer),
+    pause: (printer, why) => spooler.pause(printer, why),
+    divert: async (id, to) => reported(await spooler.divert(newest(id), to)),
     submit: async (job) => reported(await spooler.submit(spoolJobOf(job))),
     async reports(after, waitMs, signal) {
       const { epoch, next, states } = await spooler.waitForStates(after, waitMs, signal);
       const current = states.filter((status) => newest(status.id) === status.id);
-      return { epoch, position: next, reports: current.map(reportOf) };
+      return { epoch, position: next, reports: current.map((status) => reportOf(status)) };
     },
     resolve: async (id, answer) => reported(await spooler.resolve(newest(id), answer)),
-    cancel: async (id) => reported(await spooler.cancel(newest(id))),
+    cancel: async (id, why) => reported(await spooler.cancel(newest(id), why)),
   };
 }
 
 function spoolJobOf(job: PrintJob): SpoolJob {
-  const { id, printer, createdAt, content } = job;
+  const { id, printer, fallbacks, createdAt } = job;
   const timeZone = job.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const { kind, label, document } = layOut(content, timeZone, labelsFor(job.language));
+  const { kind, label, document } = layOut(job, timeZone, labelsFor(job.language));
   return {
     id,
-    printer: { address: printer.address, profile: printer.profile },
+    printer,
+    ...(fallbacks !== undefined && { fallbacks }),
     createdAt,
     timeZone,
+    ...(job.language !== undefined && { language: job.language }),
     kind,
     label,
     document,
@@ -63,7 +95,7 @@ function spoolJobOf(job: PrintJob): SpoolJob {
 }
 
 function layOut(
-  content: PrintContent,
+  { content, printer, createdAt }: PrintJob,
   timeZone: string,
   labels: Labels,
 ): { kind: JobKind; label: string; document: PrintDocument } {
@@ -94,23 +126,20 @@ function layOut(
         document: refundDocument(refund, { branch, copy }),
       };
     }
+    case 'test': {
+      const { day, time } = paperTime(createdAt, timeZone);
+      const document = testPageDocument({
+        printer: printer.name,
+        address: printer.address,
+        profile: printer.profile,
+        at: `${day} ${time} · ${content.till}`,
+        sample: 'কাচ্চি বিরিয়ানি',
+        labels,
+      });
+      // Worth as long as whoever asked for it stands there.
+      return { kind: 'receipt', label: `Test page of ${printer.name}`, document };
+    }
     case 'drawer':
       return { kind: 'drawer', label: 'Cash drawer', document: drawerDocument() };
   }
-}
-
-function reported<R extends Refusal>(result: Result<JobStatus, R>): Result<PrintReport, R> {
-  return result.ok ? ok(reportOf(result.value)) : result;
-}
-
-function reportOf(status: JobStatus): PrintReport {
-  const { state, cause, proof, paperLow, at } = status;
-  return {
-    id: rootOf(status.id),
-    state,
-    cause: cause || null,
-    proven: proof !== null && proof !== 'none',
-    ...(paperLow && { paperLow }),
-    at,
-  };
 }

@@ -1,3 +1,4 @@
+import { languageSchema } from '@galley/shared/values/language.ts';
 import { instantSchema } from '@galley/shared/values/time.ts';
 import { printStateSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
@@ -41,6 +42,8 @@ export const spoolJobSchema = z.object({
   createdAt: instantSchema,
   /** The branch's, for the hour on a reprint; without it the hour is that of the printing machine. */
   timeZone: z.string().max(60).optional(),
+  /** The branch's, for the words that are put over a reprint or a diverted paper. */
+  language: languageSchema.optional(),
 });
 export type SpoolJob = z.infer<typeof spoolJobSchema>;
 

@@ -3,6 +3,7 @@ import { refuse, type Refusal, type Result } from '@galley/shared/values/result.
 import { instant } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
 import { type JobPrinter, type JobStatus, spoolJobSchema } from './job.ts';
+import { labelsFor } from '../document/labels.ts';
 import { paperTime } from '../document/paper-time.ts';
 import { markDiverted, markReprint } from '../document/reprint.ts';
 import { encodeDocument, type EncodedDocument, type EncodeRefusal } from '../escpos/encode.ts';
@@ -29,8 +30,9 @@ export function encodeJob(job: SpooledJob): Result<EncodedDocument, EncodeRefusa
   const profile = profileById(job.printer.profile);
   if (!profile)
     return refuse('noProfile', `There is no printer profile "${job.printer.profile}". Choose another.`);
-  const meant = job.diverted ? markDiverted(job.document, job.diverted) : job.document;
-  return encodeDocument(job.reprint ? markReprint(meant, job.reprint) : meant, profile);
+  const labels = labelsFor(job.language);
+  const meant = job.diverted ? markDiverted(job.document, { ...job.diverted, labels }) : job.document;
+  return encodeDocument(job.reprint ? markReprint(meant, { ...job.reprint, labels }) : meant, profile);
 }
 
 /** A job and all that took its place after it are called `<id of the first>~<n>`. */

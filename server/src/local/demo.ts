@@ -74,8 +74,13 @@ async function putHardware(db: SyncDatabase, printers: DemoPrinters): Promise<Ti
   const kitchen = printer('Kitchen printer', printers.kitchen);
   const counter = printer('Counter printer', printers.counter);
   const stations: Station[] = [
-    { id: newId(idOf('station Kitchen')), name: 'Kitchen', printerId: kitchen.id },
-    { id: newId(idOf('station Bar')), name: 'Bar', printerId: counter.id },
+    {
+      id: newId(idOf('station Kitchen')),
+      name: 'Kitchen',
+      printerId: kitchen.id,
+      backupPrinterIds: [counter.id],
+    },
+    { id: newId(idOf('station Bar')), name: 'Bar', printerId: counter.id, backupPrinterIds: [kitchen.id] },
   ];
   await putEntities(db.pool, branch.id, [
     { entity: 'printer', id: kitchen.id, data: kitchen },

@@ -56,6 +56,8 @@ export const stationSchema = z.object({
   id: stationIdSchema,
   name: z.string(),
   printerId: printerIdSchema.nullable(),
+  /** Where its tickets come out, one after the other, when its own printer cannot print them [P7]. */
+  backupPrinterIds: z.array(printerIdSchema).max(5).optional(),
 });
 export type Station = z.infer<typeof stationSchema>;
 

@@ -6,6 +6,10 @@ import { ticketSchema } from '../domain/ticket.ts';
 import { languageSchema } from '../values/language.ts';
 import { instantSchema } from '../values/time.ts';
 
+/** A printer as a job names it, so that the host needs to know no menu. */
+export const jobPrinterSchema = printerSchema.pick({ address: true, profile: true, name: true });
+export type JobPrinter = z.infer<typeof jobPrinterSchema>;
+
 /** What comes out; the host lays it out and knows how long each kind may wait [P6]. */
 export const printContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ticket'), ticket: ticketSchema }),
@@ -28,6 +32,8 @@ export const printContentSchema = z.discriminatedUnion('kind', [
   }),
   /** Opens the cash drawer; never replayed. */
   z.object({ kind: z.literal('drawer') }),
+  /** Shows a person that a printer works, and what it can do. */
+  z.object({ kind: z.literal('test'), till: z.string() }),
 ]);
 export type PrintContent = z.infer<typeof printContentSchema>;
 
@@ -36,7 +42,9 @@ export const printJobSchema = z.object({
   /** `ticket:<id>`, `receipt:<sale id>`, `refund:<refund id>`, `drawer:<sale id>`; a reprint adds `:2`, `:3`... */
   id: z.string().regex(/^[A-Za-z0-9.:_-]{1,100}$/, 'a job id is letters, digits and . : _ -'),
   content: printContentSchema,
-  printer: printerSchema.pick({ address: true, profile: true, name: true }),
+  printer: jobPrinterSchema,
+  /** Where a kitchen ticket goes, one after the other, when its printer cannot print it [P7]. */
+  fallbacks: z.array(jobPrinterSchema).max(5).optional(),
   createdAt: instantSchema,
   /** The branch's, for the hours on the paper; without it they are those of the machine that prints. */
   timeZone: z.string().optional(),
@@ -61,6 +69,8 @@ export const printReportSchema = z.object({
   proven: z.boolean(),
   /** The printer said, when it printed this, that its roll is nearly used up. */
   paperLow: z.boolean().optional(),
+  /** The name of the printer that has it now, when that is not the one it was meant for [P7]. */
+  divertedTo: z.string().optional(),
   at: instantSchema,
 });
 export type PrintReport = z.infer<typeof printReportSchema>;
@@ -77,3 +87,27 @@ export type PrintReports = z.infer<typeof printReportsSchema>;
 /** What a person says of a job that ended `unknown`: it printed, or print it again (marked as a possible duplicate). */
 export const resolutionSchema = z.object({ answer: z.enum(['printed', 'again']) });
 export type Resolution = z.infer<typeof resolutionSchema>['answer'];
+
+/** A person takes a waiting job back, and says why. */
+export const cancellationSchema = z.object({ why: z.string().max(200).optional() });
+
+/** A person sends a waiting job to another printer. */
+export const diversionSchema = z.object({ printer: jobPrinterSchema });
+
+/** A person stops a printer for a while, and says why; null: it goes on. */
+export const pauseSchema = z.object({
+  printer: jobPrinterSchema,
+  why: z.string().min(1).max(200).nullable(),
+});
+
+/** How a printer is, as it says itself when it is asked. */
+export const printerConditionSchema = z.object({
+  /** What keeps it from printing, in words for a person; null: nothing. */
+  blocked: z.string().nullable(),
+  paperLow: z.boolean(),
+  /** False: it cannot answer; that it was reached is all there is to know. */
+  known: z.boolean(),
+  /** Why a person has paused it; null: nobody has. */
+  paused: z.string().nullable(),
+});
+export type PrinterCondition = z.infer<typeof printerConditionSchema>;

@@ -1,30 +1,37 @@
 import type { Printer } from '@galley/shared/domain/branch.ts';
-import type { PrintJob } from '@galley/shared/wire/print-jobs.ts';
+import type { JobPrinter, PrintJob } from '@galley/shared/wire/print-jobs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import type { PrintJobRow } from '../db/rows.ts';
 
 /** What to print and where; a place without a printer prints nothing, its screen still shows it. */
-export type PrintRequest = Omit<PrintJob, 'printer' | 'timeZone' | 'language'> & {
+export type PrintRequest = Omit<PrintJob, 'printer' | 'fallbacks' | 'timeZone' | 'language'> & {
   readonly printerId: Printer['id'] | null;
+  /** Where it goes when that printer cannot print it [P7]. */
+  readonly fallbackIds?: readonly Printer['id'][];
 };
 
 /** Writes print jobs beside the rows that they print, in the caller's transaction [P2]. */
 export async function queuePrintJobs(db: GalleyDatabase, requests: readonly PrintRequest[]): Promise<void> {
-  const ids = [...new Set(requests.flatMap((request) => request.printerId ?? []))];
+  const ids = [
+    ...new Set(
+      requests.flatMap(({ printerId, fallbackIds }) => [...(fallbackIds ?? []), printerId ?? []].flat()),
+    ),
+  ];
   if (ids.length === 0) return;
   const branch = await db.branches.toCollection().first();
   const printers = new Map<string, Printer>();
   for (const printer of await db.printers.bulkGet(ids)) if (printer) printers.set(printer.id, printer);
-  const rows = requests.flatMap(({ printerId, ...job }): PrintJobRow[] => {
+  const rows = requests.flatMap(({ printerId, fallbackIds, ...job }): PrintJobRow[] => {
     const printer = printerId && printers.get(printerId);
     if (!printer) return [];
-    const { address, profile, name } = printer;
+    const fallbacks = (fallbackIds ?? []).flatMap((id) => printers.get(id) ?? []).map(jobPrinterOf);
     return [
       {
         ...job,
         ...(branch && { timeZone: branch.timeZone }),
         ...(branch?.language && { language: branch.language }),
-        printer: { address, profile, name },
+        printer: jobPrinterOf(printer),
+        ...(fallbacks.length > 0 && { fallbacks }),
         printerId: printer.id,
         state: 'queued',
         cause: null,
@@ -34,4 +41,8 @@ export async function queuePrintJobs(db: GalleyDatabase, requests: readonly Prin
     ];
   });
   await db.printJobs.bulkAdd(rows);
+}
+
+export function jobPrinterOf({ address, profile, name }: Printer): JobPrinter {
+  return { address, profile, name };
 }

@@ -43,12 +43,16 @@ export async function tellKitchen(
           },
         ]
       : [];
-  const papers = tickets.map((ticket): PrintRequest => ({
-    id: `ticket:${ticket.id}`,
-    content: { kind: 'ticket', ticket },
-    printerId: stations.find((station) => station.id === ticket.stationId)?.printerId ?? null,
-    createdAt: ticket.at,
-  }));
+  const papers = tickets.map((ticket): PrintRequest => {
+    const station = stations.find(({ id }) => id === ticket.stationId);
+    return {
+      id: `ticket:${ticket.id}`,
+      content: { kind: 'ticket', ticket },
+      printerId: station?.printerId ?? null,
+      fallbackIds: station?.backupPrinterIds ?? [],
+      createdAt: ticket.at,
+    };
+  });
   await queuePrintJobs(db, [...papers, ...copy]);
 }
 

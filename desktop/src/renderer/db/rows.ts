@@ -1,6 +1,6 @@
 import type { EnrolAnswer } from '@galley/shared/wire/session.ts';
 import type { Cursor, Entity, EntityName, FeedChange, SnapshotHead } from '@galley/shared/wire/changes.ts';
-import type { PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
+import type { JobPrinter, PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { TillStatus } from '@galley/shared/wire/push.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { OrderId, StaffId } from '@galley/shared/values/ids.ts';
@@ -34,8 +34,11 @@ export type PrintJobRow = PrintJob & {
   readonly proven: boolean;
   /** True once the host has taken it; until then the print loop offers it again and again. */
   readonly handedOver: boolean;
-  /** What a person said of an `unknown` job, until the host has heard it. */
-  readonly answer?: Resolution;
+  /** What a person decided about it, until the host has heard it. */
+  readonly answer?: Resolution | { readonly divertTo: JobPrinter } | { readonly clear: string };
+  /** The printer that has it now, when that is not the one it was meant for. */
+  readonly divertedTo?: string;
+  readonly paperLow?: boolean;
 };
 
 /** What keeps a loop from doing its work, in words for a person. */

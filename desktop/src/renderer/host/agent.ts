@@ -1,4 +1,9 @@
-import { type PrintReport, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
+import {
+  type PrintReport,
+  printerConditionSchema,
+  printReportSchema,
+  printReportsSchema,
+} from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
 import type { Meta } from '../db/rows.ts';
 import { startDeadline } from '../sync/deadline.ts';
@@ -11,10 +16,17 @@ const away = 'The print agent does not answer. Start it on this device; what wai
 export function agentHost(agent: Meta['agent'], fetch: typeof globalThis.fetch): PrintHost {
   const post = (path: string, body: unknown) =>
     ask(path, printReportSchema, { method: 'POST', body: JSON.stringify(body) }, attemptTimeoutMs);
+  // A printer that is off is asked for some seconds before it is given up.
+  const tell = (path: string, body: unknown) =>
+    ask(path, printerConditionSchema, { method: 'POST', body: JSON.stringify(body) }, 3 * attemptTimeoutMs);
   return {
     submit: (job) => post('/jobs', job),
     resolve: (id, answer) => post(`/jobs/${encodeURIComponent(id)}/resolve`, { answer }),
-    cancel: (id): Promise<PrintReport> => post(`/jobs/${encodeURIComponent(id)}/cancel`, {}),
+    cancel: (id, why): Promise<PrintReport> => post(`/jobs/${encodeURIComponent(id)}/cancel`, { why }),
+    divert: (id, printer): Promise<PrintReport> =>
+      post(`/jobs/${encodeURIComponent(id)}/divert`, { printer }),
+    ask: (printer) => tell('/printers/ask', { printer }),
+    pause: (printer, why) => tell('/printers/pause', { printer, why }),
     reports: (after, waitSeconds, signal) =>
       ask(
         `/jobs/reports?after=${after}&waitSeconds=${waitSeconds}`,

@@ -11,7 +11,10 @@ export function electronHost(bridge: Bridge): PrintHost {
   return {
     submit: (job) => unwrap(bridge.submitPrintJob(job)),
     resolve: (id, answer) => unwrap(bridge.resolvePrintJob({ id, answer })),
-    cancel: (id) => unwrap(bridge.cancelPrintJob({ id })),
+    cancel: (id, why) => unwrap(bridge.cancelPrintJob({ id, ...(why !== undefined && { why }) })),
+    divert: (id, printer) => unwrap(bridge.divertPrintJob({ id, printer })),
+    ask: (printer) => unwrap(bridge.askPrinter({ printer })),
+    pause: (printer, why) => unwrap(bridge.pausePrinter({ printer, why })),
     reports: (after, waitSeconds, signal) =>
       untilAborted(unwrap(bridge.readPrintReports({ after, waitSeconds })), signal),
   };

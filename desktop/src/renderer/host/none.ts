@@ -6,4 +6,12 @@ const nobody = () =>
   );
 
 /** A machine that offers no way to print. Jobs wait until there is one, or expire. */
-export const noHost: PrintHost = { submit: nobody, reports: nobody, resolve: nobody, cancel: nobody };
+export const noHost: PrintHost = {
+  submit: nobody,
+  reports: nobody,
+  resolve: nobody,
+  cancel: nobody,
+  divert: nobody,
+  ask: nobody,
+  pause: nobody,
+};

@@ -1,4 +1,11 @@
-import type { PrintJob, PrintReport, PrintReports, Resolution } from '@galley/shared/wire/print-jobs.ts';
+import type {
+  JobPrinter,
+  PrinterCondition,
+  PrintJob,
+  PrintReport,
+  PrintReports,
+  Resolution,
+} from '@galley/shared/wire/print-jobs.ts';
 
 /** What the machine offers for printing. A host that cannot be reached throws `HostAway`; it never stops a sale [P3]. */
 export type PrintHost = {
@@ -6,7 +13,12 @@ export type PrintHost = {
   /** Every report beyond a position, oldest first; waits for the next one if there is none yet. */
   reports(after: number, waitSeconds: number, signal: AbortSignal): Promise<PrintReports>;
   resolve(id: string, answer: Resolution): Promise<PrintReport>;
-  cancel(id: string): Promise<PrintReport>;
+  cancel(id: string, why?: string): Promise<PrintReport>;
+  divert(id: string, to: JobPrinter): Promise<PrintReport>;
+  /** How a printer is just now. */
+  ask(printer: JobPrinter): Promise<PrinterCondition>;
+  /** Sends it nothing, for a reason that people read; null: goes on. */
+  pause(printer: JobPrinter, why: string | null): Promise<PrinterCondition>;
 };
 
 /** Nobody there who prints. `message` says it to the people at the till. */

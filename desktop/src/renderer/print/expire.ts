@@ -13,6 +13,7 @@ const lifetimes: Readonly<Record<PrintContent['kind'], { readonly ms: number; re
     ms: 2 * 60_000,
     words: 'It waited for 2 minutes and was not printed. Print it again if it is wanted.',
   },
+  test: { ms: 2 * 60_000, words: 'The test page could not be printed in time.' },
   drawer: { ms: 5_000, words: 'The drawer could not be opened in time. Open it with its key.' },
 };
 

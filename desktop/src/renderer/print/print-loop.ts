@@ -50,10 +50,9 @@ export function startPrintLoop(options: {
     for (const job of jobs.filter((each) => !each.handedOver)) {
       await note(db, await orRefused(job, async () => (await host()).submit(printJobSchema.parse(job))));
     }
-    const unknown = await db.printJobs.where('state').equals('unknown').toArray();
-    for (const job of unknown) {
-      const { id, answer } = job;
-      if (answer) await note(db, await orRefused(job, async () => (await host()).resolve(id, answer)));
+    const undecided = db.printJobs.where('state').anyOf('unknown', 'queued', 'blocked', 'failed', 'expired');
+    for (const job of await undecided.filter((each) => each.answer !== undefined).toArray()) {
+      if (job.handedOver) await tellDecision(job);
     }
     return { ms: lookAgainMs, patient: false };
   }
@@ -70,6 +69,23 @@ export function startPrintLoop(options: {
     for (const report of reports) await note(db, report);
     if (!known || position !== after) await writeMeta(db, 'printPosition', { epoch, position });
     return { ms: 0, patient: false };
+  }
+
+  /** Where the host says no, things have moved on meanwhile: its report says how they are. */
+  async function tellDecision({ id, answer }: PrintJobRow): Promise<void> {
+    try {
+      if (answer === undefined) return;
+      const asked = await host();
+      if (typeof answer === 'string') await note(db, await asked.resolve(id, answer));
+      else if ('clear' in answer) await note(db, await asked.cancel(id, answer.clear));
+      else await note(db, await asked.divert(id, answer.divertTo));
+    } catch (fault) {
+      if (!(fault instanceof JobRefused)) throw fault;
+      const job = await db.printJobs.get(id);
+      if (!job) return;
+      const { answer: _heard, ...rest } = job;
+      await db.printJobs.put({ ...rest, cause: fault.message });
+    }
   }
 
   /** A job that the host cannot take fails with the host's words; the others behind it go on. */
@@ -106,9 +122,13 @@ async function note(db: GalleyDatabase, report: PrintReport): Promise<void> {
   await db.transaction('rw', [db.printJobs], async () => {
     const job = await db.printJobs.get(report.id);
     if (!job) return;
-    const { answer: _heard, ...rest } = job;
-    const { state, cause, proven } = report;
-    const row: PrintJobRow = { ...rest, state, cause, proven, handedOver: true };
+    const { answer: _heard, divertedTo: _was, ...rest } = job;
+    const { state, cause, proven, paperLow, divertedTo } = report;
+    const told = {
+      ...(paperLow !== undefined && { paperLow }),
+      ...(divertedTo !== undefined && { divertedTo }),
+    };
+    const row: PrintJobRow = { ...rest, state, cause, proven, ...told, handedOver: true };
     await db.printJobs.put(row);
   });
 }

@@ -53,7 +53,8 @@ export function markOf(line: OrderLine, marks: ReadonlyMap<TicketId, KitchenMark
 function markOfJob(job: PrintJobRow | undefined): KitchenMark {
   // Without a printer a ticket is on the kitchen's screen, and that is where it was sent.
   if (!job) return { state: 'sent', cause: null };
-  const state = job.state === 'printed' && !job.proven ? 'sent' : marks[job.state];
+  const printed = job.divertedTo === undefined ? 'printed' : 'diverted';
+  const state = job.state !== 'printed' ? marks[job.state] : job.proven ? printed : 'sent';
   return { state, cause: job.cause };
 }
 
