@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Holdings } from './gather.ts';
 import { expectedOf } from './model.ts';
 import type { Shop } from './shop.ts';
@@ -29,10 +30,12 @@ export async function checkBooks(shop: Shop, holdings: Holdings): Promise<Violat
   );
   return [
     ...differences('I6', 'sale', wanted, sales),
+    ...differences('I6', 'refund', expected.refunds, new Map(books.refunds.map(({ id, tillId, saleId, receiptNumber, total, rounding }) => [id, { tillId, saleId, receiptNumber, total, rounding }]))), // prettier-ignore
     ...differences('I6', 'payment', expected.payments, new Map(books.payments.map(({ tenderId, amount }) => [tenderId, amount]))), // prettier-ignore
     ...differences('I4', 'order', wantedOrders, orders),
     ...differences('I4', 'ticket', marks(expected.tickets), marks(books.tickets.map(({ id }) => id))),
     ...differences('I4', 'shift', expected.shifts, new Map(books.shifts.map((shift) => [shift.id, shift.float]))), // prettier-ignore
+    ...checkRefunds(holdings),
     ...(await checkAnswers(shop)),
     ...(await checkDrawers(shop)),
     ...(await checkStock(shop, expected)),
@@ -62,17 +65,39 @@ async function checkAnswers({ pools }: Shop): Promise<Violation[]> {
   return found.flat();
 }
 
-/** [I6] By SQL alone: what came in for a sale is what the sale came to. */
+/** [I17] Where more was given back than was sold, of goods or of money, somebody is told; and nobody is told otherwise. */
+function checkRefunds({ books, log }: Holdings): Violation[] {
+  const flagged = new Set(
+    log
+      .filter(({ flags }) => flags.some(({ code }) => code === 'overRefund'))
+      .map(({ body }) => refundCommand.parse(JSON.parse(body)).data.refund.saleId),
+  );
+  return books.sales.flatMap(({ id, lines, tenders, change, receiptNumber }) => {
+    const refunds = books.refunds.filter((refund) => refund.saleId === id);
+    const back = refunds.flatMap((refund) => refund.lines);
+    const overOf = (lineId: string, quantity: number) =>
+      back.filter((line) => line.lineId === lineId).reduce((sum, line) => sum + line.quantity, 0) > quantity;
+    const taken = tenders.reduce((sum, { amount }) => sum + amount, -change);
+    const given = refunds.flatMap((refund) => refund.tenders).reduce((sum, { amount }) => sum + amount, 0);
+    const isOver = given > taken || lines.some((line) => overOf(line.id, line.quantity));
+    if (isOver === flagged.has(id)) return [];
+    const words = isOver ? 'more was given back than sold, and nobody is told' : 'told as given back too much, and it is not'; // prettier-ignore
+    return [violation('I17', `${receiptNumber}: ${words}`)];
+  });
+}
+const refundCommand = z.object({ data: z.object({ refund: z.object({ saleId: z.string() }) }) });
+
+/** [I6] By SQL alone: what came in for a sale, and went out again, is what the sale and its refunds came to. */
 async function checkDrawers({ pools }: Shop): Promise<Violation[]> {
   const sales = await pools.sales.query<{ id: string; due: number; lines: number; told: number }>(
-    `select id, (total + rounding)::float8 as due, (select count(*)::int from sale_line where sale_id = sale.id) as lines,
+    `select id, (total + rounding - coalesce((select sum(total + rounding) from refund where sale_id = sale.id), 0))::float8 as due, (select count(*)::int from sale_line where sale_id = sale.id) as lines,
             json_array_length(snapshot::json -> 'lines') as told from sale`,
   );
   const payments = await pools.payments.query<{ id: string; paid: number }>(
     'select sale_id as id, sum(amount)::float8 as paid from payment group by 1',
   );
   const due = new Map(sales.rows.filter((row) => row.due !== 0).map((row) => [row.id, row.due]));
-  const paid = new Map(payments.rows.map((row) => [row.id, row.paid]));
+  const paid = new Map(payments.rows.filter((row) => row.paid !== 0).map((row) => [row.id, row.paid]));
   return [
     ...differences('I6', 'drawer for sale', due, paid),
     ...sales.rows
@@ -90,10 +115,12 @@ async function checkStock(shop: Shop, expected: ReturnType<typeof expectedOf>): 
     short: number;
     sum: number;
     sold: number;
+    returned: number;
   }>(
     `select l.product_id as id, l.on_hand::float8 as hand, l.shortage::float8 as short,
             coalesce(sum(m.quantity), 0)::float8 as sum,
-            coalesce(-sum(m.quantity) filter (where m.reason = 'SALE'), 0)::float8 as sold
+            coalesce(-sum(m.quantity) filter (where m.reason = 'SALE'), 0)::float8 as sold,
+            coalesce(sum(m.quantity) filter (where m.reason = 'REFUND'), 0)::float8 as returned
        from level l left join movement m using (branch_id, product_id) group by 1, 2, 3`,
   );
   const moves = await inventory.query<{ id: string; count: number }>(
@@ -108,7 +135,7 @@ async function checkStock(shop: Shop, expected: ReturnType<typeof expectedOf>): 
   return [
     ...levels.rows.flatMap((row) => {
       const right = row.hand >= 0 && row.short >= 0 && row.hand - row.short === row.sum;
-      return right && row.sold === sold(row.id)
+      return right && row.sold === sold(row.id) && row.returned === (expected.returned.get(row.id) ?? 0)
         ? []
         : [violation('I7', `stock of ${row.id}: ${JSON.stringify(row)}, sold ${sold(row.id)}`)];
     }),
@@ -121,7 +148,7 @@ async function checkReceiptNumbers({ pools, facts, devices }: Shop): Promise<Vio
   const { rows } = await pools.sales.query<{ series: string; till: string; count: number; distinct: number; last: number }>(
     `select regexp_replace(receipt_number, '-[0-9]+$', '') as series, min(till_id::text) as till, count(*)::int as count,
             count(distinct receipt_number)::int as distinct, max(substring(receipt_number from '[0-9]+$')::int) as last
-       from sale group by 1`,
+       from (select receipt_number, till_id from sale union all select receipt_number, till_id from refund) as receipt group by 1`,
   ); // prettier-ignore
   const forgetful = new Set([...facts.gone].flatMap((id) => facts.facts.get(id)?.tillId ?? []));
   const twins = new Set<string>(

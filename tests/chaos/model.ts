@@ -1,3 +1,4 @@
+import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { type MutationData, type MutationName, mutationSchema } from '@galley/shared/wire/mutations.ts';
 import type { Fact } from './facts.ts';
@@ -14,9 +15,19 @@ export type Expected = {
   >;
   readonly tickets: ReadonlySet<string>;
   readonly sales: ReadonlyMap<string, ExpectedSale>;
+  readonly refunds: ReadonlyMap<string, ExpectedRefund>;
   readonly payments: ReadonlyMap<string, number>;
   /** Thousandths of each product that went over the counter. */
   readonly sold: ReadonlyMap<string, number>;
+  /** Thousandths of each product that came back to the shelf. */
+  readonly returned: ReadonlyMap<string, number>;
+};
+export type ExpectedRefund = {
+  readonly tillId: string;
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly total: number;
+  readonly rounding: number;
 };
 export type ExpectedSale = {
   readonly tillId: string;
@@ -36,8 +47,10 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
   const orders = new Map<string, { paid: boolean; lines: Map<string, number> }>();
   const tickets = new Set<string>();
   const sales = new Map<string, ExpectedSale>();
+  const refunds = new Map<string, ExpectedRefund>();
   const payments = new Map<string, number>();
   const sold = new Map<string, number>();
+  const returned = new Map<string, number>();
   for (const { name, body } of facts) {
     const { data } = mutationSchema.parse(JSON.parse(body));
     // The shape of a fact's data is its name's; a fact of another name (poison) is in no books.
@@ -66,11 +79,15 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
         if (!sales.has(sale.id)) sell(sale);
         break;
       }
-      case 'refundSale': // no script gives money back; tests/contract does
+      case 'refundSale': {
+        const { refund } = data as MutationData<'refundSale'>;
+        if (!refunds.has(refund.id)) giveBack(refund);
+        break;
+      }
       case 'resolve': // speaks of other facts, moves nothing itself
     }
   }
-  return { shifts, orders, tickets, sales, payments, sold };
+  return { shifts, orders, tickets, sales, refunds, payments, sold, returned };
 
   function tell(orderId: string, lines: readonly Pick<Sale['lines'][number], 'id' | 'kitchen'>[]) {
     const order = orders.get(orderId) ?? { paid: false, lines: new Map<string, number>() };
@@ -79,6 +96,17 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       order.lines.set(id, Math.max(order.lines.get(id) ?? 0, ranks[kitchen.state]));
     }
     return order;
+  }
+
+  function giveBack(refund: Refund): void {
+    const { id, tillId, saleId, receiptNumber } = refund;
+    const total = refund.lines.reduce((sum, line) => sum + line.amount, 0);
+    const given = refund.tenders.reduce((sum, tender) => sum + tender.amount, 0);
+    refunds.set(id, { tillId, saleId, receiptNumber, total, rounding: given - total });
+    for (const tender of refund.tenders) payments.set(tender.id, -tender.amount);
+    for (const { productId, quantity } of refund.lines.filter(({ restock }) => restock)) {
+      returned.set(productId, (returned.get(productId) ?? 0) + quantity);
+    }
   }
 
   function sell(sale: Sale): void {

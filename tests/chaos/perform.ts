@@ -11,7 +11,7 @@ import { backUp } from '../contract/backup.ts';
 import { readImage } from '../contract/store.ts';
 import type { Till } from '../contract/till.ts';
 import type { Step } from './script.ts';
-import { forgiveRefusal, openOrders, unreadable, products, sellOne, serve } from './serve.ts';
+import { forgiveRefusal, giveBack, openOrders, unreadable, products, sellOne, serve } from './serve.ts';
 import type { Device, Shop } from './shop.ts';
 
 /** Does one step. Work that the till refuses is done with; everything else that is thrown is a finding. */
@@ -32,6 +32,8 @@ async function performAt(shop: Shop, device: Device, step: TillStep): Promise<vo
       return show(shop, sellOne(till, step.pick));
     case 'serve':
       return show(shop, serve(till, step.pick));
+    case 'refund':
+      return giveBack(till, step.pick);
     case 'settleTwice':
       return settleTwice(shop, till, step.pick);
     case 'twoWindows':
