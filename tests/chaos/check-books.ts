@@ -77,7 +77,7 @@ function checkRefunds({ books, log }: Holdings): Violation[] {
     const back = refunds.flatMap((refund) => refund.lines);
     const overOf = (lineId: string, quantity: number) =>
       back.filter((line) => line.lineId === lineId).reduce((sum, line) => sum + line.quantity, 0) > quantity;
-    const taken = tenders.reduce((sum, { amount }) => sum + amount, -change);
+    const taken = tenders.reduce((sum, { amount }) => sum + amount, 0) - change;
     const given = refunds.flatMap((refund) => refund.tenders).reduce((sum, { amount }) => sum + amount, 0);
     const isOver = given > taken || lines.some((line) => overOf(line.id, line.quantity));
     if (isOver === flagged.has(id)) return [];

@@ -103,7 +103,7 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
     const total = refund.lines.reduce((sum, line) => sum + line.amount, 0);
     const given = refund.tenders.reduce((sum, tender) => sum + tender.amount, 0);
     refunds.set(id, { tillId, saleId, receiptNumber, total, rounding: given - total });
-    for (const tender of refund.tenders) payments.set(tender.id, -tender.amount);
+    for (const tender of refund.tenders) payments.set(tender.id, 0 - tender.amount);
     for (const { productId, quantity } of refund.lines.filter(({ restock }) => restock)) {
       returned.set(productId, (returned.get(productId) ?? 0) + quantity);
     }
