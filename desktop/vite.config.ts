@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { z } from 'zod';
 import { serviceWorker } from './vite/service-worker.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(at('package.json'), 'utf8')));
 
 /** Three pages of one code base; each loads only what it needs. */
 export default defineConfig({
@@ -11,6 +17,7 @@ export default defineConfig({
     react(),
     serviceWorker({ file: at('src/service-worker/sw.ts'), pages: ['till', 'office', 'kitchen'] }),
   ],
+  define: { 'import.meta.env.VITE_GALLEY_VERSION': JSON.stringify(version) },
   build: {
     target: 'es2023',
     outDir: 'dist',

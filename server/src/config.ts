@@ -9,6 +9,11 @@ const url = z.url({
   error: 'needs a PostgreSQL address: postgresql://user:password@host/database',
 });
 
+function pairOf(text: string): [string, string] {
+  const [name = '', key = ''] = text.split('=');
+  return [name, key];
+}
+
 const environmentSchema = z.object({
   GALLEY_ROLES: z
     .string()
@@ -31,6 +36,18 @@ const environmentSchema = z.object({
   GALLEY_APPS: z.string().optional(),
   /** Origins other than the server's own that may call it (the installed app is `app://galley`). */
   GALLEY_ORIGINS: z.string().default('app://galley').transform((text) => text.split(',')),
+  /** Where releases of the installed app lie: a folder, or `s3://bucket/prefix`; unset: `/download` offers the web app. */
+  GALLEY_RELEASES: z.string().min(1).optional(),
+  /** Keys whose releases are offered, besides those that are built in: `name=base64url,name=base64url`. */
+  GALLEY_RELEASE_KEYS: z
+    .string()
+    .regex(/^(?:[\w-]+=[\w-]{43}(?:,|$))*$/, 'needs public keys: name=key,name=key')
+    .default('')
+    .transform((text) => Object.fromEntries(text.split(',').filter(Boolean).map(pairOf))),
+  GALLEY_S3_ENDPOINT: z.url().default('https://s3.amazonaws.com'),
+  AWS_REGION: z.string().default('us-east-1'),
+  AWS_ACCESS_KEY_ID: z.string().default(''),
+  AWS_SECRET_ACCESS_KEY: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 }).refine((env) => env.NATS_URL !== undefined || env.GALLEY_ROLES.length === roles.length, {
   path: ['NATS_URL'],

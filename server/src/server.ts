@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openPool, openSyncDatabase } from './db/open.ts';
 import { applyMigrations, ensureDatabase } from './db/migrate.ts';
+import { openDownloads } from './downloads/open-downloads.ts';
 import { startHttp } from './http/app.ts';
 import { createSigningKeys } from './identity/signing-keys.ts';
 import { createTillTokens } from './identity/till-tokens.ts';
@@ -106,6 +107,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         host: config.HOST,
         apps: config.GALLEY_APPS,
         origins: config.GALLEY_ORIGINS,
+        downloads: openDownloads(config),
       };
       const http = await startHttp(api, options);
       url = http.url;

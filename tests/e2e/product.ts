@@ -23,12 +23,18 @@ export type Product = z.infer<typeof readySchema> & { stop(): Promise<void> };
 
 const startMs = 90_000;
 
-export async function startProduct(): Promise<Product> {
+/** `environment`: what this shop is told besides, such as where its built apps are. */
+export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
   // PostgreSQL may have to run as another user, who must be able to come in.
   const dataDir = await mkdtemp(join(tmpdir(), 'galley-e2e-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/local/start.ts', '--json'], {
     cwd: root,
-    env: { ...process.env, GALLEY_DATA_DIR: join(dataDir, 'data'), PORT: String(await freePort()) },
+    env: {
+      ...process.env,
+      ...environment,
+      GALLEY_DATA_DIR: join(dataDir, 'data'),
+      PORT: String(await freePort()),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {

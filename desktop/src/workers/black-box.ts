@@ -1,4 +1,4 @@
-import { type BoxAnswer, type BoxQuestion } from '../black-box-contract.ts';
+import type { BoxAnswer, BoxQuestion } from '../black-box-contract.ts';
 
 /**
  * The black box in the origin-private file system: only a worker may write there so that it is on disk at once. One

@@ -7,6 +7,7 @@ import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { pushLimits } from '@galley/shared/wire/push.ts';
 import { signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
+import { type Downloads, serveDownloads } from '../downloads/serve.ts';
 import type { TillTokens } from '../identity/till-tokens.ts';
 import type { Bus } from '../messaging/bus.ts';
 import { readSyncHealth } from '../sync/sync-health.ts';
@@ -44,6 +45,7 @@ export type ApiOptions = {
   readonly host: string;
   readonly apps: string | undefined;
   readonly origins: readonly string[];
+  readonly downloads?: Downloads | null;
 };
 
 export async function startHttp(
@@ -109,6 +111,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
     response.json(await readSyncHealth(api.db.pool, api.bus.isReady()));
   });
   serveDocs(app);
+  serveDownloads(app, options.downloads ?? null, api.log);
   if (options.apps !== undefined) serveApps(app, options.apps);
   app.use(() => {
     throw new HttpRefusal('notFound', 'There is nothing at this address.');

@@ -31,7 +31,7 @@ export async function startGalley(dataDir: string, say: (line: string) => void):
   const services = await startServices(dataDir, process.env, say);
   try {
     const port = process.env['PORT'] ?? String(await choosePort(8080));
-    const apps = join(projectFolder, 'desktop/dist');
+    const apps = process.env['GALLEY_APPS'] ?? join(projectFolder, 'desktop/dist');
     let url = '';
     const server = await startChild({
       name: 'server',

@@ -1,14 +1,10 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { must } from '@galley/shared/values/must.ts';
-import { z } from 'zod';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { locale } from '../ui/messages/locale.ts';
 import { loadMessages } from '../ui/messages/t.ts';
 import '../ui/base.css';
-
-// Zod would compile its checks with `new Function`, which the page's policy forbids, and complain in the console.
-z.config({ jitless: true });
 
 /** The first thing of each of the three apps: words, then the screen, under one boundary for what nobody foresaw. */
 export async function startPage(load: () => Promise<ReactNode>): Promise<void> {

@@ -1,3 +1,4 @@
+import '../app/no-eval.ts';
 import { followUpdates } from '../app/follow-updates.ts';
 import { SessionGate } from '../app/session-gate.tsx';
 import { startPage } from '../app/start-page.tsx';

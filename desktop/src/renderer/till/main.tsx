@@ -1,10 +1,12 @@
+import '../app/no-eval.ts';
+import { liveQuery } from 'dexie';
 import { serverUrl } from '../host/bridge.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { openRecords } from '../black-box/open-records.ts';
 import { ClosedScreen } from '../app/closed-screen.tsx';
-import { followUpdates } from '../app/follow-updates.ts';
+import { askForBackgroundSync, followUpdates, markShift } from '../app/follow-updates.ts';
 import { startPage } from '../app/start-page.tsx';
 import { wakeWithNetwork } from '../app/wake-with-network.ts';
 import { type GalleyDatabase, writeMeta } from '../db/database.ts';
@@ -13,7 +15,7 @@ import { pickHost } from '../host/pick-host.ts';
 import { startPrintLoop } from '../print/print-loop.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { arrive, readArrival } from './enrol/arrival.ts';
-import { readCurrentOrder } from './order/queries.ts';
+import { mayUpdateTill, readUpdateFacts } from './may-update.ts';
 import { TillApp } from './till-app.tsx';
 
 const name = 'galley-till';
@@ -27,11 +29,24 @@ await startPage(async () => {
   const arriving = takeArrival(db);
   const now = Date.now;
   const crashed = (bug: unknown) => void tell(db, bug);
-  wakeWithNetwork(startSync({ db, now, crashed }));
+  const sync = startSync({ db, now, crashed, appVersion: import.meta.env.VITE_GALLEY_VERSION });
+  wakeWithNetwork(sync);
   startPrintLoop({ db, now, host: () => pickHost(db, fetch), crashed });
-  void followUpdates(async () => (await readCurrentOrder(db)) === null);
+  followTill(db);
+  void followUpdates(
+    () => mayUpdateTill(db),
+    () => sync.wake(),
+  );
   return <TillApp till={{ db, now, ids: () => uuidv7() }} arriving={arriving} />;
 });
+
+/** What the browser has to know of this till while its page is asleep, or another page of Galley is open beside it. */
+function followTill(db: GalleyDatabase): void {
+  liveQuery(() => readUpdateFacts(db)).subscribe(({ shiftOpen, unconfirmed }) => {
+    markShift(shiftOpen);
+    if (unconfirmed > 0) void askForBackgroundSync();
+  });
+}
 
 /** The codes of a link are good for once: they leave the address as soon as they are read. */
 function takeArrival(db: GalleyDatabase): Promise<Result<null>> {

@@ -1,0 +1,69 @@
+import { ok, type Result } from '../values/result.ts';
+
+/** What has to be known before a till may change its version. `null`: this device cannot know it, and it does not count. */
+export type UpdateFacts = {
+  readonly shiftOpen: boolean;
+  /** The shift that was closed last has its Z report. */
+  readonly zDone: boolean;
+  readonly openOrders: number;
+  readonly pendingPayments: number;
+  /** Print jobs that are neither on paper nor given up. */
+  readonly printing: number;
+  /** Entries that the server has not confirmed; exported to a file by a person, they do not hold an update up. */
+  readonly unconfirmed: number;
+  readonly exported: boolean;
+  /** A copy of the records was made and read again. */
+  readonly backupVerified: boolean;
+  readonly freeBytes: number | null;
+  readonly neededBytes: number;
+  /** Whether now is a time at which the branch wants updates. */
+  readonly inWindow: boolean;
+  /** Whether the version is meant for this branch by now. */
+  readonly inRing: boolean;
+  /** Somebody has said that nothing changes now: a feast day, a fault that is being looked into. */
+  readonly frozen: boolean;
+};
+
+export const updateBlocks = [
+  'shiftOpen', 'noZ', 'openOrders', 'pendingPayments', 'printing', 'unconfirmed', 'noBackup', 'noRoom',
+  'notNow', 'notYet', 'frozen',
+] as const; // prettier-ignore
+export type UpdateBlock = (typeof updateBlocks)[number];
+
+export type UpdateRefusal = {
+  readonly ok: false;
+  readonly code: 'updateBlocked';
+  readonly message: string;
+  /** Everything that stands in the way, in the order in which a person would clear it. */
+  readonly blocks: readonly UpdateBlock[];
+};
+
+/** A version may be fetched at any time; it is put in place only when this agrees. Each condition alone stops it. */
+export function mayUpdate(facts: UpdateFacts): Result<null, UpdateRefusal> {
+  const stands: Readonly<Record<UpdateBlock, boolean>> = {
+    shiftOpen: facts.shiftOpen,
+    noZ: !facts.zDone,
+    openOrders: facts.openOrders > 0,
+    pendingPayments: facts.pendingPayments > 0,
+    printing: facts.printing > 0,
+    unconfirmed: facts.unconfirmed > 0 && !facts.exported,
+    noBackup: !facts.backupVerified,
+    noRoom: facts.freeBytes !== null && facts.freeBytes < facts.neededBytes,
+    notNow: !facts.inWindow,
+    notYet: !facts.inRing,
+    frozen: facts.frozen,
+  };
+  const blocks = updateBlocks.filter((block) => stands[block]);
+  if (blocks.length === 0) return ok(null);
+  return { ok: false, code: 'updateBlocked', message: `The update waits: ${blocks.join(', ')}.`, blocks };
+}
+
+/** Minutes of the day, `from` until before `to`; over midnight where `to` is the smaller one. */
+export type UpdateWindow = { readonly from: number; readonly to: number };
+
+export function isInWindow(minuteOfDay: number, window: UpdateWindow | null): boolean {
+  if (!window) return true;
+  const { from, to } = window;
+  if (from === to) return true;
+  return from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+}
