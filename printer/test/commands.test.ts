@@ -38,6 +38,7 @@ const reference: Readonly<Record<string, readonly [readonly number[], string]>> 
   'ESC p 1': [commands.kickDrawer(5), '1b 70 01 19 fa'],
   'GS ( H fn 48': [commands.requestProcessId('A1B2'), '1d 28 48 06 00 30 30 41 31 42 32'],
   'GS r 1': [commands.requestSensor, '1d 72 01'],
+  'GS I 67': [commands.requestIdentity(67), '1d 49 43'],
   'DLE EOT 4': [commands.requestStatus(4), '10 04 04'],
 };
 

@@ -1,5 +1,5 @@
 import { encodeDocument, type EncodedDocument } from '../src/escpos/encode.ts';
-import { profileById } from '../src/escpos/profiles.ts';
+import { type Profile, profileById } from '../src/escpos/profiles.ts';
 import type { PrintDocument } from '../src/document/document.ts';
 import { createPrintHead, type Effect, type Mark } from '../src/virtual/print-head.ts';
 import { renderText } from '../src/virtual/render-text.ts';
@@ -12,9 +12,10 @@ export type Decoded = {
   readonly unknown: readonly number[];
 };
 
-/** What a printer would make of the bytes. */
-export function decode(bytes: Uint8Array, dots: number): Decoded {
-  const head = createPrintHead(dots);
+/** What a printer would make of the bytes; one with its own numbers of code pages if its profile is given. */
+export function decode(bytes: Uint8Array, dots: number, profile?: Profile): Decoded {
+  const pages = profile?.codePages;
+  const head = createPrintHead(dots, pages && ((n) => pages.find((page) => page.number === n)));
   const tokens = tokenize(bytes);
   const effects = tokens.flatMap((token) => [...head.take(token)]);
   const marks = head.takePaper();

@@ -54,7 +54,7 @@ test('[P10] row 20: dots that look like a real-time command open no drawer and c
   await fc.assert(
     fc.asyncProperty(picture, async (bitmap) => {
       const writer = createByteWriter(profile);
-      writePicture(writer, bitmap, profile.bandRows);
+      writePicture(writer, bitmap, profile);
       await send(printer.port, writer.bytes());
     }),
     { numRuns: trials },
@@ -67,7 +67,7 @@ test('[P10] row 21: no band is taller than the printer takes, however tall the p
   fc.assert(
     fc.property(picture, fc.integer({ min: 1, max: 255 }), (bitmap, bandRows) => {
       const writer = createByteWriter(profile);
-      writePicture(writer, bitmap, bandRows);
+      writePicture(writer, bitmap, { ...profile, bandRows });
       const tokens = tokenize(writer.bytes());
       expect(tokens.filter(({ kind }) => kind === 'unknown')).toEqual([]);
       for (const token of tokens) {

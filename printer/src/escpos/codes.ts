@@ -4,7 +4,7 @@ import type { Drawing } from '../layout/layout.ts';
 import { cellDots, lineDots, plainStyle } from '../layout/style.ts';
 import { type Bitmap, createBitmap, stamp } from '../raster/bitmap.ts';
 import { barcodeHeightDots, barsBitmap, inPairs, qrBitmap } from '../raster/codes.ts';
-import type { ByteWriter } from './byte-writer.ts';
+import { type ByteWriter, canWrite } from './byte-writer.ts';
 import { barcode, qrCode } from './commands.ts';
 import { writePicture } from './pictures.ts';
 import type { Profile } from './profiles.ts';
@@ -17,6 +17,7 @@ export function writeQr(
   { text, dots, align }: Extract<Drawing, { type: 'qr' }>,
   profile: Profile,
 ): Result<number, CodeRefusal> {
+  if (profile.impact) return ok(writeWords(writer, text, profile));
   const bitmap = qrBitmap(text, dots);
   if (bitmap.width > profile.dots) return refuse('doesNotFit', 'The QR code is wider than the paper.');
   if (!profile.ownCodes) return ok(writePlaced(writer, bitmap, align, profile));
@@ -34,6 +35,7 @@ export function writeBarcode(
   const bitmap = [3, 2, 1]
     .map((dots) => ({ dots, bars: barsBitmap(symbology, text, dots) }))
     .find(({ bars }) => bars === null || bars.width <= profile.dots);
+  if (profile.impact) return ok(writeWords(writer, text, profile));
   if (!bitmap) return refuse('doesNotFit', `The bar code "${text}" is wider than the paper.`);
   if (!bitmap.bars) return refuse('cannotDraw', `"${text}" cannot be a bar code of this kind.`);
   // Own bars of one dot are finer than a printer's command allows.
@@ -54,12 +56,23 @@ export function writeBarcode(
   return ok(barcodeHeightDots + lineDots);
 }
 
+/** Needles draw no codes; a person can still type what the code says. */
+function writeWords(writer: ByteWriter, text: string, profile: Profile): number {
+  const written = canWrite(profile, text) ? text : encodeURI(text);
+  const lines = written.match(new RegExp(`.{1,${profile.columns}}`, 'g')) ?? [];
+  for (const each of lines) {
+    writer.text(each, plainStyle, 0);
+    writer.endLine();
+  }
+  return lines.length * lineDots;
+}
+
 /** A picture of its own width at its place on the paper; says how high it is. */
 export function writePlaced(writer: ByteWriter, bitmap: Bitmap, align: Align, profile: Profile): number {
   const free = profile.dots - bitmap.width;
   const paper = createBitmap(profile.dots, bitmap.height);
   stamp(paper, bitmap, { left: 0, center: free >> 1, right: free }[align], 0);
-  writePicture(writer, paper, profile.bandRows);
+  writePicture(writer, paper, profile);
   return bitmap.height;
 }
 

@@ -132,6 +132,11 @@ export function requestProcessId(id: string): readonly number[] {
 /** GS r 1: the paper sensor's state, answered in the order of the data, so it proves that the data was reached. */
 export const requestSensor = [GS, 0x72, 1];
 
+/** GS I n: 66 the maker, 67 the model, as a name between `_` and NUL. */
+export function requestIdentity(n: 66 | 67): readonly number[] {
+  return [GS, 0x49, n];
+}
+
 /** DLE EOT n, answered at once: 1 printer, 2 what makes it offline, 3 errors, 4 paper. */
 export function requestStatus(n: 1 | 2 | 3 | 4): readonly number[] {
   return [DLE, EOT, n];

@@ -7,7 +7,6 @@ import { cellDots, heightOfLine, lineDots, plainStyle, type Scale } from '../lay
 import { drawLine } from '../raster/draw-text.ts';
 import { missingCharacter, shapeText } from '../raster/shape.ts';
 import { type ByteWriter, canWrite, createByteWriter } from './byte-writer.ts';
-import { codePage } from './code-pages.ts';
 import { writeBarcode, writePlaced, writeQr } from './codes.ts';
 import {
   alignTo, beepCopy, beepEpson, cancelKanji, defaultLineSpacing, feedAndCut, feedLines, initialize, kickDrawer, selectCodePage,
@@ -53,7 +52,7 @@ export function meterFor(profile: Profile): Meter {
 function startJob(writer: ByteWriter, profile: Profile): void {
   writer.command(initialize);
   writer.command(cancelKanji);
-  writer.command(selectCodePage(codePage(profile.codePages[0]).number));
+  writer.command(selectCodePage(profile.codePages[0].number));
   writer.command(alignTo.left);
   writer.command(defaultLineSpacing);
 }
@@ -69,6 +68,8 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
       writer.command(feedLines(drawing.lines));
       return ok(drawing.lines * lineDots);
     case 'image': {
+      // A logo is decoration; a printer with needles does without it.
+      if (profile.impact) return ok(0);
       const { width, height, dots } = drawing.picture;
       const bitmap = { width, height, bytesPerRow: Math.ceil(width / 8), bytes: Buffer.from(dots, 'base64') };
       return ok(writePlaced(writer, bitmap, drawing.align, profile));
@@ -95,7 +96,8 @@ function writeDrawing(writer: ByteWriter, drawing: Drawing, profile: Profile): R
 function writeRule(writer: ByteWriter, style: 'single' | 'double' | 'dashed', profile: Profile): number {
   const wanted = ruleCharacter(style);
   const character = canWrite(profile, wanted) ? wanted : '-';
-  const widest = character === '-' ? 2 : 8;
+  // A printer with needles knows no size above double, and its double rule would not meet.
+  const widest = profile.impact ? 1 : character === '-' ? 2 : 8;
   const width = widths.find((each) => each <= widest && profile.columns % each === 0) ?? 1;
   writer.text(character.repeat(profile.columns / width), { ...plainStyle, width }, 0);
   writer.endLine();
@@ -121,7 +123,7 @@ function drawInstead(
   profile: Profile,
 ): Result<number, EncodeRefusal> {
   for (const { text } of pieces) {
-    const missing = missingCharacter(text);
+    const missing = profile.impact ? firstUnwritable(profile, text) : missingCharacter(text);
     if (missing === undefined) continue;
     const name = `U+${(missing.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return refuse(
@@ -130,6 +132,10 @@ function drawInstead(
     );
   }
   const band = drawLine(pieces, profile.dots);
-  writePicture(writer, band, profile.bandRows);
+  writePicture(writer, band, profile);
   return ok(band.height);
+}
+
+function firstUnwritable(profile: Profile, text: string): string | undefined {
+  return Array.from(text).find((character) => !canWrite(profile, character));
 }

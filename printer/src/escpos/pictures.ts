@@ -3,17 +3,19 @@ import { type Bitmap, crop, inkOfRow } from '../raster/bitmap.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { feedDots, rasterBand } from './commands.ts';
 import { breakRealTimePatterns } from './guard.ts';
+import type { Profile } from './profiles.ts';
 
 /**
  * Sends a picture as wide as the paper, but only where it has ink: rows of white are fed, and each band is cut to the
  * narrowest stretch that the printer's own alignment puts at the same dots.
  */
-export function writePicture(writer: ByteWriter, picture: Bitmap, bandRows: number): void {
-  const plans = alignments.map((align) => ({ align, ...planBands(picture, align, bandRows) }));
+export function writePicture(writer: ByteWriter, picture: Bitmap, profile: Profile): void {
+  const alignments: readonly Align[] = profile.aligns ? ['left', 'center', 'right'] : ['left'];
+  const plans = alignments.map((align) => ({ align, ...planBands(picture, align, profile.bandRows) }));
   const { align, bands } = plans.reduce((best, plan) => (plan.cost < best.cost ? plan : best));
   writer.align(align);
   for (const { top, rows, bytesPerRow } of bands) {
-    if (bytesPerRow === 0) writer.command(feedDots(rows));
+    if (bytesPerRow === 0) writer.command(feedDots(rows * profile.feedUnits));
     else {
       const left = leftOf(align, picture.width, bytesPerRow * 8);
       writer.command(rasterBand(bytesPerRow, rows));
@@ -21,8 +23,6 @@ export function writePicture(writer: ByteWriter, picture: Bitmap, bandRows: numb
     }
   }
 }
-
-const alignments: readonly Align[] = ['left', 'center', 'right'];
 
 type Band = { readonly top: number; readonly rows: number; readonly bytesPerRow: number };
 type Plan = { readonly bands: readonly Band[]; readonly cost: number };

@@ -1,4 +1,4 @@
-import { characterOf, codePageByNumber, type CodePage, codePage } from '../escpos/code-pages.ts';
+import { characterOf, codePageByNumber, type CodePage } from '../escpos/code-pages.ts';
 import { cellDots, plainStyle, type Scale, type Style } from '../layout/style.ts';
 import type { Bitmap } from '../raster/bitmap.ts';
 import type { Token } from './tokenizer.ts';
@@ -25,6 +25,7 @@ export type Effect =
   | { readonly type: 'buzzer' }
   | { readonly type: 'processId'; readonly id: string }
   | { readonly type: 'sensor' }
+  | { readonly type: 'identity'; readonly n: number }
   | { readonly type: 'ignored'; readonly bytes: Uint8Array };
 
 export type PrintHead = {
@@ -39,14 +40,20 @@ export type PrintHead = {
 /** From the head to the cutter; `GS V 66` feeds so far before it cuts. */
 const headToCutterDots = 90;
 
-export function createPrintHead(widthDots: number): PrintHead {
+const firstPage: CodePage = { name: 'cp437', number: 0 };
+
+/** `pageOf` says which code page a number means; Epson's numbers unless said otherwise. */
+export function createPrintHead(
+  widthDots: number,
+  pageOf: (number: number) => CodePage | undefined = codePageByNumber,
+): PrintHead {
   let marks: Mark[] = [];
   let pieces: MarkedPiece[] = [];
   let x = 0;
   let style: Style = plainStyle;
   let align = 0;
   let spacing = 30;
-  let page: CodePage = codePage('cp437');
+  let page: CodePage = firstPage;
   let stored = '';
   let moduleDots = 3;
   let barDots = 3;
@@ -57,7 +64,7 @@ export function createPrintHead(widthDots: number): PrintHead {
     style = plainStyle;
     align = 0;
     spacing = 30;
-    page = codePage('cp437');
+    page = firstPage;
     moduleDots = 3;
     barDots = 3;
   }
@@ -148,7 +155,7 @@ export function createPrintHead(widthDots: number): PrintHead {
         spacing = n;
         return [];
       case 'ESC t':
-        page = codePageByNumber(n) ?? page;
+        page = pageOf(n) ?? page;
         return [];
       case 'ESC d':
         return (feed(n * spacing), []);
@@ -169,6 +176,8 @@ export function createPrintHead(widthDots: number): PrintHead {
         return [{ type: 'drawer', pin: n % 48 === 0 ? 2 : 5 }];
       case 'GS ( H':
         return [{ type: 'processId', id: String.fromCharCode(...bytes.slice(7, 11)) }];
+      case 'GS I':
+        return [{ type: 'identity', n }];
       case 'GS r':
         return [{ type: 'sensor' }];
       case 'GS ( k':

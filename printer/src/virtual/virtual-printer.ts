@@ -192,6 +192,11 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
         return answer(socket, [0x37, 0x22, ...Buffer.from(effect.id, 'latin1'), 0]);
       case 'sensor':
         return fault.mode === 'mute' ? undefined : answer(socket, [fault.mode === 'paperLow' ? 0x03 : 0x00]);
+      case 'identity': {
+        const names: Readonly<Record<number, string>> = { 66: 'GALLEY', 67: 'VIRTUAL' };
+        const name = names[effect.n];
+        return name === undefined ? undefined : answer(socket, [0x5f, ...Buffer.from(name), 0]);
+      }
       case 'ignored':
         unknown.push(...effect.bytes);
     }
