@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import type { PrintDocument } from '../src/document/document.ts';
+import { cashSlipDocument } from '../src/document/cash-slip.ts';
 import { drawerDocument } from '../src/document/drawer.ts';
 import { expeditorDocument } from '../src/document/expeditor.ts';
 import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
 import { labelsFor } from '../src/document/labels.ts';
 import { receiptDocument } from '../src/document/receipt.ts';
 import { markReprint } from '../src/document/reprint.ts';
+import { xReportDocument, zReportDocument } from '../src/document/shift-report.ts';
 import { testPageDocument } from '../src/document/test-page.ts';
 import { encoded } from './decode.ts';
-import { branch, courseTicket, moveTicket, sale, sending, ticket, voidTicket } from './samples.ts';
+import { branch, courseTicket, moveTicket, movement, sale, sending, ticket, voidTicket, xReport, zReport } from './samples.ts'; // prettier-ignore
 
 const latinTicket = { ...ticket, lines: ticket.lines.filter((each) => /^[\x20-\x7e]+$/.test(each.name)) };
 const documents: Readonly<Record<string, PrintDocument>> = {
@@ -27,6 +29,10 @@ const documents: Readonly<Record<string, PrintDocument>> = {
     first: '17:42',
   }),
   drawer: drawerDocument(),
+  'z-report': zReportDocument(zReport, { branch, till: 'Till 1' }),
+  'x-report': xReportDocument(xReport, { branch, till: 'Till 1' }),
+  'x-report-blind': xReportDocument({ ...xReport, expectedCash: null }, { branch, till: 'Till 1' }),
+  'cash-slip': cashSlipDocument(movement, { branch, till: 'Till 1' }),
   'test-page': testPageDocument({
     printer: 'Kitchen',
     address: 'tcp://192.168.1.50:9100',

@@ -1,8 +1,16 @@
 import { type Branch, branchSchema } from '@galley/shared/domain/branch.ts';
+import { type CashMovement, cashMovementSchema } from '@galley/shared/domain/cash-movement.ts';
+import { refundSchema } from '@galley/shared/domain/refund.ts';
+import { expectedCash, figuresOf } from '@galley/shared/domain/shift-figures.ts';
+import { shiftSchema } from '@galley/shared/domain/shift.ts';
+import type { XReport } from '@galley/shared/domain/x-report.ts';
+import { decideZ, type ZReport } from '@galley/shared/domain/z-report.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
 import { type Ticket, ticketLineSchema, ticketSchema } from '@galley/shared/domain/ticket.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
-import { uuidFrom } from '@galley/shared/values/ids.ts';
+import { newId, uuidFrom } from '@galley/shared/values/ids.ts';
+import { money } from '@galley/shared/values/money.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import type { KitchenTicket } from '../src/document/kitchen-ticket.ts';
 
 /** A branch, its tickets and its receipts, as the till would hand them over. */
@@ -117,6 +125,95 @@ export const sale: Sale = saleSchema.parse({
   previousHash: noHash,
   hash: noHash,
 });
+
+const shift = shiftSchema.parse({
+  id: uuidFrom('shift'),
+  tillId: uuidFrom('till'),
+  businessDay: '2026-11-21',
+  openedBy: uuidFrom('staff'),
+  openedAt: '2026-11-21T04:00:00.000Z',
+  float: 200_000,
+});
+export const movement: CashMovement = cashMovementSchema.parse({
+  id: uuidFrom('movement'),
+  tillId: shift.tillId,
+  shiftId: shift.id,
+  businessDay: shift.businessDay,
+  kind: 'out',
+  currency: 'BDT',
+  amount: 35_000,
+  reason: 'Lemons from the market',
+  staffId: uuidFrom('staff'),
+  staffName: 'Rahim',
+  movedAt: '2026-11-21T09:10:00.000Z',
+});
+const refund = refundSchema.parse({
+  ...sale,
+  id: uuidFrom('refund'),
+  receiptNumber: 'T1-000043',
+  saleId: sale.id,
+  saleReceiptNumber: sale.receiptNumber,
+  reason: 'too salty',
+  lines: [
+    {
+      lineId: uuidFrom('Mango lassi'),
+      productId: uuidFrom('product Mango lassi'),
+      name: 'Mango lassi',
+      category: 'Mains',
+      quantity: 1000,
+      amount: 12_600,
+      taxes: [],
+      restock: false,
+    },
+  ],
+  taxes: [],
+  total: 12_600,
+  rounding: 0,
+  tenders: [
+    { id: uuidFrom('back'), kind: 'cash', amount: 12_600, reference: null, refunds: uuidFrom('cash') },
+  ],
+  refundedAt: '2026-11-21T12:20:00.000Z',
+});
+const records = { sales: [sale], refunds: [refund], movements: [movement] };
+const voids = { count: 1, total: money(12_000) };
+
+export const zReport: ZReport = zOf();
+const figures = figuresOf(records, voids);
+export const xReport: XReport = {
+  shift,
+  currency: 'BDT',
+  figures,
+  expectedCash: expectedCash(shift.float, figures),
+  readByName: 'Nusrat',
+  readAt: instant(Date.UTC(2026, 10, 21, 12, 30)),
+};
+
+function zOf(): ZReport {
+  const decided = decideZ({
+    id: newId(() => uuidFrom('z')),
+    tillCode: 'T1',
+    incarnation: 1,
+    shift,
+    branch,
+    records,
+    voids,
+    count: [
+      { value: money(100_000), pieces: 3 },
+      { value: money(10_000), pieces: 4 },
+    ],
+    earlierCounts: [money(330_000)],
+    varianceReason: 'a note fell behind the drawer',
+    leftInDrawer: money(200_000),
+    carriedOrders: [
+      { id: newId(() => uuidFrom('order')), number: 'T1-44', table: '7', total: money(61_000) },
+    ],
+    staff: { id: sale.staffId, name: 'Rahim' },
+    previous: null,
+    closedAt: instant(Date.UTC(2026, 10, 21, 17)),
+  });
+  if (!decided.ok) throw new Error(decided.message);
+  return decided.value;
+}
 
 function ticketLine(name: string, quantity: number, options: readonly string[], note: string) {
   return { lineId: uuidFrom(name), name, quantity, options, note };

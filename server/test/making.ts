@@ -1,3 +1,4 @@
+import { type CashMovement, decideCashMovement } from '@galley/shared/domain/cash-movement.ts';
 import { decideLine } from '@galley/shared/domain/pricing.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderHead, OrderLine } from '@galley/shared/domain/order.ts';
@@ -9,9 +10,12 @@ import {
 } from '@galley/shared/domain/refund.ts';
 import { remainderOf } from '@galley/shared/domain/remainder.ts';
 import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
+import { expectedCash, figuresOf, type ShiftRecords } from '@galley/shared/domain/shift-figures.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
 import { orderTotals } from '@galley/shared/domain/totals.ts';
+import { decideZ, type ZReport, type ZRequest } from '@galley/shared/domain/z-report.ts';
 import { type Hash, noHash } from '@galley/shared/values/hash.ts';
+import { noMoney, money } from '@galley/shared/values/money.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
@@ -22,6 +26,10 @@ import type { TestTill } from './test-till.ts';
 /** What a till makes before it records: shifts, orders and sales, by the shared rules. */
 export type Making = {
   readonly shift: Shift;
+  /** Cash that moved in the shift. */
+  movement(kind: CashMovement['kind'], amount: number): CashMovement;
+  /** The shift's end, counted to the unit, chained to the Z made before it; of these records and no others. */
+  z(records: Partial<ShiftRecords>, changes?: Partial<ZRequest>): ZReport;
   order(products: readonly (readonly [Product, number])[]): Order;
   /** Paid in exact cash, chained to the sale made before it. */
   sale(order: Order): Sale;
@@ -44,6 +52,7 @@ export function createMaking(till: TestTill): Making {
   let orders = 0;
   let receipts = 0;
   let previousHash: Hash = noHash;
+  let previous: ZReport | null = null;
 
   function line(product: Product, count: number): OrderLine {
     const made = decideLine({
@@ -64,6 +73,45 @@ export function createMaking(till: TestTill): Making {
 
   return {
     shift,
+    movement(kind, amount) {
+      const made = decideCashMovement({
+        id: newId(ids),
+        kind,
+        amount: money(amount),
+        reason: 'ice',
+        shift,
+        currency: branch.currency,
+        staff: { id: till.staffId, name: 'Rahim' },
+        movedAt: instant(Date.now()),
+      });
+      if (!made.ok) throw new Error(made.message);
+      return made.value;
+    },
+    z({ sales = [], refunds = [], movements = [] }, changes = {}) {
+      const records = { sales, refunds, movements };
+      const counted = expectedCash(shift.float, figuresOf(records));
+      const made = decideZ({
+        id: newId(ids),
+        tillCode: till.identity.till.code,
+        incarnation: till.identity.incarnation,
+        shift,
+        branch,
+        records,
+        voids: { count: 0, total: noMoney },
+        count: [{ value: money(1), pieces: counted }],
+        earlierCounts: [],
+        varianceReason: '',
+        leftInDrawer: noMoney,
+        carriedOrders: [],
+        staff: { id: till.staffId, name: 'Rahim' },
+        previous,
+        closedAt: instant(Date.now()),
+        ...changes,
+      });
+      if (!made.ok) throw new Error(made.message);
+      previous = made.value;
+      return made.value;
+    },
     order(products) {
       orders += 1;
       const head: OrderHead = {

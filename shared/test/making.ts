@@ -1,3 +1,4 @@
+import { type CashMovement, decideCashMovement } from '../src/domain/cash-movement.ts';
 import type { Branch, Station, Till } from '../src/domain/branch.ts';
 import type { Category, Product, Tax } from '../src/domain/menu.ts';
 import type { Order, OrderLine } from '../src/domain/order.ts';
@@ -6,6 +7,7 @@ import { allThatIsLeft, decideRefund, type Refund, type RefundRequest } from '..
 import { remainderOf } from '../src/domain/remainder.ts';
 import { decideSale, type Sale, type SaleRequest } from '../src/domain/sale.ts';
 import type { Shift } from '../src/domain/shift.ts';
+import { decideZ, type ZReport, type ZRequest } from '../src/domain/z-report.ts';
 import { noHash } from '../src/values/hash.ts';
 import { type AnyId, type IdSource, newId, uuidFrom, uuidv7 } from '../src/values/ids.ts';
 import { money } from '../src/values/money.ts';
@@ -187,6 +189,51 @@ export function refundRequest(sale: Sale, changes: Partial<RefundRequest> = {}):
 /** A refund that must come about. */
 export function refundOf(...request: Parameters<typeof refundRequest>): Refund {
   const decided = decideRefund(refundRequest(...request));
+  if (!decided.ok) throw new Error(decided.message);
+  return decided.value;
+}
+
+/** Cash that moved without a sale. */
+export function movementOf(kind: CashMovement['kind'], amount: number, name: string = kind): CashMovement {
+  const decided = decideCashMovement({
+    id: idOf(`movement ${name}`),
+    kind,
+    amount: money(amount),
+    reason: 'change from the bank',
+    shift,
+    currency: branch.currency,
+    staff: { id: idOf('staff'), name: 'Rahim' },
+    movedAt: noon,
+  });
+  if (!decided.ok) throw new Error(decided.message);
+  return decided.value;
+}
+
+/** An empty shift whose float was counted in taka notes, unless it is told otherwise. */
+export function zRequest(changes: Partial<ZRequest> = {}): ZRequest {
+  return {
+    id: idOf('z'),
+    tillCode: till.code,
+    incarnation: 1,
+    shift,
+    branch,
+    records: { sales: [], refunds: [], movements: [] },
+    voids: { count: 0, total: money(0) },
+    count: [{ value: money(100_000), pieces: 2 }],
+    earlierCounts: [],
+    varianceReason: '',
+    leftInDrawer: money(0),
+    carriedOrders: [],
+    staff: { id: idOf('staff'), name: 'Rahim' },
+    previous: null,
+    closedAt: noon,
+    ...changes,
+  };
+}
+
+/** A Z that must come about. */
+export function zOf(changes: Partial<ZRequest> = {}): ZReport {
+  const decided = decideZ(zRequest(changes));
   if (!decided.ok) throw new Error(decided.message);
   return decided.value;
 }

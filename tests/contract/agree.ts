@@ -1,5 +1,7 @@
 import { liveLines } from '@galley/shared/domain/order.ts';
+import { figuresDifferenceOf } from '@galley/shared/domain/shift-figures.ts';
 import { refundMovements, saleMovements } from '@galley/shared/domain/stock.ts';
+import { verifyZChains } from '@galley/shared/domain/z-chain.ts';
 import { noMoney, subtract, sum } from '@galley/shared/values/money.ts';
 import { expect } from 'vitest';
 import { z } from 'zod';
@@ -22,6 +24,7 @@ export async function agreed(branch: Branch): Promise<Books> {
   }
   expectKitchenToldOnce(server);
   expectMoneyToAddUp(server);
+  expectShiftsToAddUp(server);
   await expectStockToAddUp(branch, server);
   await expectReportsToAgree(branch, server);
   await expectNothingLeftOver(branch);
@@ -45,6 +48,7 @@ function expectKitchenToldOnce({ orders, tickets }: Books): void {
       const wanted = line.stationId === null ? [] : [{ orderId: order.id, stationId: line.stationId }];
       expect(on.map(({ orderId, stationId }) => ({ orderId, stationId })), line.name).toEqual(wanted); // prettier-ignore
       if (line.kitchen.state === 'sent') expect(line.kitchen.ticketId).toBe(on[0]?.id ?? null);
+      else if (line.stationId === null) expect(line.kitchen.ticketId).toBeNull();
       else expect(tickets.map(({ id }) => id)).toContain(line.kitchen.ticketId);
     }
   }
@@ -70,6 +74,20 @@ function expectMoneyToAddUp({ orders, sales, refunds, payments }: Books): void {
 
 function negative({ total, rounding }: Books['refunds'][number]) {
   return { total: subtract(noMoney, total), rounding: subtract(noMoney, rounding) };
+}
+
+/** [M13] Each Z says what its shift's records add up to, and every till's chain is whole. */
+function expectShiftsToAddUp({ zReports, sales, refunds, cashMovements }: Books): void {
+  for (const report of zReports) {
+    const ofShift = ({ shiftId }: { readonly shiftId: string }) => shiftId === report.shift.id;
+    const records = {
+      sales: sales.filter(ofShift),
+      refunds: refunds.filter(ofShift),
+      movements: cashMovements.filter(ofShift),
+    };
+    expect(figuresDifferenceOf(report.figures, records), report.zNumber).toBeNull();
+  }
+  expect(verifyZChains(zReports).flatMap(({ breaks }) => breaks)).toEqual([]);
 }
 
 /** [S16] `onHand - shortage` is the sum of the movements, what moved out was sold, what came back was given back. */

@@ -1,10 +1,12 @@
+import { type CashMovement, cashMovementSchema } from '@galley/shared/domain/cash-movement.ts';
 import { type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import { type Payment, paymentSchema, paymentsOf } from '@galley/shared/domain/payment.ts';
 import { type Refund, refundPaymentsOf, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
-import { type Shift, shiftSchema } from '@galley/shared/domain/shift.ts';
+import { type ShiftState, shiftStateSchema } from '@galley/shared/domain/shift.ts';
 import { type StockLevel, stockLevelSchema } from '@galley/shared/domain/stock.ts';
 import { type Ticket, ticketSchema } from '@galley/shared/domain/ticket.ts';
+import { type ZReport, zReportSchema } from '@galley/shared/domain/z-report.ts';
 import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
 import { z } from 'zod';
 import { runSql } from '../../server/test/database-pool.ts';
@@ -12,7 +14,9 @@ import type { TestDatabases } from '../../server/test/cluster.ts';
 
 /** What a branch has done, as one side tells it; sorted, so that two sides can be compared. */
 export type Books = {
-  readonly shifts: readonly Shift[];
+  readonly shifts: readonly ShiftState[];
+  readonly zReports: readonly ZReport[];
+  readonly cashMovements: readonly CashMovement[];
   readonly orders: readonly Order[];
   readonly tickets: readonly Ticket[];
   readonly sales: readonly Sale[];
@@ -26,7 +30,9 @@ export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
   const sales = z.array(saleSchema).parse(await db.sales.toArray());
   const refunds = z.array(refundSchema).parse(await db.refunds.toArray());
   return sorted({
-    shifts: z.array(shiftSchema).parse(await db.shifts.toArray()),
+    shifts: z.array(shiftStateSchema).parse(await db.shifts.toArray()),
+    zReports: z.array(zReportSchema).parse(await db.zReports.toArray()),
+    cashMovements: z.array(cashMovementSchema).parse(await db.cashMovements.toArray()),
     orders: z
       .array(orderSchema)
       .parse(await db.orders.toArray())
@@ -41,25 +47,32 @@ export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
 
 /** As the rows of the sales, inventory and payments databases have it. */
 export async function booksOfServer(databases: TestDatabases): Promise<Books> {
-  const [shifts, orders, tickets, sales, refunds, payments, stock] = await Promise.all([
-    runSql(databases.sales, [
-      `select id, till_id as "tillId", business_day as "businessDay", opened_by as "openedBy",
-              ${instantOf('opened_at')} as "openedAt", float::float8 from shift`,
-    ]),
-    runSql(databases.sales, ['select state as json from orders']),
-    runSql(databases.sales, ['select data as json from ticket']),
-    runSql(databases.sales, ['select snapshot as json from sale']),
-    runSql(databases.sales, ['select snapshot as json from refund']),
-    runSql(databases.payments, [
-      `select tender_id as "tenderId", sale_id as "saleId", kind, amount::float8, reference,
+  const [shifts, zReports, cashMovements, orders, tickets, sales, refunds, payments, stock] =
+    await Promise.all([
+      runSql(databases.sales, [
+        `select id, till_id as "tillId", business_day as "businessDay", opened_by as "openedBy",
+              ${instantOf('opened_at')} as "openedAt", float::float8, ${instantOf('closed_at')} as "closedAt" from shift`,
+      ]),
+      runSql(databases.sales, ['select snapshot as json from z_report']),
+      runSql(databases.sales, ['select data as json from cash_movement']),
+      runSql(databases.sales, ['select state as json from orders']),
+      runSql(databases.sales, ['select data as json from ticket']),
+      runSql(databases.sales, ['select snapshot as json from sale']),
+      runSql(databases.sales, ['select snapshot as json from refund']),
+      runSql(databases.payments, [
+        `select tender_id as "tenderId", sale_id as "saleId", kind, amount::float8, reference,
               ${instantOf('paid_at')} as "paidAt" from payment`,
-    ]),
-    runSql(databases.inventory, [
-      `select product_id as "productId", on_hand::float8 as "onHand", shortage::float8 from level`,
-    ]),
-  ]);
+      ]),
+      runSql(databases.inventory, [
+        `select product_id as "productId", on_hand::float8 as "onHand", shortage::float8 from level`,
+      ]),
+    ]);
   return sorted({
-    shifts: z.array(shiftSchema).parse(shifts),
+    shifts: z
+      .array(shiftStateSchema)
+      .parse(shifts.map(({ closedAt, ...shift }) => (closedAt === null ? shift : { ...shift, closedAt }))),
+    zReports: z.array(zReportSchema).parse(parsed(zReports)),
+    cashMovements: z.array(cashMovementSchema).parse(parsed(cashMovements)),
     orders: z.array(orderSchema).parse(parsed(orders)),
     tickets: z.array(ticketSchema).parse(parsed(tickets)),
     sales: z.array(saleSchema).parse(parsed(sales)),
@@ -81,6 +94,8 @@ function sorted(books: Books): Books {
     rows.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   return {
     shifts: by((shift) => shift.id, books.shifts),
+    zReports: by((report) => report.id, books.zReports),
+    cashMovements: by((movement) => movement.id, books.cashMovements),
     orders: by((order) => order.id, books.orders),
     tickets: by((ticket) => ticket.id, books.tickets),
     sales: by((sale) => sale.id, books.sales),

@@ -10,7 +10,7 @@ import { type Till, TillRefused } from './till.ts';
 
 const deeds = [
   'open', 'open', 'add', 'add', 'add', 'add', 'add', 'change', 'note', 'move', 'remove', 'send', 'send', 'send', 'void',
-  'pay', 'pay', 'refund', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
+  'pay', 'pay', 'refund', 'drawer', 'close', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
 ] as const; // prettier-ignore
 
 /** One thing that happens at one of the tills; `pick` chooses the order, line or product among those that can be. */
@@ -50,6 +50,8 @@ async function happen(branch: Branch, { till: index, deed, pick }: Moment): Prom
   if (deed === 'mend') return till.mend();
   if (deed === 'rest') return wait(pick % 40);
   if (deed === 'reopen') return till.reopen();
+  if (deed === 'drawer') return till.moveCash(pick % 2 ? 'out' : 'in', 100 + pick);
+  if (deed === 'close') return till.closeShift(pick % 3).then(() => till.openShift(), isLate);
   if (deed === 'refund') return refund(till, pick).catch(isLate);
   const order = pickOf(await openOrders(till), pick);
   return order && serve(till, order, deed, pick).catch(isLate);
@@ -62,7 +64,7 @@ function isLate(fault: unknown): void {
 
 type Service = Exclude<
   (typeof deeds)[number],
-  'open' | 'refund' | 'cut' | 'spoil' | 'mend' | 'rest' | 'reopen'
+  'open' | 'refund' | 'drawer' | 'close' | 'cut' | 'spoil' | 'mend' | 'rest' | 'reopen'
 >;
 
 async function serve(till: Till, order: Order, deed: Service, pick: number): Promise<unknown> {

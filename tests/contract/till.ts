@@ -1,6 +1,11 @@
 // Dexie looks for IndexedDB when it is loaded, so this comes first.
 import 'fake-indexeddb/auto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { CashMovement } from '@galley/shared/domain/cash-movement.ts';
+import type { ZReport } from '@galley/shared/domain/z-report.ts';
+import { closeShift } from '@galley/desktop/renderer/actions/close-shift.ts';
+import { moveCash } from '@galley/desktop/renderer/actions/move-cash.ts';
+import { readX } from '@galley/desktop/renderer/actions/print-shift.ts';
 import type { OrderType, Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
@@ -10,7 +15,7 @@ import type { Sale } from '@galley/shared/domain/sale.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import { liveLines } from '@galley/shared/domain/order.ts';
 import { type IdSource, type LineId, type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
-import { money } from '@galley/shared/values/money.ts';
+import { money, noMoney } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces, type Quantity } from '@galley/shared/values/quantity.ts';
 import type { Result } from '@galley/shared/values/result.ts';
@@ -42,6 +47,9 @@ export type Till = {
   readonly db: GalleyDatabase;
   readonly sync: Sync;
   openShift(): Promise<void>;
+  /** Counted to the unit, unless so many minor units are missing. */
+  closeShift(missing?: number): Promise<ZReport>;
+  moveCash(kind: CashMovement['kind'], amount: number): Promise<CashMovement>;
   order(place?: Place): Promise<Order>;
   add(order: OrderRef, product: string, how?: Tap): Promise<OrderLine>;
   changeQuantity(order: OrderRef, line: { readonly id: LineId }, quantity: Quantity): Promise<void>;
@@ -131,6 +139,15 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
     },
     openShift: async () =>
       void value(await openShift(at(), { staffId: await staff(), float: money(100_000) })),
+    async closeShift(missing = 0) {
+      const staffId = await staff();
+      const page = must(await readX(at(), { staffId, blind: false }), 'the test closes a shift that is open');
+      const counted = money(must(page.expectedCash, 'a manager sees it') - missing);
+      const args = { earlierCounts: [], varianceReason: 'counted', leftInDrawer: noMoney, staffId };
+      return value(await closeShift(at(), { ...args, count: [{ value: money(1), pieces: counted }] }));
+    },
+    moveCash: async (kind, amount) =>
+      value(await moveCash(at(), { kind, amount: money(amount), reason: 'ice', staffId: await staff() })),
     order: async (place = { type: 'takeaway', table: null, guests: 0 }) =>
       value(await startOrder(at(), { ...place, staffId: await staff() })),
     async add(order, name, { choices = [], count = 1, note = '' } = {}) {

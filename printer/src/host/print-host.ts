@@ -9,6 +9,7 @@ import type {
   Resolution,
 } from '@galley/shared/wire/print-jobs.ts';
 import type { PrintDocument } from '../document/document.ts';
+import { cashSlipDocument } from '../document/cash-slip.ts';
 import { drawerDocument } from '../document/drawer.ts';
 import { expeditorDocument } from '../document/expeditor.ts';
 import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
@@ -16,6 +17,7 @@ import { type Labels, labelsFor } from '../document/labels.ts';
 import { paperTime } from '../document/paper-time.ts';
 import { receiptDocument } from '../document/receipt.ts';
 import { refundDocument } from '../document/refund.ts';
+import { xReportDocument, zReportDocument } from '../document/shift-report.ts';
 import { testPageDocument } from '../document/test-page.ts';
 import { rootOf } from '../spool/spooled-job.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
@@ -138,6 +140,27 @@ function layOut(
       });
       // Worth as long as whoever asked for it stands there.
       return { kind: 'receipt', label: `Test page of ${printer.name}`, document };
+    }
+    case 'zReport': {
+      const { report, branch, till, copy } = content;
+      const document = zReportDocument(report, { branch, till, copy, labels });
+      return { kind: 'report', label: `Z report ${report.zNumber}`, document };
+    }
+    case 'xReport': {
+      const { report, branch, till } = content;
+      return {
+        kind: 'report',
+        label: 'X report',
+        document: xReportDocument(report, { branch, till, labels }),
+      };
+    }
+    case 'cashSlip': {
+      const { movement, branch, till } = content;
+      return {
+        kind: 'report',
+        label: 'Cash slip',
+        document: cashSlipDocument(movement, { branch, till, labels }),
+      };
     }
     case 'drawer':
       return { kind: 'drawer', label: 'Cash drawer', document: drawerDocument() };

@@ -2,23 +2,20 @@ import type { PoolClient } from 'pg';
 import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import { type Refund, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
-import type { Shift } from '@galley/shared/domain/shift.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
-import type { BranchId, OrderId, SaleId, ShiftId } from '@galley/shared/values/ids.ts';
+import type { BranchId, OrderId, SaleId } from '@galley/shared/values/ids.ts';
 import { insertRows } from '../db/rows.ts';
-import {
-  chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, shiftRow, ticketRow,
-} from './rows.ts'; // prettier-ignore
+import { chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, ticketRow } from './rows.ts';
+import { ShiftBooks, type ShiftNeeds } from './shift-books.ts';
 
 export type StoredOrder = { readonly revision: number; readonly data: Order };
 export type ReceiptChain = { readonly tillId: string; readonly incarnation: number };
 export type Entry<T> = T & { readonly branchId: BranchId };
 
 /** What a batch of commands needs to know before it is applied. */
-export type Needs = {
+export type Needs = ShiftNeeds & {
   readonly orderIds: readonly OrderId[];
-  readonly shiftIds: readonly ShiftId[];
   readonly receiptChains: readonly ReceiptChain[];
   readonly receipts: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
   readonly refundedSaleIds: readonly SaleId[];
@@ -27,7 +24,7 @@ export type Needs = {
 /** The sales books as far as one batch touches them: read and locked at once, written at once. */
 export class SalesBooks {
   readonly #orders = new Map<OrderId, StoredOrder>();
-  readonly #shifts = new Set<ShiftId>();
+  readonly shifts: ShiftBooks;
   readonly #receiptHashes = new Map<string, Hash>();
   /** The sales and refunds that are known under a receipt number of the branch. */
   readonly #receiptIds = new Map<string, Set<string>>();
@@ -36,13 +33,16 @@ export class SalesBooks {
   readonly #refunds = new Map<SaleId, Refund[]>();
   readonly #changedOrders = new Map<OrderId, Entry<StoredOrder>>();
   readonly #changedChains = new Map<string, ReceiptChain & { readonly hash: Hash }>();
-  readonly #newShifts: Entry<Shift>[] = [];
   readonly #newTickets: Ticket[] = [];
   readonly #newSales: Entry<Sale>[] = [];
   readonly #newRefunds: Entry<Refund>[] = [];
 
+  private constructor(shifts: ShiftBooks) {
+    this.shifts = shifts;
+  }
+
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
-    const books = new SalesBooks();
+    const books = new SalesBooks(await ShiftBooks.open(tx, needs));
     // In the order of their ids, so that two batches never wait for each other in a circle.
     const orders = await tx.query<{ id: OrderId; state: string; revision: number }>({
       name: 'lock-orders',
@@ -53,30 +53,26 @@ export class SalesBooks {
       books.#orders.set(id, { revision, data: orderSchema.parse(JSON.parse(state)) });
     }
     const others = await tx.query<{
-      shifts: ShiftId[] | null;
       chains: Chain[] | null;
       receipts: Numbered[] | null;
     }>({
-      name: 'read-shifts-chains-and-numbers',
-      text: `select (select array_agg(id) from shift where id = any($1::uuid[])) as shifts,
-                    (select json_agg(json_build_object('tillId', till_id, 'incarnation', incarnation, 'hash', receipt_hash))
+      name: 'read-chains-and-numbers',
+      text: `select (select json_agg(json_build_object('tillId', till_id, 'incarnation', incarnation, 'hash', receipt_hash))
                        from turn where receipt_hash is not null
-                        and (till_id, incarnation) in (select * from unnest($2::uuid[], $3::int[]))) as chains,
+                        and (till_id, incarnation) in (select * from unnest($1::uuid[], $2::int[]))) as chains,
                     (select json_agg(json_build_object('id', id, 'branchId', branch_id, 'receiptNumber', receipt_number))
                        from (select id, branch_id, receipt_number from sale
-                              where (branch_id, receipt_number) in (select * from unnest($4::uuid[], $5::text[]))
+                              where (branch_id, receipt_number) in (select * from unnest($3::uuid[], $4::text[]))
                              union all
                              select id, branch_id, receipt_number from refund
-                              where (branch_id, receipt_number) in (select * from unnest($4::uuid[], $5::text[]))) as known) as receipts`,
+                              where (branch_id, receipt_number) in (select * from unnest($3::uuid[], $4::text[]))) as known) as receipts`,
       values: [
-        needs.shiftIds,
         needs.receiptChains.map((chain) => chain.tillId),
         needs.receiptChains.map((chain) => chain.incarnation),
         needs.receipts.map(({ branchId }) => branchId),
         needs.receipts.map(({ receiptNumber }) => receiptNumber),
       ],
     });
-    for (const id of others.rows[0]?.shifts ?? []) books.#shifts.add(id);
     for (const chain of others.rows[0]?.chains ?? []) books.#receiptHashes.set(keyOf(chain), chain.hash);
     for (const { branchId, ...receipt } of others.rows[0]?.receipts ?? [])
       books.#receiptsOf(branchId, receipt).add(receipt.id);
@@ -115,15 +111,6 @@ export class SalesBooks {
     this.#changedOrders.set(news.id, { ...merged, branchId });
     this.#newTickets.push(...tickets);
     return merged;
-  }
-
-  knowsShift(id: ShiftId): boolean {
-    return this.#shifts.has(id);
-  }
-
-  addShift(branchId: BranchId, shift: Shift): void {
-    this.#shifts.add(shift.id);
-    this.#newShifts.push({ ...shift, branchId });
   }
 
   /** It was booked before, under another message: a mutation that was driven again. */
@@ -185,7 +172,7 @@ export class SalesBooks {
   }
 
   async save(tx: PoolClient): Promise<void> {
-    await insertRows(tx, 'shift', this.#newShifts.map(shiftRow), 'on conflict (id) do nothing');
+    await this.shifts.save(tx);
     await insertRows(
       tx,
       'orders',

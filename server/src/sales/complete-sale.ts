@@ -3,6 +3,7 @@ import { differenceOf, hashOf, type Sale } from '@galley/shared/domain/sale.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { SalesBooks } from './books.ts';
+import { afterClose } from './close-shift.ts';
 import { receiptFlags } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
 
@@ -11,13 +12,16 @@ export function completeSale(books: SalesBooks, command: SalesCommand<'completeS
   const { branchId } = command;
   const { sale, order, round, tickets, lines } = command.data;
   // Driven again, it is answered again: what was odd about it has been told.
-  const flags = books.knowsSale(branchId, sale) ? [] : [...command.flags, ...book(books, command)];
+  const isKnown = books.knowsSale(branchId, sale);
+  const flags = isKnown ? [] : [...command.flags, ...book(books, command)];
+  const addendum = isKnown ? undefined : books.shifts.take(branchId, { kind: 'sale', record: sale });
+  if (addendum && !addendum.counted) flags.push(afterClose(addendum, addendum.label));
   const news = { ...order, rounds: round, lines: lines ?? sale.lines.map(withoutTotals) };
   const paid = sale.part
     ? { ...news, status: 'open' as const, parts: [partOf(sale, sale.part)] }
     : { ...news, status: 'paid' as const };
   const saved = books.mergeOrder(branchId, paid, tickets);
-  return { event: 'saleCompleted', data: { sale, order: saved, tickets }, flags };
+  return { event: 'saleCompleted', data: { sale, order: saved, tickets, addendum }, flags };
 }
 
 /** Answers what a manager should see. */

@@ -4,6 +4,6 @@ import type { SalesCommand } from './worker.ts';
 
 export function openShift(books: SalesBooks, command: SalesCommand<'openShift'>): Answer {
   const { shift } = command.data;
-  books.addShift(command.branchId, shift);
+  books.shifts.open(command.branchId, shift);
   return { event: 'shiftOpened', data: { shift: { revision: 1, data: shift } }, flags: command.flags };
 }

@@ -28,7 +28,7 @@ export function receiptFlags(
   if (books.knowsNumber(place.branchId, receipt)) {
     flags.push({ code: 'receiptNumberTwice', detail: { receiptNumber } });
   }
-  if (!books.knowsShift(shiftId)) flags.push({ code: 'shiftUnknown', detail: { shiftId } });
+  if (!books.shifts.knows(shiftId)) flags.push({ code: 'shiftUnknown', detail: { shiftId } });
   return flags;
 }
 

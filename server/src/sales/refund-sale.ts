@@ -5,6 +5,7 @@ import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
 import { patienceMs } from '../messaging/rules.ts';
 import type { SalesBooks } from './books.ts';
+import { afterClose } from './close-shift.ts';
 import { receiptFlags, takeItsPlace } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
 
@@ -18,9 +19,8 @@ export function refundSale(
   waitedMs: number | null,
 ): Answer {
   const { refund } = command.data;
-  const answer = (flags: readonly Flag[]): Answer => ({ event: 'saleRefunded', data: { refund }, flags });
   // Driven again, it is answered again: what was odd about it has been told.
-  if (books.knowsRefund(refund)) return answer([]);
+  if (books.knowsRefund(refund)) return { event: 'saleRefunded', data: { refund }, flags: [] };
   const sale = books.sale(refund.saleId);
   if (!sale && (waitedMs ?? 0) < patienceMs) {
     // The receipts behind it do not wait, so it takes its place in their chain now.
@@ -32,7 +32,9 @@ export function refundSale(
   const isWhole = refundHashOf(refund) === refund.hash;
   flags.push(...receiptFlags(books, command, refund, { isWhole, isLate }));
   books.addRefund(command.branchId, refund);
-  return answer(flags);
+  const addendum = books.shifts.take(command.branchId, { kind: 'refund', record: refund });
+  if (addendum && !addendum.counted) flags.push(afterClose(addendum, addendum.label));
+  return { event: 'saleRefunded', data: { refund, addendum }, flags };
 }
 
 function figureFlags(books: SalesBooks, sale: Sale | null, refund: Refund): Flag[] {

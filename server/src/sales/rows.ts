@@ -1,21 +1,8 @@
 import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import type { Shift } from '@galley/shared/domain/shift.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
 import type { Chain, Entry, StoredOrder } from './books.ts';
-
-export function shiftRow(shift: Entry<Shift>) {
-  return {
-    id: shift.id,
-    branch_id: shift.branchId,
-    till_id: shift.tillId,
-    business_day: shift.businessDay,
-    opened_by: shift.openedBy,
-    opened_at: shift.openedAt,
-    float: shift.float,
-  };
-}
 
 export function orderRow(id: OrderId, { branchId, data, revision }: Entry<StoredOrder>) {
   return { id, branch_id: branchId, status: data.status, state: JSON.stringify(data), revision };

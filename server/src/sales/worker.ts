@@ -1,13 +1,17 @@
 import type { PoolClient } from 'pg';
 import { type AnyCommandOf, type CommandOf, parseCommand } from '@galley/shared/wire/commands.ts';
+import type { OrderId, ShiftId } from '@galley/shared/values/ids.ts';
 import type { MutationNameOf } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { startWorker } from '../messaging/worker.ts';
 import { type Needs, SalesBooks } from './books.ts';
+import { closeShift } from './close-shift.ts';
 import { completeSale } from './complete-sale.ts';
+import { moveCash } from './move-cash.ts';
 import { openShift } from './open-shift.ts';
+import { punchClock } from './punch-clock.ts';
 import { refundSale } from './refund-sale.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';
 import { voidLine } from './void-line.ts';
@@ -38,22 +42,64 @@ function needsOf(commands: readonly AnyCommand[]): Needs {
     ...sales.map(({ branchId, data }) => ({ branchId, ...data.sale })),
     ...refunds.map(({ branchId, data }) => ({ branchId, ...data.refund })),
   ];
+  const reports = commands.flatMap((each) => (each.type === 'closeShift' ? [each.data.report] : []));
+  const late = commands.filter((command) => command.turn === null);
   return {
-    orderIds: commands.flatMap((command) => {
-      if (command.type === 'openShift' || command.type === 'refundSale') return [];
-      return [command.type === 'voidLine' ? command.data.orderId : command.data.order.id];
-    }),
-    shiftIds: receipts.map(({ shiftId }) => shiftId),
+    orderIds: commands.flatMap(orderIdsOf),
+    shiftIds: [...new Set(commands.flatMap(shiftIdsOf))],
+    lockedShiftIds: [...new Set([...reports.map(({ shift }) => shift.id), ...late.flatMap(shiftIdsOf)])],
+    reports,
     receiptChains: [...sales, ...refunds],
     receipts,
     refundedSaleIds: refunds.map(({ data }) => data.refund.saleId),
   };
 }
 
+function orderIdsOf(command: AnyCommand): OrderId[] {
+  switch (command.type) {
+    case 'sendToKitchen':
+    case 'completeSale':
+      return [command.data.order.id];
+    case 'voidLine':
+      return [command.data.orderId];
+    case 'openShift':
+    case 'refundSale':
+    case 'moveCash':
+    case 'closeShift':
+    case 'punchClock':
+      return [];
+  }
+}
+
+/** The shift that a command's record belongs to. */
+function shiftIdsOf(command: AnyCommand): ShiftId[] {
+  switch (command.type) {
+    case 'completeSale':
+      return [command.data.sale.shiftId];
+    case 'refundSale':
+      return [command.data.refund.shiftId];
+    case 'moveCash':
+      return [command.data.movement.shiftId];
+    case 'closeShift':
+      return [command.data.report.shift.id];
+    case 'openShift': // it is what it brings
+    case 'sendToKitchen':
+    case 'voidLine':
+    case 'punchClock':
+      return [];
+  }
+}
+
 function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null): Answer {
   switch (command.type) {
     case 'openShift':
       return openShift(books, command);
+    case 'moveCash':
+      return moveCash(books, command);
+    case 'closeShift':
+      return closeShift(books, command);
+    case 'punchClock':
+      return punchClock(books, command);
     case 'sendToKitchen':
       return sendToKitchen(books, command);
     case 'voidLine':

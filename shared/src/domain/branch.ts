@@ -7,7 +7,7 @@ import {
   tillIdSchema,
 } from '../values/ids.ts';
 import { languageSchema } from '../values/language.ts';
-import { currencySchema } from '../values/money.ts';
+import { currencySchema, moneySchema } from '../values/money.ts';
 import { chargeRuleSchema } from './charge.ts';
 import { pictureSchema } from '../values/picture.ts';
 
@@ -38,6 +38,8 @@ export const branchSchema = z.object({
   receiptLink: z.string().max(300).optional(),
   /** Gets a copy of everything that goes to the kitchen, for the person who brings a table's plates together. */
   expeditorPrinterId: printerIdSchema.optional(),
+  /** A drawer that differs by more at the end of a shift needs a reason; missing: any difference does. */
+  varianceLimit: moneySchema.optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 

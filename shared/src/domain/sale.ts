@@ -21,6 +21,7 @@ import { orderTypeSchema } from './menu.ts';
 import { type Order, orderLineSchema, lineTaxSchema } from './order.ts';
 import type { Piece, WantedPart } from './part.ts';
 import { settle, type Tender, tenderSchema } from './payment.ts';
+import { formatReceiptNumber } from './receipt-range.ts';
 import type { Shift } from './shift.ts';
 import type { Totals } from './totals.ts';
 
@@ -228,6 +229,10 @@ export function compare(figure: string, told = 0, expected = 0): Difference | nu
 
 /** `T1-000042`; a till that was restored or enrolled again counts anew under its next incarnation [S10]. */
 export function receiptNumberOf(tillCode: string, incarnation: number, count: number): string {
-  const series = incarnation === 1 ? tillCode : `${tillCode}.${incarnation}`;
-  return `${series}-${String(count).padStart(6, '0')}`;
+  return formatReceiptNumber(seriesOf(tillCode, incarnation), count);
+}
+
+/** What a till's numbers begin with: `T1`, and `T1.2` once it was enrolled again [S10]. */
+export function seriesOf(tillCode: string, incarnation: number): string {
+  return incarnation === 1 ? tillCode : `${tillCode}.${incarnation}`;
 }

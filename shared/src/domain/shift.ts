@@ -14,3 +14,7 @@ export const shiftSchema = z.object({
   float: moneySchema,
 });
 export type Shift = z.infer<typeof shiftSchema>;
+
+/** A shift as it stands: closed for ever once it has a Z report. */
+export const shiftStateSchema = shiftSchema.extend({ closedAt: instantSchema.optional() });
+export type ShiftState = z.infer<typeof shiftStateSchema>;

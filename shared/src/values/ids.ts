@@ -25,6 +25,10 @@ export const ticketIdSchema = idOf<'TicketId'>();
 export const saleIdSchema = idOf<'SaleId'>();
 export const refundIdSchema = idOf<'RefundId'>();
 export const tenderIdSchema = idOf<'TenderId'>();
+export const cashMovementIdSchema = idOf<'CashMovementId'>();
+export const zReportIdSchema = idOf<'ZReportId'>();
+export const addendumIdSchema = idOf<'AddendumId'>();
+export const punchIdSchema = idOf<'PunchId'>();
 export const mutationIdSchema = idOf<'MutationId'>();
 
 export type OrganisationId = z.infer<typeof organisationIdSchema>;
@@ -46,11 +50,16 @@ export type TicketId = z.infer<typeof ticketIdSchema>;
 export type SaleId = z.infer<typeof saleIdSchema>;
 export type RefundId = z.infer<typeof refundIdSchema>;
 export type TenderId = z.infer<typeof tenderIdSchema>;
+export type CashMovementId = z.infer<typeof cashMovementIdSchema>;
+export type ZReportId = z.infer<typeof zReportIdSchema>;
+export type AddendumId = z.infer<typeof addendumIdSchema>;
+export type PunchId = z.infer<typeof punchIdSchema>;
 export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | RightsId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
-  | PrinterId | TableId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | MutationId; // prettier-ignore
+  | PrinterId | TableId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | CashMovementId
+  | ZReportId | AddendumId | PunchId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */
 export type IdSource = () => string;

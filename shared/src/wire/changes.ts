@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { addendumSchema } from '../domain/addendum.ts';
 import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
+import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { tableSchema } from '../domain/floor.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
 import { rightsSchema } from '../domain/permissions.ts';
+import { punchSchema } from '../domain/punch.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
-import { shiftSchema } from '../domain/shift.ts';
+import { shiftStateSchema } from '../domain/shift.ts';
 import { staffSchema } from '../domain/staff.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { zReportSchema } from '../domain/z-report.ts';
 import { branchIdSchema, mutationIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
 import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
@@ -52,11 +56,15 @@ export const entities = {
   table: tableSchema,
   product: productSchema,
   stock: stockLevelSchema,
-  shift: shiftSchema,
+  shift: shiftStateSchema,
   order: orderSchema,
   ticket: ticketSchema,
   sale: saleSchema,
   refund: refundSchema,
+  cashMovement: cashMovementSchema,
+  zReport: zReportSchema,
+  addendum: addendumSchema,
+  punch: punchSchema,
   settlement: settlementSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type EntityName = keyof typeof entities;
@@ -86,7 +94,8 @@ function change<N extends EntityName>(name: N) {
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
   change('tax'), change('table'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
-  change('sale'), change('refund'), change('settlement'),
+  change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('punch'),
+  change('settlement'),
 ]); // prettier-ignore
 export type FeedChange = z.infer<typeof feedChangeSchema>;
 
@@ -177,6 +186,25 @@ export function changesOf(event: Event): Change[] {
   switch (event.type) {
     case 'shiftOpened':
       return [{ entity: 'shift', id: event.data.shift.data.id, ...event.data.shift }];
+    case 'shiftClosed': {
+      const { report, shift, addenda } = event.data;
+      return [
+        { entity: 'zReport', id: report.id, revision: 1, data: report },
+        { entity: 'shift', id: shift.data.id, ...shift },
+        ...addenda.map(addendumChange),
+      ];
+    }
+    case 'cashMoved': {
+      const { movement } = event.data;
+      return [
+        { entity: 'cashMovement', id: movement.id, revision: 1, data: movement },
+        ...lateChanges(event.data),
+      ];
+    }
+    case 'clockPunched': {
+      const { punch } = event.data;
+      return [{ entity: 'punch', id: punch.id, revision: 1, data: punch }];
+    }
     case 'orderSent':
     case 'lineVoided':
       return [orderChange(event.data.order), ...event.data.tickets.map(ticketChange)];
@@ -185,10 +213,11 @@ export function changesOf(event: Event): Change[] {
         { entity: 'sale', id: event.data.sale.id, revision: 1, data: event.data.sale },
         orderChange(event.data.order),
         ...event.data.tickets.map(ticketChange),
+        ...lateChanges(event.data),
       ];
     case 'saleRefunded': {
       const { refund } = event.data;
-      return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }];
+      return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }, ...lateChanges(event.data)];
     }
     case 'stockMoved':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
@@ -197,6 +226,14 @@ export function changesOf(event: Event): Change[] {
     case 'quarantined':
       return [];
   }
+}
+
+function lateChanges({ addendum }: { readonly addendum?: Entity<'addendum'> | undefined }): Change[] {
+  return addendum ? [addendumChange(addendum)] : [];
+}
+
+function addendumChange(addendum: Entity<'addendum'>): Change {
+  return { entity: 'addendum', id: addendum.id, revision: 1, data: addendum };
 }
 
 function orderChange(order: { readonly revision: number; readonly data: Entity<'order'> }): Change {

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { addendumSchema } from '../domain/addendum.ts';
+import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
+import { punchSchema } from '../domain/punch.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
-import { shiftSchema } from '../domain/shift.ts';
+import { shiftStateSchema } from '../domain/shift.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { zReportSchema } from '../domain/z-report.ts';
 import { mutationIdSchema, productIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { flagSchema } from './commands.ts';
@@ -17,13 +21,29 @@ function state<S extends z.ZodType>(schema: S) {
   return z.object({ revision: z.int().min(1), data: schema });
 }
 
+/** Of a record whose shift was closed before it came [M13]. */
+const late = { addendum: addendumSchema.optional() };
+
 /** What happened: name -> data. One message in, one event out: the event is the worker's answer to its cause. */
 export const eventData = {
-  shiftOpened: z.object({ shift: state(shiftSchema) }),
+  shiftOpened: z.object({ shift: state(shiftStateSchema) }),
+  /** `addenda`: records of the shift that were here before its Z and are not in it. */
+  shiftClosed: z.object({
+    report: zReportSchema,
+    shift: state(shiftStateSchema),
+    addenda: z.array(addendumSchema),
+  }),
+  cashMoved: z.object({ movement: cashMovementSchema, ...late }),
+  clockPunched: z.object({ punch: punchSchema }),
   orderSent: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
   lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
-  saleCompleted: z.object({ sale: saleSchema, order: state(orderSchema), tickets: z.array(ticketSchema) }),
-  saleRefunded: z.object({ refund: refundSchema }),
+  saleCompleted: z.object({
+    sale: saleSchema,
+    order: state(orderSchema),
+    tickets: z.array(ticketSchema),
+    ...late,
+  }),
+  saleRefunded: z.object({ refund: refundSchema, ...late }),
   stockMoved: z.object({
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
@@ -54,6 +74,9 @@ function event<N extends EventName>(name: N) {
 
 export const eventSchema = z.discriminatedUnion('type', [
   event('shiftOpened'),
+  event('shiftClosed'),
+  event('cashMoved'),
+  event('clockPunched'),
   event('orderSent'),
   event('lineVoided'),
   event('saleCompleted'),

@@ -2,7 +2,7 @@ import type { Change } from './changes.ts';
 
 /**
  * Whether every reader needs it whatever its age: menu, staff, hardware, stock, what is still open. The rest (sales,
- * refunds, tickets, settlements, paid orders) is history, of which a new reader gets the newest only [S21]. The server keeps the
+ * refunds, cash movements, tickets, settlements, paid orders, closed shifts) is history, of which a new reader gets the newest only [S21]. The server keeps the
  * answer beside each row: whoever changes this rule migrates the rows that are there.
  */
 export function isLasting(change: Change): boolean {
@@ -19,8 +19,11 @@ export function isLasting(change: Change): boolean {
     case 'table':
     case 'product':
     case 'stock':
-    case 'shift': // nothing closes a shift yet
+    case 'zReport': // every one of them, for ever: the chain is proved from the first to the last
+    case 'addendum':
       return true;
+    case 'shift':
+      return change.data.closedAt === undefined;
     case 'order':
       return change.data.status === 'open';
     case 'settlement': // what waits for a person is shown until one has decided
@@ -28,6 +31,8 @@ export function isLasting(change: Change): boolean {
     case 'ticket':
     case 'sale':
     case 'refund':
+    case 'cashMovement':
+    case 'punch':
       return false;
   }
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { approvalSchema } from '../domain/permissions.ts';
 import { orderHeadSchema, orderLineSchema } from '../domain/order.ts';
+import { punchSchema } from '../domain/punch.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { zReportSchema } from '../domain/z-report.ts';
 import { mutationIdSchema, orderIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
 import { envelopeSchema } from './envelope.ts';
 
@@ -100,6 +103,27 @@ export const mutations = {
     upcast: [refundSaleSchema],
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
+  },
+  /** Cash that went into or out of the drawer without a sale, or a drawer that was only opened. */
+  moveCash: {
+    version: 1,
+    data: z.object({ movement: cashMovementSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
+  /** The shift's end: its Z report, counted and signed off. What belongs to it and comes later is an addendum [M13]. */
+  closeShift: {
+    version: 1,
+    data: z.object({ report: zReportSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
+  /** Somebody comes to work or goes home. */
+  punchClock: {
+    version: 1,
+    data: z.object({ punch: punchSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
   },
   /**
    * What a person decides about a mutation that is quarantined or flagged [S14]: `retry` it as it is, `repair` it (the

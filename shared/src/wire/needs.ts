@@ -1,8 +1,10 @@
+import type { CashMovement } from '../domain/cash-movement.ts';
 import type { Doer, Need } from '../domain/permissions.ts';
 import { type Discount, discountOf, rateGiven } from '../domain/discount.ts';
 import { type OrderHead, type OrderLine } from '../domain/order.ts';
 import { type PricedLine, totalsOf } from '../domain/totals.ts';
-import type { Money } from '../values/money.ts';
+import { isBeyondLimit, type ZReport } from '../domain/z-report.ts';
+import { type Money, money } from '../values/money.ts';
 import type { Mutation, MutationData, MutationName } from './mutations.ts';
 
 /** A need, and who stands for it where that is not who recorded the mutation. */
@@ -18,6 +20,8 @@ const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonl
     // The first part of a bill answers for all of it.
     sale.part && sale.part.number > 1 ? [] : givenNeeds(order, lines ?? sale.lines),
   refundSale: ({ refund }) => [{ permission: 'refund', amount: refund.total }],
+  moveCash: ({ movement }) => [cashNeed(movement)],
+  closeShift: ({ report }) => closeNeeds(report),
 };
 
 /** To take back a line that the kitchen has. */
@@ -53,6 +57,20 @@ function givenNeeds(
     ...lines.flatMap((line) => (line.discount ? [discountNeed(grossOf(line), line.discount)] : [])),
     ...(discount ? [discountNeed(totalsOf(lines).subtotal, discount)] : []),
     ...(chargeRemoved ? [{ permission: 'removeCharge' as const, ...chargeRemoved }] : []),
+  ];
+}
+
+/** To open the drawer for something else than a sale. */
+export function cashNeed({ kind, amount }: Pick<CashMovement, 'kind' | 'amount'>): Need {
+  return kind === 'noSale' ? { permission: 'openDrawer' } : { permission: 'moveCash', amount };
+}
+
+/** To end a shift, and to do so with more cash or less than the branch lets pass. */
+export function closeNeeds(report: Pick<ZReport, 'variance' | 'varianceLimit'>): Need[] {
+  const amount = money(Math.abs(report.variance));
+  return [
+    { permission: 'closeShift' },
+    ...(isBeyondLimit(report) ? [{ permission: 'acceptVariance' as const, amount }] : []),
   ];
 }
 

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { branchSchema, printerSchema } from '../domain/branch.ts';
+import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { ticketSchema } from '../domain/ticket.ts';
 import { languageSchema } from '../values/language.ts';
+import { xReportSchema } from '../domain/x-report.ts';
+import { zReportSchema } from '../domain/z-report.ts';
 import { instantSchema } from '../values/time.ts';
 
 /** A printer as a job names it, so that the host needs to know no menu. */
@@ -30,6 +33,22 @@ export const printContentSchema = z.discriminatedUnion('kind', [
     till: z.string(),
     copy: z.boolean().default(false),
   }),
+  /** The end of a shift, with a line for the cashier's signature. */
+  z.object({
+    kind: z.literal('zReport'),
+    report: zReportSchema,
+    branch: branchSchema,
+    till: z.string(),
+    copy: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('xReport'), report: xReportSchema, branch: branchSchema, till: z.string() }),
+  /** Lies in the drawer in place of the cash that went out, or beside what came in. */
+  z.object({
+    kind: z.literal('cashSlip'),
+    movement: cashMovementSchema,
+    branch: branchSchema,
+    till: z.string(),
+  }),
   /** Opens the cash drawer; never replayed. */
   z.object({ kind: z.literal('drawer') }),
   /** Shows a person that a printer works, and what it can do. */
@@ -39,7 +58,7 @@ export type PrintContent = z.infer<typeof printContentSchema>;
 
 /** A job carries all that it needs [P1]: the same id again is the same job, never a second paper. */
 export const printJobSchema = z.object({
-  /** `ticket:<id>`, `receipt:<sale id>`, `refund:<refund id>`, `drawer:<sale id>`; a reprint adds `:2`, `:3`... */
+  /** `ticket:<id>`, `receipt:<sale id>`, `refund:<refund id>`, `z:<id>`, `x:<shift id>:1`, `cash:<id>`, `drawer:<id>`; a reprint adds `:2`, `:3`... */
   id: z.string().regex(/^[A-Za-z0-9.:_-]{1,100}$/, 'a job id is letters, digits and . : _ -'),
   content: printContentSchema,
   printer: jobPrinterSchema,

@@ -3,7 +3,7 @@ import { uuidFrom } from '../../src/values/ids.ts';
 import { changesOf, feedChangeSchema } from '../../src/wire/changes.ts';
 import { eventData, type EventName, eventSchema, eventSubject } from '../../src/wire/events.ts';
 import { branch, noon, shift } from '../making.ts';
-import { eventExamples } from './examples.ts';
+import { entityExamples, eventExamples } from './examples.ts';
 import { expectShape } from './shapes.ts';
 
 const names = Object.keys(eventData).filter((name): name is EventName => name in eventExamples);
@@ -36,6 +36,9 @@ test.each([
   ['lineVoided', ['order', 'ticket']],
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
   ['saleRefunded', ['refund']],
+  ['shiftClosed', ['zReport', 'shift', 'addendum']],
+  ['cashMoved', ['cashMovement']],
+  ['clockPunched', ['punch']],
   ['stockMoved', ['stock']],
   ['paymentsRecorded', []],
   ['quarantined', []],
@@ -71,4 +74,17 @@ test('[S20] a change has the id and the revision of what it changes', () => {
 
 test('[S11] the subject of an event names its worker, its name and its branch', () => {
   expect(eventSubject('inventory', 'stockMoved', branch.id)).toBe(`evt.inventory.stockMoved.${branch.id}`);
+});
+
+test('[M13] a record that came after its Z brings its addendum, and a Z closes its shift in the same version', () => {
+  const late = {
+    ...eventOf('saleRefunded'),
+    data: { ...eventExamples.saleRefunded, addendum: entityExamples.addendum },
+  };
+  expect(changesOf(eventSchema.parse(late)).map(({ entity }) => entity)).toEqual(['refund', 'addendum']);
+  const closed = { revision: 2, data: { ...shift, closedAt: noon } };
+  const end = { ...eventOf('shiftClosed'), data: { ...eventExamples.shiftClosed, shift: closed } };
+  expect(changesOf(eventSchema.parse(end))).toMatchObject([
+    { entity: 'zReport' }, { entity: 'shift', ...closed }, { entity: 'addendum' },
+  ]); // prettier-ignore
 });

@@ -1,6 +1,8 @@
+import { addendumOf } from '../../src/domain/addendum.ts';
 import type { OrderHead } from '../../src/domain/order.ts';
 import { paymentsOf } from '../../src/domain/payment.ts';
 import { fire, voidOf } from '../../src/domain/ticket.ts';
+import { money } from '../../src/values/money.ts';
 import { must } from '../../src/values/must.ts';
 import { pieces, quantity } from '../../src/values/quantity.ts';
 import { percent } from '../../src/values/tax-rate.ts';
@@ -8,7 +10,8 @@ import type { Entity, EntityName, Settlement } from '../../src/wire/changes.ts';
 import type { EventData, EventName } from '../../src/wire/events.ts';
 import type { MutationData, MutationName } from '../../src/wire/mutations.ts';
 import {
-  bar, branch, countedIds, grill, idOf, lineOf, mains, noon, orderOf, refundOf, saleOf, shift, stations, tender, tikka, till, vat,
+  bar, branch, countedIds, grill, idOf, lineOf, mains, movementOf, noon, orderOf, refundOf, saleOf, shift, stations, tender,
+  tikka, till, vat, zOf,
 } from '../making.ts'; // prettier-ignore
 
 const line = lineOf('tikka', {
@@ -29,6 +32,22 @@ const sale = saleOf(order, [tender('card', 5_000), tender('cash', 100_000)]);
 const refund = refundOf(sale);
 const paid = { ...order, status: 'paid' as const };
 const { status: _status, lines: _lines, rounds: _rounds, ...head } = order;
+const movement = movementOf('out', 5_000);
+const report = zOf({
+  records: { sales: [sale], refunds: [refund], movements: [movement] },
+  branch: { ...branch, varianceLimit: money(10_000_000) },
+  carriedOrders: [{ id: order.id, number: order.number, table: order.table, total: sale.total }],
+});
+const addendum = addendumOf(report, { kind: 'sale', record: sale });
+const punch: Entity<'punch'> = {
+  id: idOf('punch'),
+  tillId: till.id,
+  staffId: idOf('staff'),
+  staffName: 'Rahim',
+  kind: 'in',
+  businessDay: shift.businessDay,
+  punchedAt: noon,
+};
 const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
 
 /** One of everything that a till may record. */
@@ -42,6 +61,9 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   },
   completeSale: { sale, order: head, round: 1, tickets: [...tickets] },
   refundSale: { refund },
+  moveCash: { movement },
+  closeShift: { report },
+  punchClock: { punch },
   resolve: { mutationId: idOf('mutation'), how: 'setAside', reason: 'counted by hand', replacement: null },
 };
 
@@ -52,6 +74,9 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   lineVoided: { order: { revision: 2, data: voided.order }, tickets: [...voided.tickets] },
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
   saleRefunded: { refund },
+  shiftClosed: { report, shift: { revision: 2, data: shift }, addenda: [addendum] },
+  cashMoved: { movement },
+  clockPunched: { punch },
   stockMoved: {
     levels: [{ revision: 7, data: level }],
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
@@ -111,5 +136,9 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   ticket: must(tickets[0], 'the order went to two stations'),
   sale,
   refund,
+  cashMovement: movement,
+  zReport: report,
+  addendum,
+  punch,
   settlement,
 };

@@ -47,7 +47,9 @@ export async function openShift(
   });
 }
 
-/** The shift that a till sells in: the one it opened last. */
+/** The shift that a till sells in: the one it opened last, unless that is closed. */
 export async function currentShift(db: GalleyDatabase, tillId: TillId): Promise<Stored<'shift'> | undefined> {
-  return db.shifts.where('[tillId+openedAt]').between([tillId, Dexie.minKey], [tillId, Dexie.maxKey]).last();
+  const own = db.shifts.where('[tillId+openedAt]').between([tillId, Dexie.minKey], [tillId, Dexie.maxKey]);
+  const last = await own.last();
+  return last?.closedAt === undefined ? last : undefined;
 }

@@ -29,7 +29,9 @@ function gone(): Result<never> {
 
 /** The tables that it reads. */
 export function tablesOfFacts(db: GalleyDatabase) {
-  return [db.sales, db.refunds, db.orders, db.tickets, db.shifts];
+  return [
+    db.sales, db.refunds, db.orders, db.tickets, db.shifts, db.cashMovements, db.zReports, db.punches,
+  ]; // prettier-ignore
 }
 
 async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow): Promise<unknown> {
@@ -46,6 +48,12 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
     }
     case 'refundSale':
       return { refund: data.refund && (await db.refunds.get(data.refund.id)) };
+    case 'moveCash':
+      return { movement: data.movement && (await db.cashMovements.get(data.movement.id)) };
+    case 'closeShift':
+      return { report: data.report && (await db.zReports.get(data.report.id)) };
+    case 'punchClock':
+      return { punch: data.punch && (await db.punches.get(data.punch.id)) };
     case 'sendToKitchen': {
       const order = data.order && (await db.orders.get(data.order.id));
       if (!order) return null;

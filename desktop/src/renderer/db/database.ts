@@ -3,7 +3,7 @@ import { schemaVersion } from '../../schema-version.ts';
 import type {
   Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
 } from './rows.ts'; // prettier-ignore
-import { upgradeToFloor } from './upgrade-to-floor.ts';
+import { upgradeTo4 } from './upgrade-to-4.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
 import { upgradeToVersions } from './upgrade-to-versions.ts';
 
@@ -31,6 +31,10 @@ export class GalleyDatabase extends Dexie {
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
   declare readonly refunds: Table<Stored<'refund'>, string>;
+  declare readonly cashMovements: Table<Stored<'cashMovement'>, string>;
+  declare readonly zReports: Table<Stored<'zReport'>, string>;
+  declare readonly addenda: Table<Stored<'addendum'>, string>;
+  declare readonly punches: Table<Stored<'punch'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
   declare readonly settlements: Table<Stored<'settlement'>, string>;
   /** What of a snapshot has come so far; nothing reads it but the one who puts it in place [S21]. */
@@ -62,8 +66,16 @@ export class GalleyDatabase extends Dexie {
     this.version(2).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
     this.version(3).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
     this.version(schemaVersion)
-      .stores({ rights: 'id', floorTables: 'id', refunds: 'id, saleId, refundedAt, shiftId' })
-      .upgrade(upgradeToFloor);
+      .stores({
+        rights: 'id',
+        floorTables: 'id',
+        refunds: 'id, saleId, refundedAt, shiftId',
+        cashMovements: 'id, shiftId',
+        zReports: 'id, [shift.tillId+sequence], shift.id',
+        addenda: 'id, zReportId',
+        punches: 'id, punchedAt',
+      })
+      .upgrade(upgradeTo4);
   }
 }
 
@@ -75,7 +87,8 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
   category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
-  ticket: 'tickets', sale: 'sales', refund: 'refunds',
+  ticket: 'tickets', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
+  addendum: 'addenda', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore
 export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names
 

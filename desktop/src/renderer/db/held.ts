@@ -23,6 +23,9 @@ const traceSchema = z.object({
       orderId: z.uuid().optional().catch(undefined),
       line: idSchema.extend({ name: z.string() }).optional().catch(undefined),
       shift: idSchema.optional().catch(undefined),
+      movement: idSchema.optional().catch(undefined),
+      report: idSchema.extend({ zNumber: z.string() }).optional().catch(undefined),
+      punch: idSchema.optional().catch(undefined),
       mutationId: z.uuid().optional().catch(undefined),
     })
     .catch({}),

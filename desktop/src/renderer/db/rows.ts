@@ -3,7 +3,8 @@ import type { Cursor, Entity, EntityName, FeedChange, SnapshotHead } from '@gall
 import type { JobPrinter, PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { TillStatus } from '@galley/shared/wire/push.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
-import type { OrderId, StaffId } from '@galley/shared/values/ids.ts';
+import type { OrderId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
+import type { Money } from '@galley/shared/values/money.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import type { z } from 'zod';
 import type { outboxRowSchema } from './outbox-row.ts';
@@ -122,6 +123,16 @@ export type Meta = {
   signedIn: StaffId | null;
   /** Wrong PINs in a row, and until when the next one is not looked at. */
   pinFailures: { readonly [staffId: string]: { readonly count: number; readonly waitUntil: number } };
+  /** The count of a drawer that is under way; gone when its shift is closed. */
+  cashCount: {
+    readonly shiftId: ShiftId;
+    /** Pieces by the value of a note or coin, as typed. */
+    readonly pieces: { readonly [value: string]: number };
+    /** What was counted when the difference was shown, one for each time. */
+    readonly shown: readonly Money[];
+    /** The difference is on screen. */
+    readonly done: boolean;
+  };
   /** The order on screen. */
   currentOrder: OrderId | null;
   /** Milliseconds to add to this device's clock to get the server's. */

@@ -1,6 +1,8 @@
 import type { PrintContent } from '@galley/shared/wire/print-jobs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 
+const report = { ms: 20 * 60_000, words: 'It waited for 20 minutes and was not printed. Print it again.' };
+
 /** How long each kind of paper is worth having; nothing old prints by itself at opening time [P6]. */
 const lifetimes: Readonly<Record<PrintContent['kind'], { readonly ms: number; readonly words: string }>> = {
   ticket: { ms: 20 * 60_000, words: 'It waited for 20 minutes and was not printed. Tell the kitchen.' },
@@ -14,6 +16,9 @@ const lifetimes: Readonly<Record<PrintContent['kind'], { readonly ms: number; re
     words: 'It waited for 2 minutes and was not printed. Print it again if it is wanted.',
   },
   test: { ms: 2 * 60_000, words: 'The test page could not be printed in time.' },
+  zReport: report,
+  xReport: report,
+  cashSlip: report,
   drawer: { ms: 5_000, words: 'The drawer could not be opened in time. Open it with its key.' },
 };
 

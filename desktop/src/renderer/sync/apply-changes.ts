@@ -1,8 +1,9 @@
 import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
+import type { ShiftState } from '@galley/shared/domain/shift.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import type { EntityName, FeedChange, Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, tableOf } from '../db/database.ts';
-import type { Bucket, OrderRow, OutboxRow, Told } from '../db/rows.ts';
+import type { Bucket, OrderRow, OutboxRow, Stored, Told } from '../db/rows.ts';
 import { chunksOf } from './chunks-of.ts';
 
 /**
@@ -66,7 +67,20 @@ function rowOf(change: FeedChange, mine: Told | undefined): Told | null {
     const order = mine as OrderRow | undefined; // it came from the table of orders
     return orderRowOf(change, order);
   }
+  if (change.entity === 'shift') {
+    const shift = mine as Stored<'shift'> | undefined; // it came from the table of shifts
+    return change.data && shiftRowOf({ ...change, data: change.data }, shift);
+  }
   return change.data && { ...change.data, revision: change.revision, version: change.version };
+}
+
+/** A shift that this till has closed stays closed, also before the feed knows. */
+function shiftRowOf(
+  { data, revision, version }: Told & { readonly data: ShiftState },
+  mine: Stored<'shift'> | undefined,
+): Stored<'shift'> {
+  const closedAt = data.closedAt ?? mine?.closedAt;
+  return { ...data, ...(closedAt && { closedAt }), revision, version };
 }
 
 /** What this till has changed and the feed does not know yet stays; paid stays paid [S15]. */

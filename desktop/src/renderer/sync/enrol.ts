@@ -55,6 +55,8 @@ export async function enrol(
       // Another till's past would be mistaken for its own: numbers, orders and shifts begin anew.
       for (const table of db.tables) if (table.name !== 'damaged') await table.clear();
     }
+    // What the branch knows of this till it has to hear anew, such as a shift that is open.
+    await db.meta.delete('lastSync');
     const counted = await readMeta(db, 'counters');
     await writeMeta(db, 'identity', identity);
     await writeMeta(db, 'signingKey', privateKey);

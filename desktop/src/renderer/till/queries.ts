@@ -1,7 +1,9 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
 import type { Staff } from '@galley/shared/domain/staff.ts';
+import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { currentShift } from '../actions/open-shift.ts';
+import { lastZ } from '../actions/read-shift.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
 import type { Meta } from '../db/rows.ts';
 
@@ -13,7 +15,7 @@ export type Gate =
   | { readonly step: 'enrol'; readonly rebuilt: Rebuilt | null }
   | { readonly step: 'menu'; readonly identity: Meta['identity'] }
   | { readonly step: 'signIn'; readonly identity: Meta['identity']; readonly branch: Branch }
-  | { readonly step: 'shift'; readonly staff: Staff; readonly branch: Branch; readonly before: Shift | null }
+  | { readonly step: 'shift'; readonly staff: Staff; readonly branch: Branch; readonly last: ZReport | null }
   | { readonly step: 'sell'; readonly staff: Staff; readonly branch: Branch; readonly shift: Shift };
 
 export async function readGate(db: GalleyDatabase): Promise<Gate> {
@@ -30,7 +32,10 @@ export async function readGate(db: GalleyDatabase): Promise<Gate> {
   const staff = signedIn ? await db.staff.get(signedIn) : undefined;
   if (!staff?.active) return { step: 'signIn', identity, branch };
   const shift = await currentShift(db, identity.till.id);
-  return shift ? { step: 'sell', staff, branch, shift } : { step: 'shift', staff, branch, before: null };
+  if (shift) return { step: 'sell', staff, branch, shift };
+  // Enrolled a moment ago, it may have a shift that it has not heard of.
+  if (!(await readMeta(db, 'lastSync'))) return { step: 'menu', identity };
+  return { step: 'shift', staff, branch, last: await lastZ(db, identity.till.id) };
 }
 
 /** Whoever may sign in, by name. */

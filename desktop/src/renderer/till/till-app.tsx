@@ -41,7 +41,9 @@ export function TillApp({
     case 'sell':
       return (
         <SessionContext value={session}>
-          <ApprovalProvider>{gate.step === 'sell' ? <SellScreen /> : <ShiftScreen />}</ApprovalProvider>
+          <ApprovalProvider>
+            {gate.step === 'sell' ? <SellScreen /> : <ShiftScreen last={gate.last} />}
+          </ApprovalProvider>
         </SessionContext>
       );
   }

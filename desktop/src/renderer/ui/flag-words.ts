@@ -20,6 +20,11 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   stillQuarantined: 'flagStillQuarantined',
   overRefund: 'flagOverRefund',
   saleUnknown: 'flagSaleUnknown',
+  zDiffers: 'flagZDiffers',
+  zIncomplete: 'flagZIncomplete',
+  zChainBroken: 'flagZChainBroken',
+  shiftClosedTwice: 'flagShiftClosedTwice',
+  afterClose: 'flagAfterClose',
 };
 
 /** What the books found odd about a fact, in plain words. */
@@ -37,7 +42,7 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return `${String(detail['product'] ?? '')} · ${t('shortBy', { count: short })}`;
     }
     case 'totalDiffers': {
-      const [told, expected] = [whole('total'), whole('expected')].map((amount) =>
+      const [told, expected] = [whole('told'), whole('expected')].map((amount) =>
         formatMoney(money(amount), currency),
       );
       return `${told} ≠ ${expected}`;
@@ -55,6 +60,20 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
         .filter((part) => part !== '')
         .join(' · ');
     }
+    case 'zDiffers': {
+      // The name of a figure is not for people; both amounts are.
+      const [told, expected] = [whole('told'), whole('expected')].map((amount) =>
+        formatMoney(money(amount), currency),
+      );
+      return `${text('zNumber')} · ${told} ≠ ${expected}`;
+    }
+    case 'zIncomplete':
+      return [text('zNumber'), text('receipts')].filter((part) => part !== '').join(' · ');
+    case 'zChainBroken':
+    case 'shiftClosedTwice':
+      return text('zNumber');
+    case 'afterClose':
+      return `${text('label')} · ${text('zNumber')}`;
     case 'paidTwice':
       return text('orderNumber');
     case 'clockWrong':

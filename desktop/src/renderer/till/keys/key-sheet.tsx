@@ -14,6 +14,7 @@ const keys: readonly (readonly [key: string, meaning: MessageKey])[] = [
   ['F3', 'keyTables'],
   ['F6', 'keyOrders'],
   ['F7', 'keyReceipts'],
+  ['F10', 'keyShift'],
   ['Esc', 'keyBack'],
   ['?', 'keySheet'],
 ];

@@ -13,6 +13,7 @@ import { readCurrentOrder } from '../order/queries.ts';
 import { OrdersView } from '../orders/orders-view.tsx';
 import { PayView } from '../pay/pay-view.tsx';
 import { ReceiptsView } from '../receipts/receipts-view.tsx';
+import { ShiftView } from '../shift/shift-view.tsx';
 import { WarningBar } from '../status/warning-bar.tsx';
 import { TablesView } from '../tables/tables-view.tsx';
 import { useSession } from '../till-context.ts';
@@ -24,7 +25,7 @@ import { usePicking } from './use-picking.ts';
 import { useSellActions } from './use-sell-actions.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
-export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'receipts';
+export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'receipts' | 'shift';
 
 /** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
 export function SellScreen() {
@@ -123,6 +124,7 @@ export function SellScreen() {
           />
         )}
         {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} onExchange={toNewOrder} />}
+        {shown === 'shift' && <ShiftView onBack={() => setView('menu')} />}
         <TimesMark times={picking.times} />
       </main>
       <OrderPanel

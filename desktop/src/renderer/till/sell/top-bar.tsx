@@ -67,6 +67,10 @@ export function TopBar({
         <Icon name="receipt" size={20} />
         <span className="word">{t('receipts')}</span>
       </Chip>
+      <Chip onClick={() => onView('shift')} aria-pressed={view === 'shift'}>
+        <Icon name="cash" size={20} />
+        <span className="word">{t('shift')}</span>
+      </Chip>
       <PrinterChip printers={printers} paired={paired} onOpen={() => setOpen('printers')} />
       {status && <StatusChip status={status} currency={branch.currency} onOpen={() => setOpen('status')} />}
       <button

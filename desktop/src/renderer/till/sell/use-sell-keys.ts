@@ -34,6 +34,7 @@ export function useSellKeys(keys: {
     else if (key === 'F3') keys.goTo('tables');
     else if (key === 'F6') keys.goTo('orders');
     else if (key === 'F7') keys.goTo('receipts');
+    else if (key === 'F10') keys.goTo('shift');
     else if (view !== 'menu') return false;
     else if (key === '/') keys.search.current?.focus();
     else if (/^\d$/.test(key) && times * 10 + Number(key) <= mostAtOnce)

@@ -1,32 +1,60 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { noMoney } from '@galley/shared/values/money.ts';
+import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { useState } from 'react';
 import { openShift } from '../../actions/open-shift.ts';
+import { reprintZ } from '../../actions/print-shift.ts';
+import { readCarriedOrders } from '../../actions/read-shift.ts';
 import { signOut } from '../../actions/sign-out.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { numeral } from '../../ui/numeral.ts';
 import { pressKey, typedAmount } from '../pay/amount-entry.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { Welcome } from '../welcome.tsx';
+import { CarriedOrders } from './carried-orders.tsx';
 import './shift-screen.css';
 
-/** The drawer's day begins with what is in it. */
-export function ShiftScreen() {
+/** The drawer's day begins with what is in it: what the shift before left there, unless somebody counts otherwise. */
+export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
   const { till, staff, branch } = useSession();
   const { attempt, refusal, busy } = useAttempt();
-  const [typed, setTyped] = useState('');
-  const float = typedAmount(typed, branch.currency) ?? noMoney;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [printed, setPrinted] = useState(false);
+  const carried =
+    useLiveQuery(
+      () => (last ? readCarriedOrders(till.db, last.shift.tillId, branch) : []),
+      [till, last, branch],
+    ) ?? [];
+  const float =
+    typed === null ? (last?.leftInDrawer ?? noMoney) : (typedAmount(typed, branch.currency) ?? noMoney);
   return (
     <Welcome title={t('openShift')} text={t('floatText')} corner={`${staff.name} · ${branch.name}`}>
       <div className="shift-screen">
+        {last && (
+          <div className="last">
+            <span>{t('closedBy', { number: numeral(last.zNumber), name: last.closedByName })}</span>
+            <Button
+              tone="quiet"
+              disabled={printed}
+              onClick={() => attempt(reprintZ(till, last.id), () => setPrinted(true))}
+            >
+              <Icon name="printer" size={20} />
+              {printed ? t('reprintAsked') : t('reprint')}
+            </Button>
+          </div>
+        )}
+        <CarriedOrders orders={carried} currency={branch.currency} />
         <output aria-label={t('float')}>{formatMoney(float, branch.currency)}</output>
         <Keypad
           left="00"
           disabled={busy}
-          onKey={(key) => setTyped((text) => pressKey(text, key, branch.currency))}
+          onKey={(key) => setTyped((text) => pressKey(text ?? '', key, branch.currency))}
         />
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <Button

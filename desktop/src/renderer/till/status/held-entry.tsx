@@ -81,6 +81,12 @@ function titleOf({ row, trace: { data } }: HeldEntry): string {
       return data.line ? t('entryVoid', { name: data.line.name }) : t('entryOrder');
     case 'openShift':
       return t('entryShift');
+    case 'moveCash':
+      return t('entryCash');
+    case 'closeShift':
+      return data.report ? t('entryZ', { number: numeral(data.report.zNumber) }) : t('entryClose');
+    case 'punchClock':
+      return t('entryPunch');
     case 'resolve':
       return t('entryDecision');
     default:

@@ -77,6 +77,9 @@ function JobLine({ job }: { readonly job: PrintJobRow }) {
             number: numeral(content.ticket.orderNumber),
           })}
         {content.kind === 'refund' && t('refundNumber', { number: numeral(content.refund.receiptNumber) })}
+        {content.kind === 'zReport' && t('entryZ', { number: numeral(content.report.zNumber) })}
+        {content.kind === 'xReport' && t('xReport')}
+        {content.kind === 'cashSlip' && t('entryCash')}
         {content.kind === 'receipt' && t('receiptNumber', { number: numeral(content.sale.receiptNumber) })}
       </span>
       <small>{formatTime(job.createdAt, branch.timeZone)}</small>

@@ -1,0 +1,111 @@
+import type { CashMovementKind } from '@galley/shared/domain/cash-movement.ts';
+import { noMoney } from '@galley/shared/values/money.ts';
+import { cashNeed } from '@galley/shared/wire/needs.ts';
+import { useState } from 'react';
+import { moveCash } from '../../actions/move-cash.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { formatMoney } from '../../ui/format-money.ts';
+import { Keypad } from '../../ui/keypad.tsx';
+import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useApproval } from '../approval/use-approval.ts';
+import { keypadKey, pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { useKey } from '../keys/use-key.ts';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import './cash-dialog.css';
+
+const titles = {
+  in: 'cashInTitle',
+  out: 'cashOutTitle',
+  drop: 'cashDropTitle',
+  noSale: 'noSaleTitle',
+} as const;
+/** The usual reasons are one tap. */
+const reasons: Readonly<Record<CashMovementKind, readonly MessageKey[]>> = {
+  in: ['reasonChangeFromBank', 'reasonReturnedChange'],
+  out: ['reasonShopping', 'reasonSupplier', 'reasonWages'],
+  drop: ['reasonTooMuchCash', 'reasonEndOfRush'],
+  noSale: ['reasonChangeForGuest', 'reasonCheckCash'],
+};
+
+/** How much, why, and the drawer opens. */
+export function CashDialog({
+  kind,
+  onClose,
+}: {
+  readonly kind: CashMovementKind;
+  readonly onClose: () => void;
+}) {
+  const { till, staff, branch } = useSession();
+  const { currency } = branch;
+  const approve = useApproval();
+  const { attempt, refusal, busy } = useAttempt();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const amount = typedAmount(typed, currency) ?? noMoney;
+  const hasAmount = kind !== 'noSale';
+  const ready = reason.trim() !== '' && (!hasAmount || amount > 0);
+  const what = hasAmount ? `${t(titles[kind])} ${formatMoney(amount, currency)}` : t(titles[kind]);
+  useKey((key) => {
+    const padKey = hasAmount ? keypadKey(key) : null;
+    if (!padKey) return false;
+    setTyped((text) => pressKey(text, padKey, currency));
+    return true;
+  });
+
+  function submit(): void {
+    if (!ready || busy) return;
+    const wish = { need: cashNeed({ kind, amount }), what, reason };
+    const moved = approve(wish, (approval) =>
+      moveCash(till, { kind, amount, reason, staffId: staff.id, approval }),
+    );
+    attempt(moved, onClose);
+  }
+
+  return (
+    <Dialog title={t(titles[kind])} wide={hasAmount} onClose={onClose}>
+      <form
+        className={`cash-dialog ${hasAmount ? '' : 'narrow'}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {hasAmount && (
+          <div className="how-much">
+            <output aria-label={t('amount')}>{formatMoney(amount, currency)}</output>
+            <Keypad left="00" onKey={(key) => setTyped((text) => pressKey(text, key, currency))} />
+          </div>
+        )}
+        <div className="why">
+          <div className="reasons" role="group" aria-label={t('why')}>
+            {reasons[kind].map((key, index) => (
+              <Button
+                key={key}
+                size="large"
+                aria-pressed={reason === t(key)}
+                onClick={() => setReason(t(key))}
+                {...(index === 0 ? { 'data-autofocus': true } : {})}
+              >
+                {t(key)}
+              </Button>
+            ))}
+          </div>
+          <Field
+            label={t('reasonOther')}
+            value={reason}
+            maxLength={200}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+          <Button type="submit" tone="money" size="huge" disabled={!ready || busy}>
+            {hasAmount ? what : t('openDrawer')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,127 @@
+import { expectedCash } from '@galley/shared/domain/shift-figures.ts';
+import { countOf, isBeyondLimit } from '@galley/shared/domain/z-report.ts';
+import { type Money, money, noMoney, subtract } from '@galley/shared/values/money.ts';
+import { useState } from 'react';
+import { closeShift } from '../../actions/close-shift.ts';
+import { countAgain, linesOf } from '../../actions/count-drawer.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { formatMoney } from '../../ui/format-money.ts';
+import { Keypad } from '../../ui/keypad.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useApproval } from '../approval/use-approval.ts';
+import { pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import { CarriedOrders } from './carried-orders.tsx';
+import './close-result.css';
+import type { ShiftPage } from './queries.ts';
+
+/** After the count: what was expected, by how much it differs, why, and what stays for the next shift. */
+export function CloseResult({ page }: { readonly page: ShiftPage }) {
+  const { till, staff, branch } = useSession();
+  const { currency } = branch;
+  const approve = useApproval();
+  const { attempt, refusal, busy } = useAttempt();
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState<string | null>(null);
+  const { report, count } = page;
+  const counted = countOf(linesOf(count));
+  const expected = expectedCash(report.shift.float, report.figures);
+  const variance = subtract(counted, expected);
+  const varianceLimit = branch.varianceLimit ?? noMoney;
+  const beyond = isBeyondLimit({ variance, varianceLimit });
+  const usual = money(Math.min(report.shift.float, counted));
+  const left: Money = typed === null ? usual : (typedAmount(typed, currency) ?? noMoney);
+
+  function close(): void {
+    const amount = money(Math.abs(variance));
+    const wish = {
+      need: beyond
+        ? { permission: 'acceptVariance' as const, amount }
+        : { permission: 'closeShift' as const },
+      what: beyond
+        ? `${t('closeShift')} · ${varianceWords(variance)} ${formatMoney(amount, currency)}`
+        : t('closeShift'),
+      reason,
+    };
+    const closed = approve(wish, (approval) =>
+      closeShift(till, {
+        staffId: staff.id,
+        count: linesOf(count),
+        earlierCounts: count.shown.slice(0, -1),
+        varianceReason: beyond ? reason : '',
+        leftInDrawer: left,
+        approval,
+      }),
+    );
+    attempt(closed);
+  }
+
+  return (
+    <section className="close-result" aria-label={t('closeShift')}>
+      <h2>{t('closeShift')}</h2>
+      <CarriedOrders orders={page.carried} currency={currency} />
+      <div className="result">
+        <div>
+          <dl>
+            <div>
+              <dt>{t('countedCash')}</dt>
+              <dd>{formatMoney(counted, currency)}</dd>
+            </div>
+            <div>
+              <dt>{t('expectedCash')}</dt>
+              <dd>{formatMoney(expected, currency)}</dd>
+            </div>
+            <div className={variance < 0 ? 'short' : 'agrees'}>
+              <dt>{varianceWords(variance)}</dt>
+              <dd>{formatMoney(money(Math.abs(variance)), currency)}</dd>
+            </div>
+          </dl>
+          {beyond && (
+            <Field
+              label={t('varianceWhy')}
+              value={reason}
+              maxLength={500}
+              autoFocus
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
+          {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+          <div className="answers">
+            <Button size="large" disabled={busy} onClick={() => attempt(countAgain(till))}>
+              {t('countAgain')}
+            </Button>
+            <Button
+              tone="money"
+              size="large"
+              disabled={busy || (beyond && reason.trim() === '') || left > counted}
+              onClick={close}
+            >
+              {t('closeAndPrint')}
+            </Button>
+          </div>
+        </div>
+        <div className="left">
+          <p>{t('leftInDrawer')}</p>
+          <output aria-label={t('leftInDrawer')}>{formatMoney(left, currency)}</output>
+          <p className="safe">
+            {left > counted
+              ? t('leftTooMuch')
+              : t('restToSafe', { amount: formatMoney(subtract(counted, left), currency) })}
+          </p>
+          <Keypad
+            left="00"
+            disabled={busy}
+            onKey={(key) => setTyped((text) => pressKey(text ?? '', key, currency))}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function varianceWords(variance: Money): string {
+  return t(variance < 0 ? 'cashShort' : variance > 0 ? 'cashOver' : 'cashAgrees');
+}

@@ -1,0 +1,99 @@
+import { countOf } from '@galley/shared/domain/z-report.ts';
+import { denominationsOf } from '@galley/shared/values/denominations.ts';
+import { useState } from 'react';
+import { countPieces, finishCount, linesOf } from '../../actions/count-drawer.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatMoney, formatPlain, formatShort } from '../../ui/format-money.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { numeral } from '../../ui/numeral.ts';
+import { useKey } from '../keys/use-key.ts';
+import { keypadKey } from '../pay/amount-entry.ts';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import { CarriedOrders } from './carried-orders.tsx';
+import './close-view.css';
+import { CloseResult } from './close-result.tsx';
+import type { ShiftPage } from './queries.ts';
+
+const mostPieces = 99_999;
+
+/** The shift's end: the drawer is counted first, and only then anybody sees what should be in it. */
+export function CloseView({ page, onBack }: { readonly page: ShiftPage; readonly onBack: () => void }) {
+  const { till, branch } = useSession();
+  const { currency } = branch;
+  const { attempt, refusal, busy } = useAttempt(false);
+  const faces = denominationsOf(currency);
+  const [at, setAt] = useState(0);
+  const { count } = page;
+  const face = faces[at];
+
+  function press(key: KeypadKey): void {
+    if (face === undefined) return;
+    const text = String(count.pieces[face] ?? 0);
+    const next = key === 'erase' ? text.slice(0, -1) : key === '.' ? text : text + key;
+    const pieces = Number(next || '0');
+    if (pieces <= mostPieces) attempt(countPieces(till, { value: face, pieces }));
+  }
+
+  const step = (by: number) => setAt((index) => Math.min(Math.max(index + by, 0), faces.length - 1));
+
+  useKey((key) => {
+    if (count.done) return false;
+    const padKey = keypadKey(key);
+    if (padKey) press(padKey);
+    else if (key === 'Enter' || key === 'ArrowDown') step(1);
+    else if (key === 'ArrowUp') step(-1);
+    else if (key === 'Escape') onBack();
+    else return false;
+    return true;
+  });
+
+  if (count.done) return <CloseResult page={page} />;
+  return (
+    <section className="close-view" aria-label={t('closeShift')}>
+      <header>
+        <Button tone="quiet" onClick={onBack}>
+          <Icon name="back" />
+          {t('back')}
+        </Button>
+        <div>
+          <h2>{t('countTitle')}</h2>
+          <p>{t('countText')}</p>
+        </div>
+      </header>
+      <CarriedOrders orders={page.carried} currency={currency} />
+      {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      <div className="counting">
+        <ul aria-label={t('notesAndCoins')}>
+          {faces.map((value, index) => {
+            const pieces = count.pieces[value] ?? 0;
+            return (
+              <li key={value}>
+                <button type="button" aria-pressed={index === at} onClick={() => setAt(index)}>
+                  <span className="face">{formatShort(value, currency)}</span>
+                  <span className="times">× {numeral(String(pieces))}</span>
+                  <span className="worth">
+                    {pieces > 0 ? formatPlain(countOf([{ value, pieces }]), currency) : ''}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+        <div className="entry">
+          <p>
+            {t('countedSoFar')}
+            <output aria-label={t('countedCash')}>{formatMoney(countOf(linesOf(count)), currency)}</output>
+          </p>
+          <Keypad left="00" onKey={press} />
+          <Button tone="money" size="large" disabled={busy} onClick={() => attempt(finishCount(till))}>
+            {t('countDone')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
