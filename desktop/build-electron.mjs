@@ -1,5 +1,6 @@
 // node desktop/build-electron.mjs [folder]: builds the Electron shell into desktop/dist-electron. The main process is a
 // module; the preload script is CommonJS, because a sandboxed one cannot be anything else.
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -28,3 +29,5 @@ function bundle(file, noExternal, output) {
 // Packages stay packages in the main process: some of them look for files beside their own.
 await bundle('src/main/main.ts', [/^@galley\//], { format: 'es', entryFileNames: 'main.js' });
 await bundle('src/preload/preload.ts', true, { format: 'cjs', entryFileNames: 'preload.cjs' });
+// A program of its own, which the main process starts for a printer's device file.
+await copyFile(join(root, '../printer/src/transport/device-child.mjs'), join(outDir, 'device-child.mjs'));

@@ -12,7 +12,7 @@ import { printingMs, type Timing } from './timing.ts';
 export type Outcome =
   | { readonly state: 'blocked' | 'failed'; readonly cause: string }
   | { readonly state: 'withdrawn' }
-  | { readonly state: 'printed'; readonly proof: Profile['proof']; readonly paperLow?: boolean }
+  | { readonly state: 'printed'; readonly proof: Profile['proof'] | 'response'; readonly paperLow?: boolean }
   | { readonly state: 'unknown'; readonly cause: string };
 
 export type Attempt = {
@@ -48,12 +48,12 @@ export async function attemptJob(attempt: Attempt): Promise<Outcome> {
   let graceMs = attempt.timing.closeMs;
   try {
     const dialogue = createDialogue(connection);
-    const refused = await preflight(attempt, dialogue);
+    const refused = await preflight(attempt, connection, dialogue);
     if (refused) return refused;
     const begun = await beginOrFail(attempt);
     if (begun) return begun;
     const outcome = await sendAndAwait(attempt, connection, dialogue);
-    if (outcome.state === 'printed' && dialogue.paperLow()) return { ...outcome, paperLow: true };
+    if (outcome.state === 'printed' && dialogue.heard()?.paperLow) return { ...outcome, paperLow: true };
     // Without a proof the last bytes may still be on their way.
     if (outcome.state === 'printed' && outcome.proof === 'none') graceMs = attempt.timing.stallMs;
     return outcome;
@@ -79,9 +79,13 @@ export async function askPrinter(
   if ('state' in opened) return { blocked: opened.cause, paperLow: false, known: true };
   try {
     const dialogue = createDialogue(opened);
-    const refused = await preflight(asked, dialogue);
+    const refused = await preflight(asked, opened, dialogue);
     const blocked = refused?.cause ?? null;
-    return { blocked, paperLow: dialogue.paperLow(), known: asked.profile.status };
+    return {
+      blocked,
+      paperLow: dialogue.heard()?.paperLow ?? false,
+      known: refused !== null || dialogue.heard() !== null,
+    };
   } finally {
     await opened.close(asked.timing.closeMs);
   }
@@ -103,11 +107,14 @@ async function openOrFail(
 /** Nothing is sent to a printer that says it cannot print, or says nothing [P6]. */
 async function preflight(
   { profile, timing }: Pick<Attempt, 'profile' | 'timing'>,
+  connection: Connection,
   dialogue: Dialogue,
 ): Promise<Refused | null> {
-  if (!profile.status) return null;
+  const { whole } = connection;
+  if (!profile.status && !whole) return null;
   try {
     const status = await dialogue.askStatus(timing.statusMs);
+    if (!status && whole) return null;
     if (!status) return { state: 'failed', cause: dialogue.speaksStar() ? star : silent };
     return status.blocked ? { state: 'blocked', cause: status.blocked } : null;
   } catch (fault) {
@@ -133,6 +140,7 @@ async function sendAndAwait(attempt: Attempt, connection: Connection, dialogue: 
   } as const;
   try {
     if (!(await sendAll(encoded.bytes, connection, attempt))) return stuck;
+    if (connection.whole) return { state: 'printed', proof: await connection.whole.deliver() };
     if (profile.proof === 'none') return { state: 'printed', proof: 'none' };
     const proof = dialogue.next((reply) =>
       profile.proof === 'processId'

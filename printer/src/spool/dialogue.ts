@@ -5,12 +5,12 @@ import type { Connection } from '../transport/transport.ts';
 
 /** One connection's conversation: questions about the printer's state, and the proofs it sends. */
 export type Dialogue = {
-  /** Asks by DLE EOT 1 to 4; null: no answer in time. */
+  /** Asks by DLE EOT 1 to 4, or as the way there does it; null: no answer in time. */
   readonly askStatus: (timeoutMs: number) => Promise<PrinterStatus | null>;
   /** Settles with the first such reply from now on: what was said before belongs to an earlier job. */
   readonly next: (isIt: (reply: Reply) => boolean) => Promise<void>;
-  /** What it last said of its roll: it prints still, and somebody had better fetch a new one. */
-  readonly paperLow: () => boolean;
+  /** What it last said of itself; null: nothing yet. */
+  readonly heard: () => PrinterStatus | null;
   /** It greeted us as only a Star printer in its own mode does. */
   readonly speaksStar: () => boolean;
 };
@@ -19,7 +19,7 @@ export function createDialogue(connection: Connection): Dialogue {
   const parse = createReplyParser();
   const expected: { readonly isIt: (reply: Reply) => boolean; readonly resolve: () => void }[] = [];
   let greeting: number[] = [];
-  let low = false;
+  let heard: PrinterStatus | null = null;
   let answers: number[] = [];
   let question: {
     readonly answer: Promise<PrinterStatus>;
@@ -41,13 +41,17 @@ export function createDialogue(connection: Connection): Dialogue {
     const [printer, offline, error, paper] = answers;
     if (printer === undefined || offline === undefined || error === undefined || paper === undefined) return;
     const status = statusOf({ printer, offline, error, paper });
-    low = status.paperLow;
+    heard = status;
     question.resolve(status);
     question = null;
     answers = [];
   }
 
   async function askStatus(timeoutMs: number): Promise<PrinterStatus | null> {
+    if (connection.whole) {
+      heard = await connection.whole.status(timeoutMs);
+      return heard;
+    }
     if (!question) {
       let resolve: (status: PrinterStatus) => void = () => undefined;
       const answer = new Promise<PrinterStatus>((done) => (resolve = done));
@@ -64,7 +68,7 @@ export function createDialogue(connection: Connection): Dialogue {
   return {
     askStatus,
     next: (isIt) => new Promise((resolve) => expected.push({ isIt, resolve })),
-    paperLow: () => low,
+    heard: () => heard,
     speaksStar: () => greeting[0] === 0x23 && greeting[1] === 0x86,
   };
 }

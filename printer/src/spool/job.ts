@@ -1,5 +1,6 @@
 import { languageSchema } from '@galley/shared/values/language.ts';
 import { instantSchema } from '@galley/shared/values/time.ts';
+import { printerAddressSchema } from '@galley/shared/domain/branch.ts';
 import { printStateSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
 import { printDocumentSchema } from '../document/document.ts';
@@ -11,14 +12,6 @@ export type JobKind = z.infer<typeof jobKindSchema>;
 export const jobIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9.:_~-]{1,120}$/, 'a job id is letters, digits and . : _ ~ -');
-
-export const printerAddressSchema = z
-  .string()
-  .max(300)
-  .regex(
-    /^tcp:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/,
-    'a printer address looks like tcp://192.168.1.50:9100',
-  );
 
 /** A printer as a job names it. */
 export const jobPrinterSchema = z.object({
@@ -47,8 +40,8 @@ export const spoolJobSchema = z.object({
 });
 export type SpoolJob = z.infer<typeof spoolJobSchema>;
 
-/** `none`: the printer cannot answer, so the screen says *sent*. `person`: somebody saw the paper [P5]. */
-export const proofSchema = z.enum(['processId', 'sensor', 'none', 'person']);
+/** `response`: the printer's own answer over HTTP. `none`: the printer cannot answer, so the screen says *sent*. `person`: somebody saw the paper [P5]. */
+export const proofSchema = z.enum(['processId', 'sensor', 'none', 'person', 'response']);
 
 /** A job as it stands. `n` grows by one with every change of any job: the cursor of who follows. */
 export const jobStatusSchema = z.object({

@@ -1,22 +1,27 @@
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Connection } from './transport.ts';
+import { type Connection, TransportFault } from './transport.ts';
+import { wholeJob } from './whole-job.ts';
 
-/** Appends the bytes to a file (`file:///...`): for looking at them, and for devices that take a plain file. */
+/** Appends each job to a file (`file:///...`): for looking at the bytes. */
 export async function openFile(address: string): Promise<Connection> {
-  const file = await open(fileURLToPath(address), 'a');
-  let end = (): void => undefined;
-  const closed = new Promise<void>((resolve) => (end = resolve));
-  return {
-    closed,
-    listen: () => undefined, // a file never answers
-    write: async (bytes) => {
-      await file.appendFile(bytes);
+  const path = fileURLToPath(address);
+  const file = await open(path, 'a').catch((cause: unknown) => {
+    throw new TransportFault('unreachable', `${path} cannot be written.`, { cause });
+  });
+  await file.close();
+  return wholeJob({
+    deliver: async (job) => {
+      const target = await open(path, 'a');
+      try {
+        await target.appendFile(job);
+        await target.datasync();
+        return 'none';
+      } catch (cause) {
+        throw new TransportFault('lost', `${path} cannot be written. Is the disk full?`, { cause });
+      } finally {
+        await target.close();
+      }
     },
-    close: async () => {
-      await file.datasync();
-      await file.close();
-      end();
-    },
-  };
+  });
 }

@@ -1,3 +1,5 @@
+import type { PrinterStatus } from '../escpos/status.ts';
+
 /** Bytes to a printer and back. Every way to reach one is this small interface [P12]. */
 export type Connection = {
   /** Settles once the bytes are out of our hands; rejects with a TransportFault. */
@@ -8,6 +10,15 @@ export type Connection = {
   readonly closed: Promise<void>;
   /** Ends it in good order, so that bytes on their way still arrive; waits so long for the other side to do the same. */
   readonly close: (graceMs: number) => Promise<void>;
+  /** There where a job is handed over whole, and the printer itself is not heard. */
+  readonly whole?: WholeJob;
+};
+
+export type WholeJob = {
+  /** How the printer is; null: nobody can know. */
+  readonly status: (timeoutMs: number) => Promise<PrinterStatus | null>;
+  /** Hands over what was written. `response`: the printer has said that it printed. Rejects with a TransportFault. */
+  readonly deliver: () => Promise<'response' | 'none'>;
 };
 
 /** Opens the printer at an address; rejects with a TransportFault. */

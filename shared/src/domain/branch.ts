@@ -63,11 +63,31 @@ export const stationSchema = z.object({
 });
 export type Station = z.infer<typeof stationSchema>;
 
+/**
+ * How a printer is reached: `tcp://192.168.1.50:9100`, `usb:///dev/usb/lp0`, `serial:///dev/ttyUSB0?baud=9600`,
+ * `epos://192.168.1.50`, `cups://queue`, `winspool://Name`. Nothing else of the machine can be named by it.
+ */
+export const printerAddressSchema = z
+  .string()
+  .max(300)
+  .regex(
+    new RegExp(
+      [
+        String.raw`^tcp://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$`,
+        String.raw`^usb:///dev/(usb/)?lp\d{1,2}$`,
+        String.raw`^serial:///dev/(tty|cu\.)[A-Za-z0-9._-]{1,40}(\?baud=\d{3,6})?$`,
+        String.raw`^epos://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9_]{1,30})?$`,
+        String.raw`^cups://[A-Za-z0-9_.-]{1,120}$`,
+        String.raw`^winspool://[A-Za-z0-9_.%-]{1,250}$`,
+      ].join('|'),
+    ),
+    'a printer address looks like tcp://192.168.1.50:9100',
+  );
+
 export const printerSchema = z.object({
   id: printerIdSchema,
   name: z.string(),
-  /** `tcp://host:port`. */
-  address: z.string().regex(/^tcp:\/\/[^\s/:]+:\d+$/, 'a printer address looks like tcp://192.168.1.50:9100'),
+  address: printerAddressSchema,
   /** A profile of the printer package, which knows its code pages, width and cutter. */
   profile: z.string(),
 });

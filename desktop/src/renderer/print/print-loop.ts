@@ -66,7 +66,10 @@ export function startPrintLoop(options: {
       await writeMeta(db, 'printPosition', { epoch, position: 0 });
       return { ms: 0, patient: false };
     }
-    for (const report of reports) await note(db, report);
+    // One transaction for all: whoever watches the jobs looks once, not once a report.
+    await db.transaction('rw', [db.printJobs], async () => {
+      for (const report of reports) await note(db, report);
+    });
     if (!known || position !== after) await writeMeta(db, 'printPosition', { epoch, position });
     return { ms: 0, patient: false };
   }
