@@ -66,6 +66,8 @@ export function createMaking(till: TestTill): Making {
       note: '',
       by: till.staffId,
       at: instant(Date.now()),
+      timeZone: 'Asia/Dhaka',
+      price: null,
     });
     if (!made.ok) throw new Error(made.message);
     return made.value;

@@ -154,6 +154,14 @@ async function leaveTraces(world: World, till: TestTill): Promise<void> {
   await till.push([{ ...shift, hash: till.record('openShift', { shift: createMaking(till).shift }).hash }]);
   await till.settled([shift.id, decision.id]);
   await createEnrolmentCode(world.db.pool, till.identity.till.id, 10);
+  const { id: branchId, organisationId } = till.identity.branch;
+  await world.db.pool.query(
+    `insert into menu_edit (branch_id, entity, id, revision, by) values ($1, 'product', $2, 1, 'Nusrat')`,
+    [branchId, uuidv7()],
+  );
+  await world.db.pool.query(`insert into photo (organisation_id, hash, bytes) values ($1, 'a', 'b')`, [
+    organisationId,
+  ]);
 }
 
 async function tablesOf(pool: Pool): Promise<{ name: string; readable: boolean }[]> {

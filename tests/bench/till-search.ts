@@ -56,10 +56,14 @@ try {
   report('till.searchKeystroke', keys, 'ms');
 
   await till.choose('Mains');
-  await page.locator('.product-tile').filter({ hasText: 'Beef kala' }).first().waitFor();
+  await page
+    .locator('.product-tile')
+    .filter({ hasText: /Beef bhuna \S+ \d+/ })
+    .first()
+    .waitFor();
   await page.evaluate(() => {
     [...document.querySelectorAll<HTMLElement>('.product-tile')]
-      .find((tile) => /Beef kala/.test(tile.innerText))
+      .find((tile) => /^Beef bhuna \S+ \d+/.test(tile.innerText))
       ?.setAttribute('data-bench', 'tap');
   });
   const taps: number[] = [];

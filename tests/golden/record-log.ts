@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
+import { setAvailability } from '@galley/desktop/renderer/actions/set-availability.ts';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
 import { openBranch } from '../contract/branch.ts';
 import type { Till } from '../contract/till.ts';
@@ -10,6 +11,7 @@ import type { Till } from '../contract/till.ts';
 export async function recordLog(): Promise<{ readonly name: string; readonly body: string }[]> {
   await using branch = await openBranch('direct');
   const till = branch.first; // its shift is open
+  await sellOut(till);
   const order = await till.order({ type: 'dineIn', table: '7', guests: 2 });
   await till.add(order, 'Chicken tikka masala', { choices: ['Mild', 'No onion'], count: 2, note: 'ঝাল কম' });
   const unwanted = await till.add(order, 'Borhani');
@@ -20,6 +22,14 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   const { id: lineId } = must(sale.lines[0], 'it was just sold');
   await till.refund(sale, [{ lineId, quantity: pieces(1), amount: null, restock: true }]);
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
+}
+
+async function sellOut({ db }: Till): Promise<void> {
+  const cola = must(await db.products.filter(({ name }) => name.startsWith('Cola')).first(), 'it is sold');
+  const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+  const args = { productId: cola.id, left: pieces(12), staffId: manager.id };
+  const said = await setAvailability({ db, now: Date.now, ids: () => '' }, args);
+  if (!said.ok) throw new Error(said.message);
 }
 
 async function decide({ db }: Till): Promise<void> {

@@ -6,6 +6,12 @@ export type DemoItem = {
   readonly options?: readonly (keyof typeof demoOptions)[];
   /** Pieces at the start; without it the item is not kept in stock. */
   readonly stock?: number;
+  readonly barcode?: string;
+  /** Priced by the kilogram; the scale prints this number on its labels. */
+  readonly perKg?: string;
+  readonly openPrice?: true;
+  /** Courses of a set: items by name, with what they cost more. */
+  readonly courses?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };
 
 export const demoOptions = {
@@ -76,7 +82,7 @@ export const demoMenu: Readonly<
       { name: 'Mango lassi', price: 120, glyph: '🥭', options: ['sugar'] },
       { name: 'Lemon mint', price: 100, glyph: '🍋', options: ['sugar'] },
       { name: 'Milk tea', price: 50, glyph: '🍵', options: ['sugar'] },
-      { name: 'Cola 250 ml', price: 40, glyph: '🥤', stock: 144 },
+      { name: 'Cola 250 ml', price: 40, glyph: '🥤', stock: 144, barcode: '8941100500019' },
       { name: 'Mineral water 500 ml', price: 25, glyph: '💧', stock: 240 },
     ],
   },
@@ -87,6 +93,23 @@ export const demoMenu: Readonly<
       { name: 'Roshogolla (2)', price: 70, glyph: '🍡', stock: 50 },
       { name: 'Firni', price: 90, glyph: '🍨', stock: 24 },
       { name: 'Gulab jamun (2)', price: 90, glyph: '🍩', stock: 40 },
+      { name: 'Sweets by weight', price: 600, glyph: '🍬', perKg: '04711' },
+      { name: 'Cake to order', price: 0, glyph: '🎂', openPrice: true },
+    ],
+  },
+  Sets: {
+    station: 'Kitchen',
+    items: [
+      {
+        name: 'Lunch set',
+        price: 390,
+        glyph: '🍱',
+        courses: {
+          'Main course': { 'Beef tehari': 0, 'Morog polao': 0, 'Chicken tikka masala': 40 },
+          Drink: { Borhani: 0, 'Milk tea': 0, 'Mango lassi': 30 },
+          Sweet: { Firni: 0 },
+        },
+      },
     ],
   },
 };

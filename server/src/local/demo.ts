@@ -1,11 +1,17 @@
 import type { Pool } from 'pg';
 import type { Branch, Station, Till } from '@galley/shared/domain/branch.ts';
-import { orderTypes, type OptionGroup, type Product, type Tax } from '@galley/shared/domain/menu.ts';
+import {
+  type ComboGroup,
+  orderTypes,
+  type OptionGroup,
+  type Product,
+  type Tax,
+} from '@galley/shared/domain/menu.ts';
 import type { Role, Staff } from '@galley/shared/domain/staff.ts';
 import { type IdSource, newId, type ProductId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
-import { pieces, type Quantity } from '@galley/shared/values/quantity.ts';
+import { pieces, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { percent } from '@galley/shared/values/tax-rate.ts';
 import type { SyncDatabase } from '../db/open.ts';
 import { receiveStock } from '../inventory/receive-stock.ts';
@@ -14,7 +20,7 @@ import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { createOfficeAccount } from '../sync/office-accounts.ts';
 import { createPinVerifier } from '../sync/pin-verifier.ts';
 import { type Put, putEntities } from '../sync/put-entities.ts';
-import { demoMenu, demoOptions } from './demo-menu.ts';
+import { type DemoItem, demoMenu, demoOptions } from './demo-menu.ts';
 
 /** Demo only, and printed at every start: nothing outside the demo has a default PIN or password. */
 export const demoStaff = [
@@ -125,8 +131,8 @@ function menu(): Put[] {
       const product: Product = {
         id: productId(item.name),
         name: item.name,
-        sku: null,
-        barcode: null,
+        sku: item.perKg ?? null,
+        barcode: item.barcode ?? null,
         categoryId: category.id,
         price: money(item.price * 100),
         taxIds: [vat.id],
@@ -135,6 +141,9 @@ function menu(): Put[] {
         glyph: item.glyph,
         stocked: item.stock !== undefined,
         active: true,
+        ...(item.perKg && { unit: 'kg', tare: quantity(15) }),
+        ...(item.openPrice && { openPrice: true }),
+        ...(item.courses && { combo: coursesOf(item.courses) }),
       };
       puts.push({ entity: 'product', id: product.id, data: product });
     }
@@ -154,6 +163,18 @@ function optionGroup(item: string, key: keyof typeof demoOptions): OptionGroup {
       price: money(price * 100),
     })),
   };
+}
+
+function coursesOf(courses: NonNullable<DemoItem['courses']>): ComboGroup[] {
+  return Object.entries(courses).map(([name, parts]) => ({
+    name,
+    min: 1,
+    max: 1,
+    parts: Object.entries(parts).map(([part, extra]) => ({
+      productId: productId(part),
+      price: money(extra * 100),
+    })),
+  }));
 }
 
 function openingStock(): Map<ProductId, Quantity> {

@@ -1,14 +1,15 @@
-import { parseCommand } from '@galley/shared/wire/commands.ts';
+import { type AnyCommandOf, parseCommand } from '@galley/shared/wire/commands.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { startWorker } from '../messaging/worker.ts';
 import type { PoolClient } from 'pg';
-import { resolve, type ResolveCommand } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import { setAvailability } from './set-availability.ts';
 
-/** Takes what people decide about the log itself. A worker like the others; its books are the log. */
+/** Takes what people decide about the log itself and about the menu. A worker like the others; its books are the log. */
 export function startResolver(context: WorkerContext, table: MutationTable): Promise<Subscription> {
-  return startWorker<ResolveCommand, PoolClient>(
+  return startWorker<AnyCommandOf<'sync'>, PoolClient>(
     {
       name: 'sync',
       consumers: { sync: 'cmd.sync.>' },
@@ -16,7 +17,8 @@ export function startResolver(context: WorkerContext, table: MutationTable): Pro
       placeOf: () => null,
       // People decide seldom: one after the other, each on the log itself.
       open: (tx) => Promise.resolve(tx),
-      apply: (tx, command, waitedMs) => resolve(tx, table, command, waitedMs),
+      apply: (tx, command, waitedMs) =>
+        command.type === 'resolve' ? resolve(tx, table, command, waitedMs) : setAvailability(tx, command),
       save: () => Promise.resolve(),
     },
     context,

@@ -10,6 +10,7 @@ import { languageSchema } from '../values/language.ts';
 import { currencySchema, moneySchema } from '../values/money.ts';
 import { chargeRuleSchema } from './charge.ts';
 import { pictureSchema } from '../values/picture.ts';
+import { barcodeRuleSchema } from './barcode.ts';
 
 /** A place that sells: its feed, stock and shifts are its own. */
 export const branchSchema = z.object({
@@ -40,6 +41,8 @@ export const branchSchema = z.object({
   expeditorPrinterId: printerIdSchema.optional(),
   /** A drawer that differs by more at the end of a shift needs a reason; missing: any difference does. */
   varianceLimit: moneySchema.optional(),
+  /** How its scales print labels; missing: the standard rules. */
+  barcodes: z.array(barcodeRuleSchema).optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 

@@ -7,7 +7,9 @@ import {
   taxIdSchema,
 } from '../values/ids.ts';
 import { moneySchema } from '../values/money.ts';
+import { quantitySchema } from '../values/quantity.ts';
 import { taxRateSchema } from '../values/tax-rate.ts';
+import { instantSchema } from '../values/time.ts';
 
 export const orderTypes = ['dineIn', 'takeaway', 'delivery'] as const;
 export const orderTypeSchema = z.enum(orderTypes);
@@ -26,7 +28,13 @@ export const taxSchema = z.object({
 });
 export type Tax = z.infer<typeof taxSchema>;
 
-export const choiceSchema = z.object({ id: choiceIdSchema, name: z.string(), price: moneySchema });
+export const choiceSchema = z.object({
+  id: choiceIdSchema,
+  name: z.string(),
+  price: moneySchema,
+  /** Picked already when the question is asked. */
+  isDefault: z.literal(true).optional(),
+});
 export type Choice = z.infer<typeof choiceSchema>;
 
 /** A person picks at least `min` and at most `max` of the choices: min 1, max 1 is one required choice. */
@@ -37,6 +45,39 @@ export const optionGroupSchema = z.object({
   choices: z.array(choiceSchema).min(1),
 });
 export type OptionGroup = z.infer<typeof optionGroupSchema>;
+
+/** One course of a combo: so many of these products belong to it, each with what it costs more than the others. */
+export const comboGroupSchema = z.object({
+  name: z.string(),
+  min: z.int().min(0),
+  max: z.int().min(1),
+  parts: z.array(z.object({ productId: productIdSchema, price: moneySchema })).min(1),
+});
+export type ComboGroup = z.infer<typeof comboGroupSchema>;
+
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written 17:30');
+
+/**
+ * A price that counts at times, by the branch's clock: from an instant on, on some days, between two times of day (over
+ * midnight where the end is before the start). What is null or empty does not limit it.
+ */
+export const timedPriceSchema = z.object({
+  price: moneySchema,
+  from: instantSchema.nullable(),
+  until: instantSchema.nullable(),
+  /** 0 is Sunday. */
+  days: z.array(z.int().min(0).max(6)),
+  start: timeOfDaySchema.nullable(),
+  end: timeOfDaySchema.nullable(),
+});
+export type TimedPrice = z.infer<typeof timedPriceSchema>;
+
+export const units = ['kg', 'l', 'm'] as const;
+export const unitSchema = z.enum(units);
+export type Unit = z.infer<typeof unitSchema>;
+
+/** SHA-256 of the photo's file, hexadecimal: another photo has another name. */
+export const photoSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const productSchema = z.object({
   id: productIdSchema,
@@ -53,5 +94,16 @@ export const productSchema = z.object({
   glyph: z.string().nullable(),
   stocked: z.boolean(),
   active: z.boolean(),
+  /** It is weighed or measured: `price` is for one of these, quantities have three decimals. Missing: pieces. */
+  unit: unitSchema.optional(),
+  /** What its usual container weighs. */
+  tare: quantitySchema.optional(),
+  /** Whoever sells it says what it costs; `price` is only a proposal. */
+  openPrice: z.literal(true).optional(),
+  /** It is made of other products, which the kitchen gets in its place [M14]. */
+  combo: z.array(comboGroupSchema).min(1).optional(),
+  /** The last one that counts is taken before `price`. */
+  prices: z.array(timedPriceSchema).optional(),
+  photo: photoSchema.optional(),
 });
 export type Product = z.infer<typeof productSchema>;

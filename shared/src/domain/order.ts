@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  choiceIdSchema, lineIdSchema, orderIdSchema, productIdSchema, saleIdSchema, shiftIdSchema, staffIdSchema, stationIdSchema,
+  choiceIdSchema, comboIdSchema, lineIdSchema, orderIdSchema, productIdSchema, saleIdSchema, shiftIdSchema, staffIdSchema, stationIdSchema,
   taxIdSchema, ticketIdSchema, tillIdSchema,
 } from '../values/ids.ts'; // prettier-ignore
 import { moneySchema, sum } from '../values/money.ts';
@@ -8,7 +8,7 @@ import { quantitySchema } from '../values/quantity.ts';
 import { taxRateSchema } from '../values/tax-rate.ts';
 import { instantSchema } from '../values/time.ts';
 import { discountSchema } from './discount.ts';
-import { orderTypeSchema } from './menu.ts';
+import { orderTypeSchema, unitSchema } from './menu.ts';
 import { approvalSchema } from './permissions.ts';
 
 /** The tax as it stood when the line was added: an old sale never changes with the menu [M9]. */
@@ -45,6 +45,10 @@ export const orderLineSchema = z.object({
   kitchen: kitchenStateSchema,
   /** The edit of the order that last changed its taxes or its discount; missing: it is as it was added. */
   edits: z.int().min(1).optional(),
+  /** What the quantity counts; missing: pieces. */
+  unit: unitSchema.optional(),
+  /** The combo that it was sold in: its parts are added, changed and taken back together [M14]. */
+  combo: z.object({ id: comboIdSchema, productId: productIdSchema, name: z.string() }).optional(),
   addedBy: staffIdSchema,
   addedAt: instantSchema,
 });
@@ -94,6 +98,14 @@ export function liveLines(order: Order): OrderLine[] {
 /** The number of the next change of an order or of one of its lines: above all that were. */
 export function nextEdit(order: Order): number {
   return Math.max(order.edits ?? 0, ...order.lines.map((line) => line.edits ?? 0)) + 1;
+}
+
+/** A line and, where it is a part of a combo, the others of it: what happens to one happens to all [M14]. */
+export function soldWith(order: Order, lineId: OrderLine['id']): OrderLine[] {
+  const combo = order.lines.find(({ id }) => id === lineId)?.combo?.id;
+  return order.lines.filter(
+    (line) => line.id === lineId || (combo !== undefined && line.combo?.id === combo),
+  );
 }
 
 /** The lines that the kitchen should have and does not have yet [P8]. */

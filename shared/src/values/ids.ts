@@ -21,6 +21,7 @@ export const printerIdSchema = idOf<'PrinterId'>();
 export const tableIdSchema = idOf<'TableId'>();
 export const orderIdSchema = idOf<'OrderId'>();
 export const lineIdSchema = idOf<'LineId'>();
+export const comboIdSchema = idOf<'ComboId'>();
 export const ticketIdSchema = idOf<'TicketId'>();
 export const saleIdSchema = idOf<'SaleId'>();
 export const refundIdSchema = idOf<'RefundId'>();
@@ -46,6 +47,7 @@ export type PrinterId = z.infer<typeof printerIdSchema>;
 export type TableId = z.infer<typeof tableIdSchema>;
 export type OrderId = z.infer<typeof orderIdSchema>;
 export type LineId = z.infer<typeof lineIdSchema>;
+export type ComboId = z.infer<typeof comboIdSchema>;
 export type TicketId = z.infer<typeof ticketIdSchema>;
 export type SaleId = z.infer<typeof saleIdSchema>;
 export type RefundId = z.infer<typeof refundIdSchema>;
@@ -58,7 +60,7 @@ export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | RightsId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
-  | PrinterId | TableId | OrderId | LineId | TicketId | SaleId | RefundId | TenderId | CashMovementId
+  | PrinterId | TableId | OrderId | LineId | ComboId | TicketId | SaleId | RefundId | TenderId | CashMovementId
   | ZReportId | AddendumId | PunchId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */

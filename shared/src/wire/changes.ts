@@ -3,6 +3,7 @@ import { addendumSchema } from '../domain/addendum.ts';
 import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { tableSchema } from '../domain/floor.ts';
+import { availabilitySchema } from '../domain/availability.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
 import { rightsSchema } from '../domain/permissions.ts';
@@ -56,6 +57,7 @@ export const entities = {
   table: tableSchema,
   product: productSchema,
   stock: stockLevelSchema,
+  availability: availabilitySchema,
   shift: shiftStateSchema,
   order: orderSchema,
   ticket: ticketSchema,
@@ -93,7 +95,7 @@ function change<N extends EntityName>(name: N) {
 /** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
-  change('tax'), change('table'), change('product'), change('stock'), change('shift'), change('order'), change('ticket'),
+  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('ticket'),
   change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('punch'),
   change('settlement'),
 ]); // prettier-ignore
@@ -221,6 +223,12 @@ export function changesOf(event: Event): Change[] {
     }
     case 'stockMoved':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
+    case 'availabilitySet': {
+      const { availability } = event.data;
+      return availability
+        ? [{ entity: 'availability', id: availability.data.productId, ...availability }]
+        : [];
+    }
     case 'paymentsRecorded':
     case 'resolved':
     case 'quarantined':

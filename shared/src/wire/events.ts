@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addendumSchema } from '../domain/addendum.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
+import { availabilitySchema } from '../domain/availability.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
 import { punchSchema } from '../domain/punch.ts';
@@ -48,6 +49,8 @@ export const eventData = {
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
   }),
+  /** Null: somebody has said something newer already. */
+  availabilitySet: z.object({ availability: state(availabilitySchema).nullable() }),
   paymentsRecorded: z.object({ payments: z.array(paymentSchema) }),
   /** Somebody decided about a mutation; what became of that one is told by its settlement. */
   resolved: z.object({ mutationId: mutationIdSchema, how: resolutionKindSchema }),
@@ -82,6 +85,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('saleCompleted'),
   event('saleRefunded'),
   event('stockMoved'),
+  event('availabilitySet'),
   event('paymentsRecorded'),
   event('resolved'),
   event('quarantined'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
+import { availabilitySchema } from '../domain/availability.ts';
 import { approvalSchema } from '../domain/permissions.ts';
 import { orderHeadSchema, orderLineSchema } from '../domain/order.ts';
 import { punchSchema } from '../domain/punch.ts';
@@ -124,6 +125,16 @@ export const mutations = {
     data: z.object({ punch: punchSchema }),
     worker: 'sales',
     settledBy: ['sales'],
+  },
+  /**
+   * How much of a product there still is, as somebody sees it. `seen` is the revision that they had before their eyes: of
+   * two who did not know of each other the later one counts.
+   */
+  setAvailability: {
+    version: 1,
+    data: z.object({ availability: availabilitySchema, seen: z.int().min(0) }),
+    worker: 'sync',
+    settledBy: ['sync'],
   },
   /**
    * What a person decides about a mutation that is quarantined or flagged [S14]: `retry` it as it is, `repair` it (the

@@ -7,7 +7,7 @@ export const readerRoles = [...deviceRoleSchema.options, 'office'] as const sati
 export const readerRoleSchema = z.enum(readerRoles);
 
 const forTills = [
-  'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'shift', 'order', 'ticket',
+  'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'availability', 'shift', 'order', 'ticket',
   'sale', 'refund', 'cashMovement', 'zReport', 'addendum', 'punch', 'settlement',
 ] as const satisfies readonly EntityName[]; // prettier-ignore
 

@@ -81,5 +81,7 @@ function requestOf(names: readonly string[]): LineRequest {
     note: '',
     by: idOf('staff'),
     at: noon,
+    timeZone: 'Asia/Dhaka',
+    price: null,
   };
 }

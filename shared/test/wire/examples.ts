@@ -3,6 +3,7 @@ import type { OrderHead } from '../../src/domain/order.ts';
 import { paymentsOf } from '../../src/domain/payment.ts';
 import { fire, voidOf } from '../../src/domain/ticket.ts';
 import { money } from '../../src/values/money.ts';
+import type { StaffId } from '../../src/values/ids.ts';
 import { must } from '../../src/values/must.ts';
 import { pieces, quantity } from '../../src/values/quantity.ts';
 import { percent } from '../../src/values/tax-rate.ts';
@@ -48,6 +49,7 @@ const punch: Entity<'punch'> = {
   businessDay: shift.businessDay,
   punchedAt: noon,
 };
+const availability = { productId: tikka.id, left: pieces(5), by: idOf<StaffId>('staff'), at: noon };
 const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
 
 /** One of everything that a till may record. */
@@ -64,6 +66,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   moveCash: { movement },
   closeShift: { report },
   punchClock: { punch },
+  setAvailability: { availability, seen: 2 },
   resolve: { mutationId: idOf('mutation'), how: 'setAside', reason: 'counted by hand', replacement: null },
 };
 
@@ -81,6 +84,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
     levels: [{ revision: 7, data: level }],
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
   },
+  availabilitySet: { availability: { revision: 3, data: availability } },
   paymentsRecorded: { payments: paymentsOf(sale) },
   resolved: { mutationId: idOf('mutation'), how: 'setAside' },
   quarantined: { cause: 'lines.0.quantity: a line has a quantity above zero' },
@@ -131,6 +135,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   },
   product: tikka,
   stock: level,
+  availability,
   shift,
   order,
   ticket: must(tickets[0], 'the order went to two stations'),

@@ -1,93 +1,149 @@
-import type { Choice, OrderType, Product } from '@galley/shared/domain/menu.ts';
+import type { Choice, Product } from '@galley/shared/domain/menu.ts';
 import type { OrderLine } from '@galley/shared/domain/order.ts';
-import { decideLine } from '@galley/shared/domain/pricing.ts';
+import { decideCombo, decideLine, type Picked, type Tapped } from '@galley/shared/domain/pricing.ts';
 import {
-  type ChoiceId, type LineId, newId, type OrderId, type ProductId, type StaffId,
+  type ChoiceId, type ComboId, type LineId, newId, type OrderId, type ProductId, type StaffId,
 } from '@galley/shared/values/ids.ts'; // prettier-ignore
-import { type Quantity, quantity } from '@galley/shared/values/quantity.ts';
-import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import type { Money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { formatQuantity, type Quantity, quantity, sumQuantities } from '@galley/shared/values/quantity.ts';
+import { type Refusal, type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
+import type { GalleyDatabase } from '../db/database.ts';
+import { leftTables, readLeft } from '../db/read-left.ts';
 import type { OrderRow } from '../db/rows.ts';
 import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
 import { startOrder } from './start-order.ts';
 import type { Till } from './till.ts';
 
+/** What a person picked of a product. */
+export type LineWish = {
+  readonly productId: ProductId;
+  readonly choiceIds: readonly ChoiceId[];
+  /** The parts of a combo, with the group that each was picked for. */
+  readonly parts?: readonly PartWish[] | undefined;
+  /** What it costs, where the product's price is open or a label says it. */
+  readonly price?: Money | undefined;
+  readonly quantity: Quantity;
+  readonly note: string;
+  readonly staffId: StaffId;
+};
+export type PartWish = {
+  readonly group: number;
+  readonly productId: ProductId;
+  readonly choiceIds: readonly ChoiceId[];
+};
+
 /**
  * A tap on a product. The same tap again makes the line's quantity grow as long as the kitchen does not have it; with
- * no order on screen it starts one to take away, so that one tap is enough.
+ * no order on screen it starts one to take away, so that one tap is enough. A combo is one line a part [M14]; the first
+ * is answered.
  */
 export async function addLine(
   till: Till,
-  args: {
-    readonly orderId: OrderId | null;
-    readonly productId: ProductId;
-    readonly choiceIds: readonly ChoiceId[];
-    readonly quantity: Quantity;
-    readonly note: string;
-    readonly staffId: StaffId;
-  },
+  args: LineWish & { readonly orderId: OrderId | null },
 ): Promise<Result<OrderLine>> {
   const { db } = till;
-  return db.transaction(
-    'rw',
-    [db.meta, db.orders, db.shifts, db.products, db.categories, db.taxes],
-    async () => {
-      const known = args.orderId === null ? null : await openOrder(db, args.orderId);
-      if (known && !known.ok) return known;
-      const line = await lineOf(till, args, known?.value.type ?? 'takeaway');
-      if (!line.ok) return line;
-      // Only now, so that a refused line leaves no empty order behind.
-      const started = known
-        ? ok(known.value)
-        : await startOrder(till, { ...emptyOrder, staffId: args.staffId });
-      if (!started.ok) return started;
+  const menu = [db.products, db.categories, db.taxes, db.branches];
+  const tables = [db.meta, db.shifts, ...menu, ...leftTables(db)];
+  return db.transaction('rw', tables, async () => {
+    const known = args.orderId === null ? null : await openOrder(db, args.orderId);
+    if (known && !known.ok) return known;
+    const lines = await linesOf(till, args, known?.value.type ?? 'takeaway');
+    if (!lines.ok) return lines;
+    const short = await shortage(db, lines.value);
+    if (short) return short;
+    // Only now, so that a refused line leaves no empty order behind.
+    const started = known
+      ? ok(known.value)
+      : await startOrder(till, { ...emptyOrder, staffId: args.staffId });
+    if (!started.ok) return started;
 
-      const order: OrderRow = known ? known.value : { ...started.value, revision: 0, version: 0 };
-      const twin = order.lines.find((each) => isSameTap(each, line.value));
-      const added = twin ? { ...twin, quantity: quantity(twin.quantity + line.value.quantity) } : line.value;
-      await db.orders.put({
-        ...order,
-        lines: twin ? order.lines.map((each) => (each === twin ? added : each)) : [...order.lines, added],
-        ahead: true,
-      });
-      return ok(added);
-    },
-  );
+    const order: OrderRow = known ? known.value : { ...started.value, revision: 0, version: 0 };
+    const [line] = lines.value;
+    const first = must(line, 'a tap that is not refused makes a line');
+    const twin = order.lines.find((each) => isSameTap(each, first));
+    const grown = twin && { ...twin, quantity: quantity(twin.quantity + first.quantity) };
+    await db.orders.put({
+      ...order,
+      lines: grown
+        ? order.lines.map((each) => (each === twin ? grown : each))
+        : [...order.lines, ...lines.value],
+      ahead: true,
+    });
+    return ok(grown ?? first);
+  });
+}
+
+/** What has been said to be sold out stays so, until somebody says otherwise; null: there is enough. */
+async function shortage(db: GalleyDatabase, lines: readonly OrderLine[]): Promise<Refusal | null> {
+  const left = await readLeft(db, [...new Set(lines.map(({ productId }) => productId))]);
+  for (const { productId, name } of lines) {
+    const wanted = sumQuantities(
+      lines.filter((each) => each.productId === productId).map((each) => each.quantity),
+    );
+    const there = left.get(productId);
+    if (there === undefined || wanted <= there) continue;
+    return there === 0
+      ? refuse('soldOut', `${name} is sold out.`)
+      : refuse('soldOut', `Of ${name} only ${formatQuantity(there)} are left.`);
+  }
+  return null;
 }
 
 const emptyOrder = { type: 'takeaway', table: null, guests: 0 } as const;
 
-async function lineOf(
+async function linesOf(
   till: Till,
-  args: Parameters<typeof addLine>[1],
-  orderType: OrderType,
-): Promise<Result<OrderLine>> {
+  wish: LineWish,
+  orderType: Tapped['orderType'],
+): Promise<Result<OrderLine[]>> {
   const { db } = till;
-  if (args.quantity <= 0) return refuse('badQuantity', 'A line has a quantity above zero.');
-  const secret = refuseCardNumber(args.note);
+  if (wish.quantity <= 0) return refuse('badQuantity', 'A line has a quantity above zero.');
+  const secret = refuseCardNumber(wish.note);
   if (secret) return secret;
-  const product = await db.products.get(args.productId);
+  const picked = await pickedOf(till, wish);
+  if (!picked.ok) return picked;
+  const { product } = picked.value;
+  const [taxes, branch] = await Promise.all([db.taxes.toArray(), db.branches.toCollection().first()]);
+  const tapped: Tapped = {
+    taxes,
+    orderType,
+    quantity: wish.quantity,
+    note: wish.note.trim(),
+    by: wish.staffId,
+    at: instant(till.now()),
+    timeZone: branch?.timeZone ?? 'UTC',
+  };
+  if (!product.combo) {
+    if (product.openPrice && (wish.price ?? 0) <= 0)
+      return refuse('priceMissing', `Say what ${product.name} costs.`);
+    const line = decideLine({ ...picked.value, ...tapped, price: wish.price ?? null });
+    return line.ok ? ok([line.value]) : line;
+  }
+  const parts: (Picked & { readonly group: number })[] = [];
+  for (const part of wish.parts ?? []) {
+    const one = await pickedOf(till, part);
+    if (!one.ok) return one;
+    parts.push({ ...one.value, group: part.group });
+  }
+  return decideCombo({ ...tapped, id: newId<ComboId>(till.ids), product, parts });
+}
+
+async function pickedOf(
+  { db, ids }: Till,
+  wish: Pick<LineWish, 'productId' | 'choiceIds'>,
+): Promise<Result<Picked>> {
+  const product = await db.products.get(wish.productId);
   const category = product && (await db.categories.get(product.categoryId));
   if (!product || !category) return refuse('unknownProduct', 'This item is not on the menu any more.');
   if (!product.active) return refuse('notSold', `${product.name} is not sold at the moment.`);
-  const choices = choicesOf(product, args.choiceIds);
-  if (choices.length < args.choiceIds.length) {
+  const choices = choicesOf(product, wish.choiceIds);
+  if (choices.length < wish.choiceIds.length) {
     return refuse('unknownChoice', `${product.name} has changed. Choose its options again.`);
   }
-  const taxes = await db.taxes.bulkGet(product.taxIds);
-  return decideLine({
-    id: newId<LineId>(till.ids),
-    product,
-    category,
-    taxes: taxes.filter((tax) => tax !== undefined),
-    orderType,
-    choices,
-    quantity: args.quantity,
-    note: args.note.trim(),
-    by: args.staffId,
-    at: instant(till.now()),
-  });
+  return ok({ id: newId<LineId>(ids), product, category, choices });
 }
 
 /** In the menu's order, whatever the order of the taps, so that equal choices are equal lines. */
@@ -99,6 +155,10 @@ function isSameTap(line: OrderLine, tap: OrderLine): boolean {
   return (
     line.kitchen.state === 'unsent' &&
     line.productId === tap.productId &&
+    // What was weighed twice was two things, and a combo's parts belong to each other.
+    tap.unit === undefined &&
+    !line.combo &&
+    !tap.combo &&
     line.unitPrice === tap.unitPrice &&
     line.discount === null &&
     line.note === '' &&

@@ -1,9 +1,10 @@
+import { soldWith } from '@galley/shared/domain/order.ts';
 import type { LineId, OrderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import { openOrder, unsentLine } from './open-order.ts';
 import type { Till } from './till.ts';
 
-/** Takes out a line that the kitchen does not have yet; nobody else ever knew of it. */
+/** Takes out a line, or the combo that it belongs to, that the kitchen does not have yet; nobody else ever knew of it. */
 export async function removeLine(
   till: Till,
   args: { readonly orderId: OrderId; readonly lineId: LineId },
@@ -14,9 +15,10 @@ export async function removeLine(
     if (!order.ok) return order;
     const line = unsentLine(order.value, args.lineId);
     if (!line.ok) return line;
+    const gone = soldWith(order.value, args.lineId);
     await db.orders.put({
       ...order.value,
-      lines: order.value.lines.filter((each) => each.id !== args.lineId),
+      lines: order.value.lines.filter((each) => !gone.includes(each)),
       ahead: true,
     });
     return ok(null);

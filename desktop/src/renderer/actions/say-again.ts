@@ -72,6 +72,7 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       const tickets = await ticketsOf(db, order.id, 'void', entry.recordedAt);
       return { orderId: order.id, line: order.lines.find(({ id }) => id === data.line?.id), tickets };
     }
+    case 'setAvailability': // said once more, it would speak of another moment
     case 'resolve':
       return null; // a decision is taken once more, not said once more
   }

@@ -1,4 +1,4 @@
-import type { Order } from '@galley/shared/domain/order.ts';
+import { type Order, soldWith } from '@galley/shared/domain/order.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { voidOf } from '@galley/shared/domain/ticket.ts';
 import { voidNeed } from '@galley/shared/wire/needs.ts';
@@ -12,7 +12,7 @@ import { readPlace, recordMutation } from './record-mutation.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
 import type { Till } from './till.ts';
 
-/** Takes back a line that the kitchen has. It stays in the order, marked, and the kitchen is told to stop [P8]. */
+/** Takes back a line that the kitchen has, with the combo that it belongs to [M14]. It stays in the order, marked, and the kitchen is told to stop [P8]. */
 export async function voidLine(
   till: Till,
   args: {
@@ -37,27 +37,38 @@ export async function voidLine(
     }
     const reason = args.reason.trim();
     if (reason === '') return refuse('reasonMissing', `Say why ${line.name} is taken back.`);
-    const refusal = refuseCardNumber(reason) ?? (await checkRight(db, args, voidNeed(line)));
-    if (refusal) return refusal;
-    const stations = await stationsOf(db, [line]);
+    const secret = refuseCardNumber(reason);
+    if (secret) return secret;
+    const together = soldWith(order.value, line.id).filter(({ kitchen }) => kitchen.state === 'sent');
+    for (const each of together) {
+      const refusal = await checkRight(db, args, voidNeed(each));
+      if (refusal) return refusal;
+    }
+    const stations = await stationsOf(db, together);
     const by = await nameOf(db, args.staffId);
-    const voided = voidOf(order.value, line, stations, reason, by, place.value.at, till.ids);
-    await db.orders.put({ ...order.value, ...voided.order, ahead: true });
-    await tellKitchen(db, voided.tickets, stations);
-    await recordMutation(till, place.value, {
-      name: 'voidLine',
-      data: {
-        orderId: order.value.id,
-        line: must(
-          voided.order.lines.find((each) => each.id === line.id),
-          'a void line stays in its order',
-        ),
-        tickets: [...voided.tickets],
-      },
-      staffId: args.staffId,
-      approval: args.approval,
-      amount: null,
-    });
-    return ok(voided.order);
+    let now: Order = order.value;
+    for (const each of together) {
+      const here = await readPlace(till);
+      if (!here.ok) return here;
+      const voided = voidOf(now, each, stations, reason, by, place.value.at, till.ids);
+      now = voided.order;
+      await tellKitchen(db, voided.tickets, stations);
+      await recordMutation(till, here.value, {
+        name: 'voidLine',
+        data: {
+          orderId: now.id,
+          line: must(
+            now.lines.find(({ id }) => id === each.id),
+            'a void line stays in its order',
+          ),
+          tickets: [...voided.tickets],
+        },
+        staffId: args.staffId,
+        approval: args.approval,
+        amount: null,
+      });
+    }
+    await db.orders.put({ ...order.value, ...now, ahead: true });
+    return ok(now);
   });
 }

@@ -26,6 +26,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly floorTables: Table<Stored<'table'>, string>;
   declare readonly products: Table<Stored<'product'>, string>;
   declare readonly stock: Table<Stored<'stock'>, string>;
+  declare readonly availability: Table<Stored<'availability'>, string>;
   declare readonly shifts: Table<Stored<'shift'>, string>;
   declare readonly orders: Table<OrderRow, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
@@ -74,6 +75,8 @@ export class GalleyDatabase extends Dexie {
         zReports: 'id, [shift.tillId+sequence], shift.id',
         addenda: 'id, zReportId',
         punches: 'id, punchedAt',
+        availability: 'productId',
+        products: 'id, categoryId, barcode, sku',
       })
       .upgrade(upgradeTo4);
   }
@@ -86,7 +89,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
-  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', shift: 'shifts', order: 'orders',
+  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders',
   ticket: 'tickets', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
   addendum: 'addenda', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore

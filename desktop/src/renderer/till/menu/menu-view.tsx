@@ -3,6 +3,7 @@ import type { ProductId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { memo, type RefObject, useState } from 'react';
+import { readLeft } from '../../db/read-left.ts';
 import { t } from '../../ui/messages/t.ts';
 import { useSession } from '../till-context.ts';
 import { askCatalogue } from './ask-catalogue.ts';
@@ -25,16 +26,20 @@ export const MenuView = memo(function MenuView({
   search,
   onPick,
   onOpen,
+  onSoldOut,
 }: {
   readonly counts: ReadonlyMap<ProductId, string>;
   readonly currency: Currency;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly onPick: (product: Product) => void;
   readonly onOpen: (product: Product) => void;
+  /** A tap on what somebody said is sold out. */
+  readonly onSoldOut: (product: Product) => void;
 }) {
   const { till } = useSession();
   const categories = useLiveQuery(() => readCategories(till.db), [till]);
   const stock = useLiveQuery(() => readStock(till.db), [till]);
+  const left = useLiveQuery(() => readLeft(till.db), [till]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(pageSize);
@@ -88,10 +93,12 @@ export const MenuView = memo(function MenuView({
           total={found.total}
           currency={currency}
           stock={stock ?? nothing}
+          left={left ?? nothing}
           counts={counts}
           label={searching ? t('found', { count: found.total }) : (category?.name ?? '')}
           onPick={onPick}
           onOpen={onOpen}
+          onSoldOut={onSoldOut}
           onMore={() => setLimit(limit + 4 * pageSize)}
         />
       )}

@@ -1,10 +1,14 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { StockLevel } from '@galley/shared/domain/stock.ts';
+import { priceAt } from '@galley/shared/domain/price-at.ts';
 import type { ProductId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
-import { thousand } from '@galley/shared/values/quantity.ts';
+import { type Quantity, thousand } from '@galley/shared/values/quantity.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useNow } from '../../ui/use-now.ts';
+import { useSession } from '../till-context.ts';
 import { type Availability, ProductTile } from './product-tile.tsx';
 import './product-grid.css';
 
@@ -22,10 +26,12 @@ export const ProductGrid = memo(function ProductGrid({
   total,
   currency,
   stock,
+  left,
   counts,
   label,
   onPick,
   onOpen,
+  onSoldOut,
   onMore,
 }: {
   /** The first of them; the others are fetched as the end of these comes near. */
@@ -33,14 +39,20 @@ export const ProductGrid = memo(function ProductGrid({
   readonly total: number;
   readonly currency: Currency;
   readonly stock: ReadonlyMap<ProductId, StockLevel>;
+  /** Of what somebody has limited. */
+  readonly left: ReadonlyMap<ProductId, Quantity>;
   readonly counts: ReadonlyMap<ProductId, string>;
   readonly label: string;
   readonly onPick: (product: Product) => void;
   readonly onOpen: (product: Product) => void;
+  readonly onSoldOut: (product: Product) => void;
   readonly onMore: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller);
+  // A happy hour begins and ends by the minute.
+  const now = instant(useNow());
+  const { timeZone } = useSession().branch;
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by the React Compiler
   const rows = useVirtualizer({
     count: Math.ceil(total / columns),
@@ -78,10 +90,11 @@ export const ProductGrid = memo(function ProductGrid({
               <ProductTile
                 key={product.id}
                 product={product}
+                price={priceAt(product, now, timeZone)}
                 currency={currency}
                 count={counts.get(product.id) ?? ''}
-                {...stateOf(product, stock.get(product.id))}
-                onPick={onPick}
+                {...stateOf(product, stock.get(product.id), left.get(product.id))}
+                onPick={left.get(product.id) === 0 ? onSoldOut : onPick}
                 onOpen={onOpen}
               />
             ))}
@@ -95,8 +108,11 @@ export const ProductGrid = memo(function ProductGrid({
 function stateOf(
   product: Product,
   level: StockLevel | undefined,
+  said: Quantity | undefined,
 ): { readonly availability: Availability; readonly left: number } {
   if (!product.active) return { availability: 'off', left: 0 };
+  if (said === 0) return { availability: 'soldOut', left: 0 };
+  if (said !== undefined) return { availability: 'low', left: Math.floor(said / thousand) };
   if (!product.stocked || !level) return { availability: 'plenty', left: 0 };
   const left = Math.floor(level.onHand / thousand);
   // Sold all the same when somebody finds one more: the books may be wrong, the plate is real [S16].

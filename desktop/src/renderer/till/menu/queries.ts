@@ -15,6 +15,5 @@ export async function readStock(db: GalleyDatabase): Promise<ReadonlyMap<Product
 export async function findByCode(db: GalleyDatabase, code: string): Promise<Product | null> {
   const byBarcode = await db.products.where('barcode').equals(code).first();
   if (byBarcode) return byBarcode;
-  const sku = code.toLowerCase();
-  return (await db.products.filter((product) => product.sku?.toLowerCase() === sku).first()) ?? null;
+  return (await db.products.where('sku').equalsIgnoreCase(code).first()) ?? null;
 }

@@ -1,37 +1,37 @@
-import type { OptionGroup } from '@galley/shared/domain/menu.ts';
-import type { ChoiceId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
 import { formatShort } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { countPicked } from './option-rules.ts';
+import type { Question } from './questions.ts';
 
 export function ChoiceGroup({
-  group,
+  question,
   picked,
   currency,
   first,
   onPick,
 }: {
-  readonly group: OptionGroup;
-  readonly picked: ReadonlySet<ChoiceId>;
+  readonly question: Question;
+  readonly picked: ReadonlySet<string>;
   readonly currency: Currency;
   readonly first: boolean;
-  readonly onPick: (choiceId: ChoiceId) => void;
+  readonly onPick: (key: string) => void;
 }) {
-  const full = group.max > 1 && countPicked(group, picked) >= group.max;
+  const full = question.max > 1 && countPicked(question, picked) >= question.max;
   return (
-    <fieldset className="choice-group">
+    <fieldset className="choice-group" data-question={question.key}>
       <legend>
-        {group.name} <small>{ruleOf(group)}</small>
+        {question.of === null ? question.name : `${question.of}: ${question.name}`}{' '}
+        <small>{ruleOf(question)}</small>
       </legend>
       <div className="choices">
-        {group.choices.map((choice, index) => (
+        {question.answers.map((choice, index) => (
           <button
-            key={choice.id}
+            key={choice.key}
             type="button"
-            aria-pressed={picked.has(choice.id)}
-            disabled={full && !picked.has(choice.id)}
-            onClick={() => onPick(choice.id)}
+            aria-pressed={picked.has(choice.key)}
+            disabled={full && !picked.has(choice.key)}
+            onClick={() => onPick(choice.key)}
             {...(first && index === 0 ? { 'data-autofocus': true } : {})}
           >
             <span>{choice.name}</span>
@@ -48,7 +48,7 @@ export function ChoiceGroup({
   );
 }
 
-function ruleOf(group: OptionGroup): string {
+function ruleOf(group: Question): string {
   if (group.min === group.max) return t('chooseExactly', { count: group.min });
   if (group.min === 0) return t('chooseUpTo', { count: group.max });
   return t('chooseBetween', { min: group.min, max: group.max });

@@ -1,38 +1,54 @@
-import type { OptionGroup, Product } from '@galley/shared/domain/menu.ts';
-import type { ChoiceId } from '@galley/shared/values/ids.ts';
+import type { Product } from '@galley/shared/domain/menu.ts';
+import type { Question } from './questions.ts';
 
-/** A tap on a choice: where only one may be picked it takes the other's place, else it goes on or off up to the limit. */
-export function toggleChoice(
-  group: OptionGroup,
-  picked: ReadonlySet<ChoiceId>,
-  choiceId: ChoiceId,
-): ReadonlySet<ChoiceId> {
+/** A tap on an answer: where only one may be picked it takes the other's place, else it goes on or off up to the limit. */
+export function toggleAnswer(
+  question: Question,
+  picked: ReadonlySet<string>,
+  key: string,
+): ReadonlySet<string> {
   const next = new Set(picked);
-  if (next.has(choiceId)) {
-    const required = group.min === 1 && group.max === 1;
-    if (!required) next.delete(choiceId);
+  if (next.has(key)) {
+    const required = question.min === 1 && question.max === 1;
+    if (!required) next.delete(key);
     return next;
   }
-  if (group.max === 1) group.choices.forEach((each) => next.delete(each.id));
-  if (countPicked(group, next) < group.max) next.add(choiceId);
+  if (question.max === 1) question.answers.forEach((each) => next.delete(each.key));
+  if (countPicked(question, next) < question.max) next.add(key);
   return next;
 }
 
-export function countPicked(group: OptionGroup, picked: ReadonlySet<ChoiceId>): number {
-  return group.choices.filter((choice) => picked.has(choice.id)).length;
+export function countPicked(question: Question, picked: ReadonlySet<string>): number {
+  return question.answers.filter(({ key }) => picked.has(key)).length;
 }
 
-/** The groups that still need a choice. */
-export function missingGroups(product: Product, picked: ReadonlySet<ChoiceId>): OptionGroup[] {
-  return product.options.filter((group) => countPicked(group, picked) < group.min);
+/** The questions that still need an answer. */
+export function openQuestions(questions: readonly Question[], picked: ReadonlySet<string>): Question[] {
+  return questions.filter((question) => countPicked(question, picked) < question.min);
 }
 
-/** A tap cannot add such a product by itself: something has to be chosen first. */
-export function needsChoice(product: Product): boolean {
-  return product.options.some((group) => group.min > 0);
+/** What is picked before anybody has tapped, never more than may be. */
+export function defaultsOf(questions: readonly Question[]): ReadonlySet<string> {
+  return new Set(
+    questions.flatMap(({ answers, max }) =>
+      answers
+        .filter(({ isDefault }) => isDefault)
+        .slice(0, max)
+        .map(({ key }) => key),
+    ),
+  );
 }
 
-/** Only required single choices: the tap that makes the last of them is the tap that adds the product. */
+/** A tap cannot add such a product by itself: something has to be chosen, weighed or priced first. */
+export function needsAnswer(product: Product): boolean {
+  if (product.unit !== undefined || product.openPrice || product.combo) return true;
+  return product.options.some(
+    (group) => group.choices.filter((choice) => choice.isDefault).length < group.min,
+  );
+}
+
+/** Only single required choices: the tap that makes the last of them is the tap that adds the product. */
 export function isAnsweredByTaps(product: Product): boolean {
+  if (product.unit !== undefined || product.openPrice || product.combo) return false;
   return product.options.every((group) => group.min === 1 && group.max === 1);
 }

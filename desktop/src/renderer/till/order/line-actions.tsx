@@ -18,6 +18,8 @@ import { DiscountDialog } from '../discount/discount-dialog.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './line-actions.css';
+import { NoteField } from './note-field.tsx';
+import { QuantityDialog } from './quantity-dialog.tsx';
 import { VoidDialog } from './void-dialog.tsx';
 
 /** What can be done with a line: anything before the kitchen has it, only to take it back with a reason after. */
@@ -35,18 +37,26 @@ export function LineActions({
   const approve = useApproval();
   const [asking, setAsking] = useState(false);
   const [giving, setGiving] = useState(false);
+  const [typing, setTyping] = useState(false);
   const lineId = line.id;
 
   return (
     <div className="line-actions">
       {line.kitchen.state === 'unsent' && (
         <>
-          <Stepper
-            label={t('quantity')}
-            value={Math.round(line.quantity / thousand)}
-            min={1}
-            onChange={(count) => attempt(changeQuantity(till, { orderId, lineId, quantity: pieces(count) }))}
-          />
+          {line.unit === undefined && (
+            <Stepper
+              label={t('quantity')}
+              value={Math.round(line.quantity / thousand)}
+              min={1}
+              onChange={(count) =>
+                attempt(changeQuantity(till, { orderId, lineId, quantity: pieces(count) }))
+              }
+            />
+          )}
+          <Button onClick={() => setTyping(true)}>
+            {t(line.unit === undefined ? 'typeQuantity' : 'weighAgain')}
+          </Button>
           <Button tone="loss" onClick={() => attempt(removeLine(till, { orderId, lineId }), onDone)}>
             {t('remove')}
           </Button>
@@ -54,6 +64,16 @@ export function LineActions({
             note={line.note}
             onSave={(note) => attempt(changeNote(till, { orderId, lineId, note }), onDone)}
           />
+          {typing && (
+            <QuantityDialog
+              line={line}
+              onClose={() => setTyping(false)}
+              onSet={(quantity) => {
+                setTyping(false);
+                attempt(changeQuantity(till, { orderId, lineId, quantity }));
+              }}
+            />
+          )}
         </>
       )}
       {line.kitchen.state === 'sent' && (
@@ -89,28 +109,5 @@ export function LineActions({
         />
       )}
     </div>
-  );
-}
-
-function NoteField({ note, onSave }: { readonly note: string; readonly onSave: (note: string) => void }) {
-  const [typed, setTyped] = useState(note);
-  return (
-    <form
-      className="note"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave(typed);
-      }}
-    >
-      <Icon name="note" size={18} />
-      <input
-        value={typed}
-        maxLength={120}
-        aria-label={t('note')}
-        placeholder={t('note')}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      {typed.trim() !== note && <Button type="submit">{t('save')}</Button>}
-    </form>
   );
 }

@@ -46,11 +46,16 @@ function OrderLineRowInner({ line, mark, currency, open, onOpen }: Props) {
       aria-expanded={open}
       onClick={() => onOpen(line.id)}
     >
-      <span className="quantity" key={line.quantity}>
+      <span className={`quantity ${line.unit === undefined ? '' : 'weighed'}`} key={line.quantity}>
         {numeral(formatQuantity(line.quantity))}
+        {line.unit !== undefined && <small> {line.unit}</small>}
       </span>
       <span className="what">
+        {line.combo && <small className="combo">{line.combo.name}</small>}
         <span className="name">{line.name}</span>
+        {line.unit !== undefined && (
+          <small>{t('perUnit', { price: formatPlain(line.unitPrice, currency), unit: line.unit })}</small>
+        )}
         {options !== '' && <small>{options}</small>}
         {line.note !== '' && <small className="note">“{line.note}”</small>}
         {!voided && line.discount && (

@@ -1,18 +1,8 @@
 import type { OrderLine } from '@galley/shared/domain/order.ts';
-import type { ChoiceId, ProductId, StaffId } from '@galley/shared/values/ids.ts';
-import type { Quantity } from '@galley/shared/values/quantity.ts';
 import type { Result } from '@galley/shared/values/result.ts';
-import { addLine } from '../../actions/add-line.ts';
+import { addLine, type LineWish } from '../../actions/add-line.ts';
 import type { Till } from '../../actions/till.ts';
 import { readCurrentOrder } from '../order/queries.ts';
-
-export type Tap = {
-  readonly productId: ProductId;
-  readonly choiceIds: readonly ChoiceId[];
-  readonly quantity: Quantity;
-  readonly note: string;
-  readonly staffId: StaffId;
-};
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -20,7 +10,7 @@ let last: Promise<unknown> = Promise.resolve();
  * Adds to the order on screen. One tap after the other, each asking anew which order that is: of two quick taps with
  * no order yet the first begins one and the second finds it.
  */
-export function addTap(till: Till, tap: Tap): Promise<Result<OrderLine>> {
+export function addTap(till: Till, tap: LineWish): Promise<Result<OrderLine>> {
   const added = last.then(async () => {
     const order = await readCurrentOrder(till.db);
     return addLine(till, { ...tap, orderId: order?.id ?? null });

@@ -1,3 +1,4 @@
+import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { ProductId } from '@galley/shared/values/ids.ts';
 import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
@@ -14,6 +15,7 @@ import { OrdersView } from '../orders/orders-view.tsx';
 import { PayView } from '../pay/pay-view.tsx';
 import { ReceiptsView } from '../receipts/receipts-view.tsx';
 import { ShiftView } from '../shift/shift-view.tsx';
+import { SoldOutDialog } from '../sold-out/sold-out-dialog.tsx';
 import { WarningBar } from '../status/warning-bar.tsx';
 import { TablesView } from '../tables/tables-view.tsx';
 import { useSession } from '../till-context.ts';
@@ -22,6 +24,7 @@ import './sell-screen.css';
 import { TimesMark } from './times-mark.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePicking } from './use-picking.ts';
+import { UnknownScans } from './unknown-scans.tsx';
 import { useSellActions } from './use-sell-actions.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
@@ -33,6 +36,7 @@ export function SellScreen() {
   const order = useLiveQuery(() => readCurrentOrder(till.db), [till]) ?? null;
   const [view, setView] = useState<View>('menu');
   const [dialog, setDialog] = useState<'place' | 'keys' | null>(null);
+  const [soldOut, setSoldOut] = useState<Product | null>(null);
   const [paid, setPaid] = useState<Sale | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const counts = useMemo(() => countsOf(order), [order]);
@@ -98,6 +102,7 @@ export function SellScreen() {
             search={search}
             onPick={picking.pick}
             onOpen={picking.open}
+            onSoldOut={setSoldOut}
           />
         </div>
         {shown === 'pay' && order && (
@@ -126,6 +131,7 @@ export function SellScreen() {
         {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} onExchange={toNewOrder} />}
         {shown === 'shift' && <ShiftView onBack={() => setView('menu')} />}
         <TimesMark times={picking.times} />
+        <UnknownScans codes={picking.unknown} onSeen={picking.forgetUnknown} />
       </main>
       <OrderPanel
         order={order}
@@ -142,13 +148,20 @@ export function SellScreen() {
         <OptionDialog
           key={picking.asking.key}
           product={picking.asking.product}
+          parts={picking.asking.parts}
+          unitPrice={picking.asking.unitPrice}
           currency={branch.currency}
           full={picking.asking.full}
           count={picking.asking.count}
           onAdd={picking.answer}
+          onSoldOut={() => {
+            setSoldOut(picking.asking?.product ?? null);
+            picking.drop();
+          }}
           onClose={picking.drop}
         />
       )}
+      {soldOut && <SoldOutDialog product={soldOut} onClose={() => setSoldOut(null)} />}
       {dialog === 'place' && (
         <PlaceDialog
           order={order}

@@ -1,25 +1,30 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
+import { priceAt } from '@galley/shared/domain/price-at.ts';
+import { type Money } from '@galley/shared/values/money.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
-import { refuse, type Result } from '@galley/shared/values/result.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { useCallback, useRef, useState } from 'react';
-import { t } from '../../ui/messages/t.ts';
-import { findByCode } from '../menu/queries.ts';
-import type { Answer } from '../options/option-dialog.tsx';
-import { needsChoice } from '../options/option-rules.ts';
+import type { Said } from '../options/option-dialog.tsx';
+import { needsAnswer } from '../options/option-rules.ts';
+import type { Parts } from '../options/questions.ts';
 import { useSession } from '../till-context.ts';
 import type { useAttempt } from '../use-attempt.ts';
 import { addTap } from './add-tap.ts';
+import { readScan } from './read-scan.ts';
 
 export type Asking = {
   readonly key: number;
   readonly product: Product;
+  readonly parts: Parts;
+  readonly unitPrice: Money;
   readonly full: boolean;
   readonly count: number;
 };
 
 /**
- * From a tap or a scan to a line. What needs a choice first waits in a queue, so that no scan is lost while another
- * product's question is open. `pick` and `open` never change, or every tile would be drawn anew with each tap.
+ * From a tap or a scan to a line. What needs an answer first waits in a queue, so that no scan is lost while another
+ * product's question is open; a code that nobody knows is kept until somebody has seen it. `pick` and `open` never
+ * change, or every tile would be drawn anew with each tap.
  */
 export function usePicking({
   attempt,
@@ -28,8 +33,9 @@ export function usePicking({
   readonly attempt: ReturnType<typeof useAttempt>['attempt'];
   readonly onPick: () => void;
 }) {
-  const { till, staff } = useSession();
+  const { till, staff, branch } = useSession();
   const [queue, setQueue] = useState<readonly Asking[]>([]);
+  const [unknown, setUnknown] = useState<readonly string[]>([]);
   const [times, showTimes] = useState(0);
   const timesNow = useRef(0);
   const asked = useRef(0);
@@ -42,25 +48,36 @@ export function usePicking({
   const ask = useCallback(
     (product: Product, full: boolean) => {
       asked.current += 1;
-      const one: Asking = { key: asked.current, product, full, count: timesNow.current || 1 };
-      setQueue((waiting) => [...waiting, one]);
+      const one = { key: asked.current, product, full, count: timesNow.current || 1 };
+      const unitPrice = priceAt(product, instant(till.now()), branch.timeZone);
       setTimes(0);
+      const partIds = (product.combo ?? []).flatMap((course) =>
+        course.parts.map(({ productId }) => productId),
+      );
+      const wait = (parts: Parts) => setQueue((waiting) => [...waiting, { ...one, unitPrice, parts }]);
+      if (partIds.length === 0) return wait(new Map());
+      void till.db.products.bulkGet(partIds).then((found) => {
+        wait(new Map(found.flatMap((part) => (part ? [[part.id, part] as const] : []))));
+      });
     },
-    [setTimes],
+    [till, branch.timeZone, setTimes],
   );
 
   const add = useCallback(
-    (product: Product, answer: Answer) => {
+    (product: Product, said: Said) => {
       onPick();
-      attempt(addTap(till, { productId: product.id, staffId: staff.id, ...answer }));
+      attempt(addTap(till, { productId: product.id, staffId: staff.id, ...said }));
     },
     [till, staff, attempt, onPick],
   );
 
   const pick = useCallback(
     (product: Product) => {
-      if (needsChoice(product)) return ask(product, false);
-      add(product, { choiceIds: [], quantity: pieces(timesNow.current || 1), note: '' });
+      if (needsAnswer(product)) return ask(product, false);
+      const choiceIds = product.options.flatMap((group) =>
+        group.choices.filter((choice) => choice.isDefault).map(({ id }) => id),
+      );
+      add(product, { choiceIds, quantity: pieces(timesNow.current || 1), note: '' });
       if (timesNow.current !== 0) setTimes(0);
     },
     [add, ask, setTimes],
@@ -70,22 +87,22 @@ export function usePicking({
 
   const scan = useCallback(
     (code: string) => {
-      attempt(findScanned(till.db, code), pick);
+      attempt(readScan(till, branch, code), (scanned) => {
+        if (scanned.kind === 'unknown') setUnknown((codes) => [...codes, scanned.code]);
+        else if (scanned.kind === 'labelled') add(scanned.product, scanned.said);
+        else pick(scanned.product);
+      });
     },
-    [till, attempt, pick],
+    [till, branch, attempt, add, pick],
   );
 
   const asking = queue[0] ?? null;
   const drop = () => setQueue((waiting) => waiting.slice(1));
-  const answer = (given: Answer) => {
-    if (asking) add(asking.product, given);
+  const answer = (said: Said) => {
+    if (asking) add(asking.product, said);
     drop();
   };
+  const forgetUnknown = useCallback(() => setUnknown([]), []);
 
-  return { pick, open, scan, asking, answer, drop, times, setTimes };
-}
-
-async function findScanned(db: Parameters<typeof findByCode>[0], code: string): Promise<Result<Product>> {
-  const product = await findByCode(db, code);
-  return product ? { ok: true, value: product } : refuse('unknownCode', t('unknownCode', { code }));
+  return { pick, open, scan, asking, answer, drop, times, setTimes, unknown, forgetUnknown };
 }
