@@ -116,8 +116,8 @@ test('[M6] [M7] the service charge follows the order type with its taxes, and is
   await till.db.branches.update(branch.id, { charges });
   const { orderId, staffId } = await openTable(till);
   const total = async () => JSON.parse(present((await outbox(till)).at(-1)).body).data.sale.total;
-  value(await changeOrder(till, { orderId, type: 'takeaway' }));
-  value(await changeOrder(till, { orderId, type: 'dineIn' }));
+  value(await changeOrder(till, { orderId, type: 'takeaway', staffId: rahim.id }));
+  value(await changeOrder(till, { orderId, type: 'dineIn', staffId: rahim.id }));
   expect(codeOf(await removeCharge(till, { orderId, reason: 'waited long', staffId }))).toBe('notAllowed');
   value(await removeCharge(till, { orderId, reason: 'waited long', staffId, approval: word }));
   value(await removeCharge(till, { orderId, reason: null, staffId }));

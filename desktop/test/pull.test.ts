@@ -125,7 +125,7 @@ test('[S15] what this till changed wins until the feed says the same', async () 
   const { till, wire, pullAll } = await pulling();
   await pullAll();
   const order = await dineIn(till);
-  value(await changeOrder(till, { orderId: order.id, table: '12' }));
+  value(await changeOrder(till, { orderId: order.id, table: '12', staffId: rahim.id }));
   tellOrder(wire, order, 1);
   await pullAll();
   expect(await till.db.orders.get(order.id)).toMatchObject({ table: '12', ahead: true });

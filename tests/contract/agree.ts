@@ -1,4 +1,4 @@
-import { liveLines } from '@galley/shared/domain/order.ts';
+import { linesHere, liveLines } from '@galley/shared/domain/order.ts';
 import { figuresDifferenceOf } from '@galley/shared/domain/shift-figures.ts';
 import { refundMovements, saleMovements } from '@galley/shared/domain/stock.ts';
 import { verifyZChains } from '@galley/shared/domain/z-chain.ts';
@@ -23,6 +23,7 @@ export async function agreed(branch: Branch): Promise<Books> {
     expect(await aheadForNothing(till.db, server), `orders that the ${name} till takes for news`).toEqual([]);
   }
   expectKitchenToldOnce(server);
+  expectLinesInOnePlace(server);
   expectMoneyToAddUp(server);
   expectShiftsToAddUp(server);
   await expectStockToAddUp(branch, server);
@@ -42,15 +43,32 @@ async function aheadForNothing(db: Branch['first']['db'], { orders }: Books): Pr
 function expectKitchenToldOnce({ orders, tickets }: Books): void {
   const fired = tickets.filter((ticket) => ticket.kind === 'fire');
   for (const order of orders) {
-    for (const line of order.lines) {
+    for (const line of linesHere(order)) {
       if (line.kitchen.state === 'unsent') continue;
       const on = fired.filter((ticket) => ticket.lines.some((each) => each.lineId === line.id));
-      const wanted = line.stationId === null ? [] : [{ orderId: order.id, stationId: line.stationId }];
-      expect(on.map(({ orderId, stationId }) => ({ orderId, stationId })), line.name).toEqual(wanted); // prettier-ignore
+      expect(on.map(({ stationId }) => stationId), line.name).toEqual(line.stationId === null ? [] : [line.stationId]); // prettier-ignore
+      // A ticket keeps the order that it was written for, wherever its lines were moved.
+      if (line.home === undefined) expect(on.every(({ orderId }) => orderId === order.id)).toBe(true);
       if (line.kitchen.state === 'sent') expect(line.kitchen.ticketId).toBe(on[0]?.id ?? null);
       else if (line.stationId === null) expect(line.kitchen.ticketId).toBeNull();
       else expect(tickets.map(({ id }) => id)).toContain(line.kitchen.ticketId);
     }
+  }
+}
+
+/** [S15] However lines were moved, each stands in one order; one that was paid for twice stands in both, and is flagged. */
+function expectLinesInOnePlace({ orders }: Books): void {
+  const places = new Map<string, { readonly sold: boolean }[]>();
+  for (const order of orders) {
+    for (const { id, sold } of linesHere(order))
+      places.set(id, [...(places.get(id) ?? []), { sold: sold === true }]);
+  }
+  for (const line of orders.flatMap((order) => order.lines)) {
+    const here = places.get(line.id) ?? [];
+    if (here.length !== 1)
+      expect(here, line.name).toEqual(
+        Array.from({ length: Math.max(2, here.length) }, () => ({ sold: true })),
+      );
   }
 }
 

@@ -1,5 +1,5 @@
 import { type CashMovement, cashMovementSchema } from '@galley/shared/domain/cash-movement.ts';
-import { type Order, orderSchema } from '@galley/shared/domain/order.ts';
+import { type Order, orderSchema, withStatus } from '@galley/shared/domain/order.ts';
 import { type Payment, paymentSchema, paymentsOf } from '@galley/shared/domain/payment.ts';
 import { type Refund, refundPaymentsOf, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
@@ -8,6 +8,7 @@ import { type StockLevel, stockLevelSchema } from '@galley/shared/domain/stock.t
 import { type Ticket, ticketSchema } from '@galley/shared/domain/ticket.ts';
 import { type ZReport, zReportSchema } from '@galley/shared/domain/z-report.ts';
 import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
+import type { OrderRow } from '@galley/desktop/renderer/db/rows.ts';
 import { z } from 'zod';
 import { runSql } from '../../server/test/database-pool.ts';
 import type { TestDatabases } from '../../server/test/cluster.ts';
@@ -33,10 +34,7 @@ export async function booksOfTill(db: GalleyDatabase): Promise<Books> {
     shifts: z.array(shiftStateSchema).parse(await db.shifts.toArray()),
     zReports: z.array(zReportSchema).parse(await db.zReports.toArray()),
     cashMovements: z.array(cashMovementSchema).parse(await db.cashMovements.toArray()),
-    orders: z
-      .array(orderSchema)
-      .parse(await db.orders.toArray())
-      .flatMap((order) => told(order, sales)),
+    orders: (await db.orders.toArray()).flatMap((order) => told(order, sales)),
     tickets: z.array(ticketSchema).parse(await db.tickets.toArray()),
     sales,
     refunds,
@@ -82,11 +80,12 @@ export async function booksOfServer(databases: TestDatabases): Promise<Books> {
   });
 }
 
-/** What a till has told of an order: lines that it neither sent nor sold are its own affair, and so is an order of such. */
-function told(order: Order, sales: readonly Sale[]): Order[] {
+/** What a till has told of an order: lines that it neither sent nor sold are its own affair, and so is a draft of such. */
+function told(row: OrderRow, sales: readonly Sale[]): Order[] {
+  const order = orderSchema.parse(row);
   const sold = new Set(sales.flatMap((sale) => sale.lines.map((line) => line.id)));
   const lines = order.lines.filter((line) => line.kitchen.state !== 'unsent' || sold.has(line.id));
-  return lines.length > 0 ? [{ ...order, lines }] : [];
+  return lines.length > 0 || row.revision > 0 ? [withStatus({ ...order, lines })] : [];
 }
 
 function sorted(books: Books): Books {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
+import { linesHere, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import fc from 'fast-check';
 import { test } from 'vitest';
@@ -9,7 +9,8 @@ import { diceOf } from './network.ts';
 import { type Till, TillRefused } from './till.ts';
 
 const deeds = [
-  'open', 'open', 'add', 'add', 'add', 'add', 'add', 'change', 'note', 'move', 'remove', 'send', 'send', 'send', 'void',
+  'open', 'open', 'add', 'add', 'add', 'add', 'add', 'change', 'note', 'move', 'split', 'merge', 'closeOrder',
+  'remove', 'send', 'send', 'send', 'void',
   'pay', 'pay', 'refund', 'drawer', 'close', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
 ] as const; // prettier-ignore
 
@@ -84,6 +85,20 @@ async function serve(till: Till, order: Order, deed: Service, pick: number): Pro
       if (order.rounds === 0) return;
       await till.add(order, 'Borhani');
       return till.send(order);
+    case 'split': {
+      const chosen = [unsent, sent].filter((line) => line !== undefined);
+      return chosen.length > 0 && till.move(order, chosen, { type: order.type, table: null, guests: 0 });
+    }
+    case 'merge': {
+      const other = pickOf(
+        (await openOrders(till)).filter(({ id }) => id !== order.id),
+        pick,
+      );
+      const some = sent && pick % 2 === 0 ? [sent] : 'all';
+      return other && till.move(order, some, other);
+    }
+    case 'closeOrder':
+      return lines(order, 'unsent').length + lines(order, 'sent').length === 0 && till.closeOrder(order);
     case 'change':
       return unsent && till.changeQuantity(order, unsent, pieces((pick % 4) + 1));
     case 'note':
@@ -114,7 +129,7 @@ async function openOrders(till: Till): Promise<Order[]> {
 }
 
 function lines(order: Order, state: OrderLine['kitchen']['state']): OrderLine[] {
-  return order.lines.filter((line) => line.kitchen.state === state);
+  return linesHere(order).filter((line) => line.kitchen.state === state);
 }
 
 function pickOf<T>(from: readonly T[], pick: number): T | undefined {

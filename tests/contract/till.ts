@@ -24,8 +24,11 @@ import { addLine } from '@galley/desktop/renderer/actions/add-line.ts';
 import { changeNote } from '@galley/desktop/renderer/actions/change-note.ts';
 import { changeOrder } from '@galley/desktop/renderer/actions/change-order.ts';
 import { changeQuantity } from '@galley/desktop/renderer/actions/change-quantity.ts';
+import { closeOrder } from '@galley/desktop/renderer/actions/close-order.ts';
 import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
 import { enrol } from '@galley/desktop/renderer/sync/enrol.ts';
+import { fireCourse } from '@galley/desktop/renderer/actions/fire-course.ts';
+import { moveLines } from '@galley/desktop/renderer/actions/move-lines.ts';
 import { openShift } from '@galley/desktop/renderer/actions/open-shift.ts';
 import { refundSale } from '@galley/desktop/renderer/actions/refund-sale.ts';
 import { removeLine } from '@galley/desktop/renderer/actions/remove-line.ts';
@@ -55,6 +58,14 @@ export type Till = {
   changeQuantity(order: OrderRef, line: { readonly id: LineId }, quantity: Quantity): Promise<void>;
   changeNote(order: OrderRef, line: { readonly id: LineId }, note: string): Promise<void>;
   changeOrder(order: OrderRef, place: Partial<Place>): Promise<void>;
+  /** To an order that is open, or to a new one; `all` makes one of two tables. */
+  move(
+    from: OrderRef,
+    lines: readonly { readonly id: LineId }[] | 'all',
+    to: OrderRef | Place,
+  ): Promise<Order>;
+  closeOrder(order: OrderRef): Promise<void>;
+  fireCourse(order: OrderRef, course: number): Promise<void>;
   remove(order: OrderRef, line: { readonly id: LineId }): Promise<void>;
   send(order: OrderRef): Promise<void>;
   void(order: OrderRef, line: { readonly id: LineId }, reason: string): Promise<void>;
@@ -163,7 +174,21 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
       void value(await changeQuantity(at(), { orderId, lineId, quantity })),
     changeNote: async ({ id: orderId }, { id: lineId }, note) =>
       void value(await changeNote(at(), { orderId, lineId, note })),
-    changeOrder: async ({ id: orderId }, place) => void value(await changeOrder(at(), { orderId, ...place })),
+    changeOrder: async ({ id: orderId }, place) =>
+      void value(await changeOrder(at(), { orderId, ...place, staffId: await staff() })),
+    move: async ({ id: fromId }, lines, to) =>
+      value(
+        await moveLines(at(), {
+          fromId,
+          lineIds: lines === 'all' ? 'all' : lines.map(({ id }) => id),
+          to: 'id' in to ? { orderId: to.id } : to,
+          staffId: await staff(),
+        }),
+      ),
+    closeOrder: async ({ id: orderId }) =>
+      void value(await closeOrder(at(), { orderId, reason: 'guests left', staffId: await staff() })),
+    fireCourse: async ({ id: orderId }, course) =>
+      void value(await fireCourse(at(), { orderId, course, staffId: await staff() })),
     remove: async ({ id: orderId }, { id: lineId }) =>
       void value(await removeLine(at(), { orderId, lineId })),
     send: async ({ id: orderId }) =>

@@ -9,18 +9,10 @@ export type KitchenTicketSetting = { readonly timeZone: string; readonly labels?
 
 /** A ticket as far as paper is concerned: something to make, to stop making, to begin with, or to bring elsewhere. */
 export type KitchenTicket = Omit<Ticket, 'kind' | 'lines'> & {
-  readonly kind: 'fire' | 'void' | 'course' | 'move' | 'change';
+  readonly kind: Ticket['kind'] | 'change';
   readonly lines: readonly KitchenLine[];
-  /** Which course is fired. */
-  readonly course?: number | undefined;
-  /** Where it went before it was moved. */
-  readonly from?: { readonly orderNumber: string; readonly table: string | null } | undefined;
 };
-type KitchenLine = TicketLine & {
-  readonly course?: number | undefined;
-  /** On paper now, to be made when its course is fired. */
-  readonly held?: boolean | undefined;
-};
+type KitchenLine = Omit<TicketLine, 'held'> & { readonly held?: boolean | undefined };
 
 /**
  * What one station has to make, or has to stop making [P8]: order, table, sequence n of m, who and when, in type that
@@ -114,6 +106,7 @@ function ticketLine(ticketLine: KitchenLine, kind: KitchenTicket['kind'], labels
       ? [indented(countWidth, ` ${labels.kitchen.held}${course} `, { reverse: true, bold: true })]
       : []),
     ...ticketLine.options.map((option) => below(`+ ${option}`)),
+    ...(ticketLine.seat === undefined ? [] : [below(`${labels.seat} ${ticketLine.seat}`)]),
     ...(ticketLine.note
       ? [indented(countWidth, `! ${ticketLine.note}`, { size: 'tall', bold: true, red: true })]
       : []),

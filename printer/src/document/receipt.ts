@@ -59,7 +59,8 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
   ]);
 }
 
-function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => string): Block[] {
+/** A line of a bill or receipt: how many of what, its options, its price and what was taken off. */
+export function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => string): Block[] {
   const gross = money(saleLine.total + saleLine.discountAmount + (saleLine.orderDiscountAmount ?? 0));
   const each = money(saleLine.unitPrice + sum(saleLine.options.map((option) => option.price)));
   const count = formatQuantity(saleLine.quantity);
@@ -85,8 +86,11 @@ function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => 
   ];
 }
 
+/** What a bill and a receipt are summed up from. */
+type Summed = Pick<Sale, 'lines' | 'subtotal' | 'discount' | 'charge' | 'taxes'>;
+
 /** What is taken off and added between the lines and the total; nothing, if nothing is. */
-function sumLines(sale: Sale, labels: Labels, amount: (value: Money) => string): Block[] {
+export function sumLines(sale: Summed, labels: Labels, amount: (value: Money) => string): Block[] {
   const off = orderDiscountOf(sale);
   const onTop = sale.taxes.some((tax) => !tax.inclusive);
   if (off === 0 && !sale.charge && !onTop) return [];
@@ -108,7 +112,7 @@ function discountWords(discount: Discount | null | undefined, labels: Labels): s
 }
 
 /** Base and tax for each rate [M6], as tax authorities want to read it. */
-function taxLines(sale: Sale, labels: Labels, amount: (value: Money) => string): Block[] {
+export function taxLines(sale: Summed, labels: Labels, amount: (value: Money) => string): Block[] {
   if (sale.taxes.length === 0) return [];
   return [
     ...table([

@@ -10,6 +10,7 @@ import type {
 } from '@galley/shared/wire/print-jobs.ts';
 import type { PrintDocument } from '../document/document.ts';
 import { cashSlipDocument } from '../document/cash-slip.ts';
+import { billDocument } from '../document/bill.ts';
 import { drawerDocument } from '../document/drawer.ts';
 import { expeditorDocument } from '../document/expeditor.ts';
 import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
@@ -160,6 +161,14 @@ function layOut(
         kind: 'report',
         label: 'Cash slip',
         document: cashSlipDocument(movement, { branch, till, labels }),
+      };
+    }
+    case 'bill': {
+      const { bill, branch } = content;
+      return {
+        kind: 'receipt',
+        label: `Bill of ${bill.orderNumber}`,
+        document: billDocument(bill, branch),
       };
     }
     case 'drawer':

@@ -1,10 +1,12 @@
 import type { PoolClient } from 'pg';
-import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
+import { joinOrder } from '@galley/shared/domain/join-order.ts';
+import { type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import { type Refund, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrderId, SaleId } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { insertRows } from '../db/rows.ts';
 import { chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, ticketRow } from './rows.ts';
 import { ShiftBooks, type ShiftNeeds } from './shift-books.ts';
@@ -43,15 +45,7 @@ export class SalesBooks {
 
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
     const books = new SalesBooks(await ShiftBooks.open(tx, needs));
-    // In the order of their ids, so that two batches never wait for each other in a circle.
-    const orders = await tx.query<{ id: OrderId; state: string; revision: number }>({
-      name: 'lock-orders',
-      text: 'select id, state, revision from orders where id = any($1::uuid[]) order by id for update',
-      values: [needs.orderIds],
-    });
-    for (const { id, state, revision } of orders.rows) {
-      books.#orders.set(id, { revision, data: orderSchema.parse(JSON.parse(state)) });
-    }
+    for (let ids = [...new Set(needs.orderIds)]; ids.length > 0;) ids = await books.#readOrders(tx, ids);
     const others = await tx.query<{
       chains: Chain[] | null;
       receipts: Numbered[] | null;
@@ -80,6 +74,23 @@ export class SalesBooks {
     return books;
   }
 
+  /** Reads and locks orders; answers the ids of those that lines of them were moved to and that are not here yet. */
+  async #readOrders(tx: PoolClient, ids: readonly OrderId[]): Promise<OrderId[]> {
+    // In the order of their ids, so that two batches seldom wait for each other in a circle.
+    const { rows } = await tx.query<{ id: OrderId; state: string; revision: number }>({
+      name: 'lock-orders',
+      text: 'select id, state, revision from orders where id = any($1::uuid[]) order by id for update',
+      values: [ids],
+    });
+    const homes = new Set<OrderId>();
+    for (const { id, state, revision } of rows) {
+      const data = orderSchema.parse(JSON.parse(state));
+      this.#orders.set(id, { revision, data });
+      for (const { home } of data.lines) if (home) homes.add(home.orderId);
+    }
+    return [...homes].filter((id) => !this.#orders.has(id) && !ids.includes(id));
+  }
+
   /** The sales are locked, so that two batches never give back the same line without seeing each other. */
   async #readRefunded(tx: PoolClient, saleIds: readonly SaleId[]): Promise<void> {
     const sales = await tx.query<{ snapshot: string }>(
@@ -101,16 +112,26 @@ export class SalesBooks {
     return this.#orders.get(id) ?? null;
   }
 
-  /** Merges what a till knows into the order [S15] and keeps the tickets that came with it. */
-  mergeOrder(branchId: BranchId, news: Order, tickets: readonly Ticket[]): StoredOrder {
-    const known = this.#orders.get(news.id);
-    // Merged also with itself, because that puts the lines in the one order that every till gives them.
-    const data = mergeOrders(known?.data ?? news, news);
-    const merged = { revision: (known?.revision ?? 0) + 1, data };
-    this.#orders.set(news.id, merged);
-    this.#changedOrders.set(news.id, { ...merged, branchId });
+  /**
+   * Merges what a till knows of an order [S15], keeps the tickets that came with it, and lets other orders that a line was
+   * moved from or to say the same of it. Answers the order and those others.
+   */
+  mergeOrder(
+    branchId: BranchId,
+    news: Order,
+    tickets: readonly Ticket[],
+  ): { readonly order: StoredOrder; readonly others: StoredOrder[] } {
+    const known = new Map([...this.#orders].map(([id, { data }]) => [id, data]));
+    const [order, ...others] = joinOrder(known, news).map((data) => this.#keep(branchId, data));
     this.#newTickets.push(...tickets);
-    return merged;
+    return { order: must(order, 'the order that was told is the first of the answer'), others };
+  }
+
+  #keep(branchId: BranchId, data: Order): StoredOrder {
+    const kept = { revision: (this.#orders.get(data.id)?.revision ?? 0) + 1, data };
+    this.#orders.set(data.id, kept);
+    this.#changedOrders.set(data.id, { ...kept, branchId });
+    return kept;
   }
 
   /** It was booked before, under another message: a mutation that was driven again. */

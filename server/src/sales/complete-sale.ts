@@ -1,9 +1,10 @@
-import { amountOver, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
+import { amountOver, type Order, type OrderLine, withSold } from '@galley/shared/domain/order.ts';
 import { differenceOf, hashOf, type Sale } from '@galley/shared/domain/sale.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { SalesBooks } from './books.ts';
 import { afterClose } from './close-shift.ts';
+import { openOrder } from './change-order.ts';
 import { receiptFlags } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
 
@@ -16,12 +17,10 @@ export function completeSale(books: SalesBooks, command: SalesCommand<'completeS
   const flags = isKnown ? [] : [...command.flags, ...book(books, command)];
   const addendum = isKnown ? undefined : books.shifts.take(branchId, { kind: 'sale', record: sale });
   if (addendum && !addendum.counted) flags.push(afterClose(addendum, addendum.label));
-  const news = { ...order, rounds: round, lines: lines ?? sale.lines.map(withoutTotals) };
-  const paid = sale.part
-    ? { ...news, status: 'open' as const, parts: [partOf(sale, sale.part)] }
-    : { ...news, status: 'paid' as const };
-  const saved = books.mergeOrder(branchId, paid, tickets);
-  return { event: 'saleCompleted', data: { sale, order: saved, tickets, addendum }, flags };
+  const news = withSold(openOrder(order, lines ?? sale.lines.map(withoutTotals), round), sale.lines);
+  const paid: Order = sale.part ? { ...news, parts: [partOf(sale, sale.part)] } : { ...news, status: 'paid' };
+  const told = books.mergeOrder(branchId, paid, tickets);
+  return { event: 'saleCompleted', data: { sale, ...told, tickets, addendum }, flags };
 }
 
 /** Answers what a manager should see. */
@@ -36,6 +35,9 @@ function book(books: SalesBooks, command: SalesCommand<'completeSale'>): Flag[] 
   if (isPaidTwice(books.order(sale.orderId)?.data, sale)) {
     flags.push({ code: 'paidTwice', detail: { orderNumber: sale.orderNumber } });
   }
+  const elsewhere = soldElsewhere(books, sale);
+  if (elsewhere)
+    flags.push({ code: 'lineSoldTwice', detail: { orderNumber: sale.orderNumber, ...elsewhere } });
   books.addSale(branchId, sale);
   return flags;
 }
@@ -66,4 +68,17 @@ function withoutTotals(line: Sale['lines'][number]): OrderLine {
     ...ordered
   } = line;
   return ordered;
+}
+
+/** Lines that were moved while this till was apart, and paid for with the order that they were moved to. */
+function soldElsewhere(books: SalesBooks, sale: Sale): { names: string; other: string } | null {
+  const order = books.order(sale.orderId)?.data;
+  const twice = sale.lines.flatMap(({ id, name }) => {
+    const home = order?.lines.find((line) => line.id === id)?.home;
+    return home?.sold && home.orderId !== sale.orderId ? [{ name, home }] : [];
+  });
+  const [first] = twice;
+  if (!first) return null;
+  const other = books.order(first.home.orderId)?.data.number ?? '';
+  return { names: twice.map(({ name }) => name).join(', '), other };
 }

@@ -7,6 +7,6 @@ export function voidLine(books: SalesBooks, command: SalesCommand<'voidLine'>): 
   const { orderId, line, tickets } = command.data;
   const known = books.order(orderId);
   if (!known) return { waitFor: `order ${orderId}` };
-  const order = books.mergeOrder(command.branchId, { ...known.data, lines: [line] }, tickets);
-  return { event: 'lineVoided', data: { order, tickets }, flags: command.flags };
+  const told = books.mergeOrder(command.branchId, { ...known.data, lines: [line] }, tickets);
+  return { event: 'lineVoided', data: { ...told, tickets }, flags: command.flags };
 }

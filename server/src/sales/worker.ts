@@ -10,6 +10,8 @@ import { type Needs, SalesBooks } from './books.ts';
 import { closeShift } from './close-shift.ts';
 import { completeSale } from './complete-sale.ts';
 import { moveCash } from './move-cash.ts';
+import { changeOrder } from './change-order.ts';
+import { moveLines } from './move-lines.ts';
 import { openShift } from './open-shift.ts';
 import { punchClock } from './punch-clock.ts';
 import { refundSale } from './refund-sale.ts';
@@ -59,7 +61,13 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
   switch (command.type) {
     case 'sendToKitchen':
     case 'completeSale':
+    case 'changeOrder':
+    case 'closeOrder':
+    case 'fireCourse':
+    case 'printBill':
       return [command.data.order.id];
+    case 'moveLines':
+      return [command.data.from.id, command.data.to.id];
     case 'voidLine':
       return [command.data.orderId];
     case 'openShift':
@@ -85,6 +93,11 @@ function shiftIdsOf(command: AnyCommand): ShiftId[] {
     case 'openShift': // it is what it brings
     case 'sendToKitchen':
     case 'voidLine':
+    case 'changeOrder':
+    case 'closeOrder':
+    case 'fireCourse':
+    case 'printBill':
+    case 'moveLines':
     case 'punchClock':
       return [];
   }
@@ -104,6 +117,13 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
       return sendToKitchen(books, command);
     case 'voidLine':
       return voidLine(books, command);
+    case 'changeOrder':
+    case 'closeOrder':
+    case 'fireCourse':
+    case 'printBill':
+      return changeOrder(books, command);
+    case 'moveLines':
+      return moveLines(books, command);
     case 'completeSale':
       return completeSale(books, command);
     case 'refundSale':

@@ -4,6 +4,7 @@ import { quantity } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import type { Branch } from './branch.ts';
 import type { SaleCharge } from './charge.ts';
+import { withoutPlace } from './line-home.ts';
 import { liveLines, type Order, type OrderLine } from './order.ts';
 import { cutByAmount, cutByQuantity, isNothing, type LeftLine, lessPiece, type Piece, takePart, type WantedPart } from './part.ts'; // prettier-ignore
 import type { Sale, SaleLine, SaleRefusal } from './sale.ts';
@@ -119,7 +120,7 @@ export function pieceOf(line: SaleLine): Piece {
 
 function saleLine(line: OrderLine | undefined, piece: Piece): SaleLine {
   return {
-    ...must(line, 'a bill is made of the live lines of its order'),
+    ...withoutPlace(must(line, 'a bill is made of the live lines of its order')),
     quantity: piece.quantity,
     total: piece.total,
     discountAmount: piece.discount,

@@ -8,6 +8,7 @@ import { quantitySchema } from '../values/quantity.ts';
 import { taxRateSchema } from '../values/tax-rate.ts';
 import { instantSchema } from '../values/time.ts';
 import { discountSchema } from './discount.ts';
+import { isHere, lineHomeSchema, mergeLines } from './line-home.ts';
 import { orderTypeSchema, unitSchema } from './menu.ts';
 import { approvalSchema } from './permissions.ts';
 
@@ -23,7 +24,12 @@ export const lineTaxSchema = z.object({
 export const kitchenStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unsent') }),
   // No ticket: nobody cooks it, but it was told to the branch together with what is cooked.
-  z.object({ state: z.literal('sent'), ticketId: ticketIdSchema.nullable() }),
+  // `held`: the kitchen has it on paper, and makes it when its course is fired.
+  z.object({
+    state: z.literal('sent'),
+    ticketId: ticketIdSchema.nullable(),
+    held: z.literal(true).optional(),
+  }),
   z.object({ state: z.literal('voided'), ticketId: ticketIdSchema.nullable(), reason: z.string() }),
 ]);
 export type KitchenState = z.infer<typeof kitchenStateSchema>;
@@ -51,8 +57,33 @@ export const orderLineSchema = z.object({
   combo: z.object({ id: comboIdSchema, productId: productIdSchema, name: z.string() }).optional(),
   addedBy: staffIdSchema,
   addedAt: instantSchema,
+  /** Which part of the meal it belongs to; missing: made as soon as it is sent. */
+  course: z.int().min(1).max(9).optional(),
+  /** Whose it is, counted around the table; missing: nobody's in particular. */
+  seat: z.int().min(1).max(99).optional(),
+  /** Missing: it was never moved. */
+  home: lineHomeSchema.optional(),
+  /** It was paid for with this order. */
+  sold: z.literal(true).optional(),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
+
+/** Somebody took an order off the floor that had nothing to pay for. */
+export const closedSchema = z.object({
+  by: z.string(),
+  at: instantSchema,
+  /** Why, or where its lines went. */
+  reason: z.string(),
+});
+
+/** The guests were shown a bill, which is no receipt, over so much. */
+export const billMarkSchema = z.object({
+  by: z.string(),
+  at: instantSchema,
+  tillId: tillIdSchema,
+  total: moneySchema,
+});
+export type BillMark = z.infer<typeof billMarkSchema>;
 
 export const orderHeadSchema = z.object({
   id: orderIdSchema,
@@ -77,11 +108,15 @@ export const orderHeadSchema = z.object({
       approval: approvalSchema.optional(),
     })
     .optional(),
+  /** Missing: never. It counts as long as the order has nothing to pay for: lines that came meanwhile open it again. */
+  closed: closedSchema.optional(),
+  /** Every bill that was shown, the oldest first; missing: none. */
+  bills: z.array(billMarkSchema).min(1).optional(),
 });
 export type OrderHead = z.infer<typeof orderHeadSchema>;
 
 export const orderSchema = orderHeadSchema.extend({
-  status: z.enum(['open', 'paid']),
+  status: z.enum(['open', 'paid', 'closed']),
   lines: z.array(orderLineSchema),
   /** How many times it was sent to the kitchen. */
   rounds: z.int().min(0),
@@ -90,9 +125,14 @@ export const orderSchema = orderHeadSchema.extend({
 });
 export type Order = z.infer<typeof orderSchema>;
 
+/** The lines that stand in the order, the voided too, without those that were moved elsewhere. */
+export function linesHere(order: Order): OrderLine[] {
+  return order.lines.filter((line) => isHere(order, line));
+}
+
 /** The lines that count for money: all but the voided. */
 export function liveLines(order: Order): OrderLine[] {
-  return order.lines.filter((line) => line.kitchen.state !== 'voided');
+  return linesHere(order).filter((line) => line.kitchen.state !== 'voided');
 }
 
 /** The number of the next change of an order or of one of its lines: above all that were. */
@@ -110,29 +150,35 @@ export function soldWith(order: Order, lineId: OrderLine['id']): OrderLine[] {
 
 /** The lines that the kitchen should have and does not have yet [P8]. */
 export function unsentLines(order: Order): OrderLine[] {
-  return order.lines.filter((line) => line.kitchen.state === 'unsent' && line.stationId !== null);
+  return linesHere(order).filter((line) => line.kitchen.state === 'unsent' && line.stationId !== null);
+}
+
+/** The lines that the kitchen has and does not make before their course is fired. */
+export function heldLines(order: Order): OrderLine[] {
+  return linesHere(order).filter(({ kitchen }) => kitchen.state === 'sent' && kitchen.held === true);
 }
 
 /**
- * Two views of one order become one [S15]: lines are a set by id; a line's kitchen state, the order's status and the
- * count of its edits only move forward, so the result is the same whichever side comes first. Paid is terminal.
+ * Two views of one order become one [S15]: lines are a set by id; a line's kitchen state and its place, the order's
+ * status and the count of its edits only move forward, so the result is the same whichever side comes first. Paid is
+ * terminal; closed is an order only for as long as there is nothing to pay for.
  */
 export function mergeOrders(mine: Order, theirs: Order): Order {
   const lines = new Map(mine.lines.map((line) => [line.id, line]));
   for (const line of theirs.lines) {
     const known = lines.get(line.id);
-    if (!known || isLater(line, known)) lines.set(line.id, line);
+    lines.set(line.id, known ? mergeLines(known, line) : line);
   }
   const parts = mergeParts(mine, theirs);
-  return {
-    ...(isNewerHead(theirs, mine) ? theirs : mine),
+  return withStatus({
+    ...mergeHeads(mine, theirs),
     status: mine.status === 'paid' || theirs.status === 'paid' || isPaidBy(parts) ? 'paid' : 'open',
     lines: [...lines.values()].sort((a, b) =>
       a.addedAt === b.addedAt ? (a.id < b.id ? -1 : 1) : a.addedAt < b.addedAt ? -1 : 1,
     ),
     rounds: Math.max(mine.rounds, theirs.rounds),
     ...(parts.length > 0 && { parts }),
-  };
+  });
 }
 
 type Parts = NonNullable<Order['parts']>;
@@ -152,16 +198,37 @@ export function amountOver(parts: Parts): number {
   return sum(parts.map(({ amount }) => amount)) - Math.max(0, ...parts.map(({ whole }) => whole));
 }
 
-const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
-
-/** Two tills may void the same line while apart: then its text decides, so that both end with the same of the two. */
-function isLater(line: OrderLine, than: OrderLine): boolean {
-  const ahead =
-    ranks[line.kitchen.state] - ranks[than.kitchen.state] || (line.edits ?? 0) - (than.edits ?? 0);
-  return ahead === 0 ? JSON.stringify(line) > JSON.stringify(than) : ahead > 0;
+/** Whether it is open or closed follows from what is in it. */
+export function withStatus(order: Order): Order {
+  if (order.status === 'paid') return order;
+  return { ...order, status: order.closed && liveLines(order).length === 0 ? 'closed' : 'open' };
 }
 
-/** Of two tills that moved one order while apart the text decides, for the same reason. */
+/** The order with what was paid for marked: it stays where it was paid, whoever moves it [S15]. */
+export function withSold(order: Order, sold: readonly { readonly id: OrderLine['id'] }[]): Order {
+  const ids = new Set(sold.map(({ id }) => id));
+  const lines = order.lines.map((line): OrderLine => (ids.has(line.id) ? { ...line, sold: true } : line));
+  return { ...order, lines };
+}
+
+function mergeHeads(mine: Order, theirs: Order): OrderHead {
+  const { closed: _closed, bills: _bills, ...head } = isNewerHead(theirs, mine) ? theirs : mine;
+  const [closed] = sortedTexts([mine.closed, theirs.closed]);
+  const bills = sortedTexts([...(mine.bills ?? []), ...(theirs.bills ?? [])]);
+  return { ...head, ...(closed && { closed }), ...(bills.length > 0 && { bills }) };
+}
+
+/** Each once, by time and then by text, so that the order in which they were heard of does not matter. */
+function sortedTexts<T extends { readonly at: string }>(all: readonly (T | undefined)[]): T[] {
+  const byText = new Map(
+    all.filter((each) => each !== undefined).map((each) => [JSON.stringify(each), each]),
+  );
+  return [...byText]
+    .sort(([a, one], [b, other]) => (one.at === other.at ? (a < b ? -1 : 1) : one.at < other.at ? -1 : 1))
+    .map(([, each]) => each);
+}
+
+/** Of two tills that moved one order while apart the text decides, so that both end with the same of the two. */
 function isNewerHead(order: OrderHead, than: OrderHead): boolean {
   const ahead = (order.edits ?? 0) - (than.edits ?? 0);
   return ahead === 0 ? placeOf(order) > placeOf(than) : ahead > 0;

@@ -37,7 +37,7 @@ const lineLeftSchema = z.object({
 });
 
 /** The order's line as it stood when it was paid, with what it came to. In a part of a bill it is a part of the line. */
-export const saleLineSchema = orderLineSchema.extend({
+export const saleLineSchema = orderLineSchema.omit({ home: true, sold: true }).extend({
   // Of a part that is an amount the last crumb of a line may be money alone.
   quantity: quantitySchema.refine((value) => value >= 0, 'a line has a quantity of zero or more'),
   total: moneySchema,

@@ -7,7 +7,7 @@ import { quantitySchema } from '../values/quantity.ts';
 import { type Instant, instantSchema } from '../values/time.ts';
 import type { Station } from './branch.ts';
 import { orderTypeSchema } from './menu.ts';
-import { type Order, type OrderLine, unsentLines } from './order.ts';
+import { linesHere, type Order, type OrderLine, unsentLines } from './order.ts';
 
 export const ticketLineSchema = z.object({
   lineId: lineIdSchema,
@@ -15,13 +15,20 @@ export const ticketLineSchema = z.object({
   quantity: quantitySchema,
   options: z.array(z.string()),
   note: z.string(),
+  seat: z.int().optional(),
+  course: z.int().optional(),
+  /** On paper now, to be made when its course is fired. */
+  held: z.literal(true).optional(),
 });
 export type TicketLine = z.infer<typeof ticketLineSchema>;
 
-/** A kitchen order ticket (KOT): what one station has to make, or has to stop making [P8]. It never changes. */
+/**
+ * A kitchen order ticket (KOT): what one station has to make (`fire`) or has to stop making (`void`), that it may begin
+ * with a course that it holds (`course`), or that what it makes goes to another table (`move`) [P8]. It never changes.
+ */
 export const ticketSchema = z.object({
   id: ticketIdSchema,
-  kind: z.enum(['fire', 'void']),
+  kind: z.enum(['fire', 'void', 'course', 'move']),
   orderId: orderIdSchema,
   orderNumber: z.string(),
   orderType: orderTypeSchema,
@@ -38,6 +45,10 @@ export const ticketSchema = z.object({
   reason: z.string(),
   by: z.string(),
   at: instantSchema,
+  /** Which course is fired. */
+  course: z.int().optional(),
+  /** Where it went before it was moved. */
+  from: z.object({ orderNumber: z.string(), table: z.string().nullable() }).optional(),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
@@ -70,7 +81,10 @@ export function fire(
       round,
       part: index + 1,
       parts,
-      lines: lines.map(ticketLine),
+      lines: byCourse(lines).map((line) => ({
+        ...ticketLine(line),
+        ...(isHeldBack(order, line) && { held: true as const }),
+      })),
       reason: '',
     };
   });
@@ -79,7 +93,9 @@ export function fire(
   );
   const lines = order.lines.map((line): OrderLine => {
     if (line.kitchen.state !== 'unsent') return line;
-    return { ...line, kitchen: { state: 'sent', ticketId: ticketIdByLine.get(line.id) ?? null } };
+    const ticketId = ticketIdByLine.get(line.id) ?? null;
+    const held = ticketId !== null && isHeldBack(order, line);
+    return { ...line, kitchen: { state: 'sent', ticketId, ...(held && { held: true as const }) } };
   });
   return { order: { ...order, lines, rounds: round }, tickets };
 }
@@ -120,7 +136,22 @@ export function voidOf(
   return { order: { ...order, lines }, tickets };
 }
 
-function ticketHead(order: Order, station: Station, by: string, at: Instant, id: TicketId) {
+/** In the order in which they are served. */
+function byCourse(lines: readonly OrderLine[]): OrderLine[] {
+  return lines.toSorted((a, b) => (a.course ?? 1) - (b.course ?? 1));
+}
+
+/** A later course waits until it is fired; what is added to it then goes at once. */
+function isHeldBack(order: Order, { course = 1 }: OrderLine): boolean {
+  if (course === 1) return false;
+  return !linesHere(order).some((line) => line.course === course && isMade(line));
+}
+
+function isMade({ kitchen }: OrderLine): boolean {
+  return kitchen.state === 'sent' && kitchen.ticketId !== null && kitchen.held === undefined;
+}
+
+export function ticketHead(order: Order, station: Station, by: string, at: Instant, id: TicketId) {
   return {
     id,
     orderId: order.id,
@@ -135,17 +166,20 @@ function ticketHead(order: Order, station: Station, by: string, at: Instant, id:
   };
 }
 
-function ticketLine(line: OrderLine): TicketLine {
+export function ticketLine(line: OrderLine): TicketLine {
   return {
     lineId: line.id,
     name: line.name,
     quantity: line.quantity,
     options: line.options.map((option) => option.name),
     note: line.note,
+    ...(line.seat !== undefined && { seat: line.seat }),
+    ...(line.course !== undefined && { course: line.course }),
+    ...(line.kitchen.state === 'sent' && line.kitchen.held && { held: true as const }),
   };
 }
 
-function groupByStation(lines: readonly OrderLine[]): Map<OrderLine['stationId'], OrderLine[]> {
+export function groupByStation(lines: readonly OrderLine[]): Map<OrderLine['stationId'], OrderLine[]> {
   const groups = new Map<OrderLine['stationId'], OrderLine[]>();
   for (const line of lines) groups.set(line.stationId, [...(groups.get(line.stationId) ?? []), line]);
   return groups;

@@ -208,12 +208,17 @@ export function changesOf(event: Event): Change[] {
       return [{ entity: 'punch', id: punch.id, revision: 1, data: punch }];
     }
     case 'orderSent':
-    case 'lineVoided':
       return [orderChange(event.data.order), ...event.data.tickets.map(ticketChange)];
+    case 'lineVoided': {
+      const { order, others = [], tickets } = event.data;
+      return [...[order, ...others].map(orderChange), ...tickets.map(ticketChange)];
+    }
+    case 'ordersChanged':
+      return [...event.data.orders.map(orderChange), ...event.data.tickets.map(ticketChange)];
     case 'saleCompleted':
       return [
         { entity: 'sale', id: event.data.sale.id, revision: 1, data: event.data.sale },
-        orderChange(event.data.order),
+        ...[event.data.order, ...(event.data.others ?? [])].map(orderChange),
         ...event.data.tickets.map(ticketChange),
         ...lateChanges(event.data),
       ];

@@ -49,7 +49,8 @@ export const flagSchema = z.object({
   code: z.enum([
     'totalDiffers', 'receiptChainBroken', 'stockShort', 'paidTwice', 'shiftUnknown', 'tillDisabled', 'staffUnknown',
     'clockWrong', 'receiptNumberTwice', 'notAllowed', 'nothingToResolve', 'stillQuarantined',
-    'overRefund', 'saleUnknown', 'zDiffers', 'zIncomplete', 'zChainBroken', 'shiftClosedTwice', 'afterClose',
+    'overRefund', 'saleUnknown', 'zDiffers', 'zIncomplete', 'zChainBroken', 'shiftClosedTwice', 'afterClose', 'placeDiffers',
+    'lineSoldTwice',
   ]), // prettier-ignore
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });

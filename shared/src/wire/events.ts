@@ -24,6 +24,8 @@ function state<S extends z.ZodType>(schema: S) {
 
 /** Of a record whose shift was closed before it came [M13]. */
 const late = { addendum: addendumSchema.optional() };
+/** Orders that a line was moved from or to, which have to say the same of it; missing: none. */
+const others = z.array(state(orderSchema)).optional();
 
 /** What happened: name -> data. One message in, one event out: the event is the worker's answer to its cause. */
 export const eventData = {
@@ -37,12 +39,15 @@ export const eventData = {
   cashMoved: z.object({ movement: cashMovementSchema, ...late }),
   clockPunched: z.object({ punch: punchSchema }),
   orderSent: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
-  lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
+  lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema), others }),
+  /** Begun, moved, merged, split, closed, a course fired, a bill shown: the orders as they are now. */
+  ordersChanged: z.object({ orders: z.array(state(orderSchema)), tickets: z.array(ticketSchema) }),
   saleCompleted: z.object({
     sale: saleSchema,
     order: state(orderSchema),
     tickets: z.array(ticketSchema),
     ...late,
+    others,
   }),
   saleRefunded: z.object({ refund: refundSchema, ...late }),
   stockMoved: z.object({
@@ -82,6 +87,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('clockPunched'),
   event('orderSent'),
   event('lineVoided'),
+  event('ordersChanged'),
   event('saleCompleted'),
   event('saleRefunded'),
   event('stockMoved'),

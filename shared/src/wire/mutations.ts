@@ -43,7 +43,8 @@ const resolutionDataSchema = z
     error: 'belongs to a repair, and only to one',
   });
 
-const sendToKitchenSchema = z.object({
+/** An order's head and what of it has changed or is new [S15]. */
+const orderNewsSchema = z.object({
   order: orderHeadSchema,
   round: z.int(),
   lines: z.array(orderLineSchema),
@@ -63,6 +64,8 @@ const completeSaleSchema = z.object({
   lines: z.array(orderLineSchema).optional(),
 });
 const refundSaleSchema = z.object({ refund: refundSchema });
+/** Version 2 only has more that may be there (discounts, courses, parts), so a body of version 1 is one of version 2. */
+const sameAsBefore = <S extends z.ZodType>(data: S) => ({ version: 2, data, upcast: [data] });
 
 /** Every intention that a till may record: name -> shape. An action and a sales file carry the same name. */
 export const mutations = {
@@ -74,34 +77,48 @@ export const mutations = {
   },
   /** The lines that were added since the last round, and the tickets they are on [S15]. */
   sendToKitchen: {
-    version: 2,
-    data: sendToKitchenSchema,
-    // Version 2 only has more that may be there: discounts, charges, tips, parts. So has that of the three below.
-    upcast: [sendToKitchenSchema],
+    ...sameAsBefore(orderNewsSchema),
     worker: 'sales',
     settledBy: ['sales'],
   },
-  /** A line that the kitchen had; `line` as it stands now. A line that was never sent is simply taken out. */
+  /** A line that the kitchen had. A line that was never sent is simply taken out. */
   voidLine: {
-    version: 2,
-    data: voidLineSchema,
-    upcast: [voidLineSchema],
+    ...sameAsBefore(voidLineSchema),
     worker: 'sales',
     settledBy: ['sales'],
   },
+  /** What an order is for: begun at a table, moved to another one, more guests. The newest change wins [S15]. */
+  changeOrder: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
+  /**
+   * Lines that go to another order, which may be new (a split) or take all of it (two tables become one). `lines` as
+   * they stand now; the tickets tell the kitchen where they go.
+   */
+  moveLines: {
+    version: 1,
+    data: z.object({
+      from: orderHeadSchema,
+      to: orderHeadSchema,
+      lines: z.array(orderLineSchema),
+      tickets: z.array(ticketSchema),
+    }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
+  /** An order that has nothing to pay for leaves the floor. */
+  closeOrder: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
+  /** The kitchen may begin with a course that it holds. */
+  fireCourse: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
+  /** The guests are shown what they will pay; it is counted. The kitchen gets what it did not have yet. */
+  printBill: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
   /** All live lines are with it, in the sale or beside it, so an order that was never sent before is whole as well. */
   completeSale: {
-    version: 2,
-    data: completeSaleSchema,
-    upcast: [completeSaleSchema],
+    ...sameAsBefore(completeSaleSchema),
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
   },
   /** Money given back, in full or in part, at whatever till; the sale may still be on its way from another one [S17]. */
   refundSale: {
-    version: 2,
-    data: refundSaleSchema,
-    upcast: [refundSaleSchema],
+    ...sameAsBefore(refundSaleSchema),
     worker: 'sales',
     settledBy: ['sales', 'inventory', 'payments'],
   },

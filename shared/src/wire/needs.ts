@@ -20,10 +20,15 @@ const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonl
   completeSale: ({ sale, order, lines }) =>
     // The first part of a bill answers for all of it.
     sale.part && sale.part.number > 1 ? [] : givenNeeds(order, lines ?? sale.lines),
+  moveLines: () => [moveNeed],
+  changeOrder: ({ tickets }) => (tickets.length > 0 ? [moveNeed] : []),
   refundSale: ({ refund }) => [{ permission: 'refund', amount: refund.total }],
   moveCash: ({ movement }) => [cashNeed(movement)],
   closeShift: ({ report }) => closeNeeds(report),
 };
+
+/** To take an order or some of its lines to another table or bill. */
+export const moveNeed: Need = { permission: 'moveOrder' };
 
 /** To take back a line that the kitchen has. */
 export function voidNeed(line: OrderLine): Need {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { branchSchema, printerSchema } from '../domain/branch.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
+import { guestBillSchema } from '../domain/guest-bill.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { ticketSchema } from '../domain/ticket.ts';
@@ -49,6 +50,8 @@ export const printContentSchema = z.discriminatedUnion('kind', [
     branch: branchSchema,
     till: z.string(),
   }),
+  /** What guests will pay, before they do; not a receipt. */
+  z.object({ kind: z.literal('bill'), bill: guestBillSchema, branch: branchSchema, till: z.string() }),
   /** Opens the cash drawer; never replayed. */
   z.object({ kind: z.literal('drawer') }),
   /** Shows a person that a printer works, and what it can do. */
@@ -58,7 +61,7 @@ export type PrintContent = z.infer<typeof printContentSchema>;
 
 /** A job carries all that it needs [P1]: the same id again is the same job, never a second paper. */
 export const printJobSchema = z.object({
-  /** `ticket:<id>`, `receipt:<sale id>`, `refund:<refund id>`, `z:<id>`, `x:<shift id>:1`, `cash:<id>`, `drawer:<id>`; a reprint adds `:2`, `:3`... */
+  /** `ticket:<id>`, `receipt:<sale id>`, `refund:<refund id>`, `bill:<its own id>`, `z:<id>`, `x:<shift id>:1`, `cash:<id>`, `drawer:<id>`; a reprint adds `:2`, `:3`... */
   id: z.string().regex(/^[A-Za-z0-9.:_-]{1,100}$/, 'a job id is letters, digits and . : _ -'),
   content: printContentSchema,
   printer: jobPrinterSchema,

@@ -17,7 +17,7 @@ function eventOf(type: EventName) {
 }
 
 test.each(names)('[S14] %s keeps its shape on the wire and refuses any other', (name) => {
-  expectShape(eventSchema, eventOf(name));
+  expectShape(eventSchema, eventOf(name), ['home', 'from', 'others']);
 });
 
 test.each([
@@ -34,6 +34,7 @@ test.each([
   ['shiftOpened', ['shift']],
   ['orderSent', ['order', 'ticket', 'ticket']],
   ['lineVoided', ['order', 'ticket']],
+  ['ordersChanged', ['order', 'order', 'ticket']],
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
   ['saleRefunded', ['refund']],
   ['shiftClosed', ['zReport', 'shift', 'addendum']],

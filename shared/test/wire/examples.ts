@@ -1,5 +1,7 @@
 import { addendumOf } from '../../src/domain/addendum.ts';
-import type { OrderHead } from '../../src/domain/order.ts';
+import { moveNotices } from '../../src/domain/kitchen-notices.ts';
+import { moveLines } from '../../src/domain/move-lines.ts';
+import type { Order, OrderHead, OrderLine } from '../../src/domain/order.ts';
 import { paymentsOf } from '../../src/domain/payment.ts';
 import { fire, voidOf } from '../../src/domain/ticket.ts';
 import { money } from '../../src/values/money.ts';
@@ -32,7 +34,6 @@ const voided = voidOf(order, sentLine, stations, 'guest left', 'Karim', noon, co
 const sale = saleOf(order, [tender('card', 5_000), tender('cash', 100_000)]);
 const refund = refundOf(sale);
 const paid = { ...order, status: 'paid' as const };
-const { status: _status, lines: _lines, rounds: _rounds, ...head } = order;
 const movement = movementOf('out', 5_000);
 const report = zOf({
   records: { sales: [sale], refunds: [refund], movements: [movement] },
@@ -50,18 +51,26 @@ const punch: Entity<'punch'> = {
   punchedAt: noon,
 };
 const availability = { productId: tikka.id, left: pieces(5), by: idOf<StaffId>('staff'), at: noon };
+const head = headOf(order);
+const split = moveLines(order, orderOf([], { id: idOf('split'), table: '6' }), new Set([sentLine.id]));
+const moveTickets = moveNotices(order, split.to, split.lines, stations, 'Karim', noon, countedIds('move'));
 const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
 
 /** One of everything that a till may record. */
 export const mutationExamples: { readonly [N in MutationName]: MutationData<N> } = {
   openShift: { shift },
-  sendToKitchen: { order: head satisfies OrderHead, round: 1, lines: order.lines, tickets: [...tickets] },
+  sendToKitchen: { order: head, round: 1, lines: order.lines, tickets: [...tickets] },
   voidLine: {
     orderId: order.id,
     line: must(voided.order.lines[0], 'a void line stays in its order'),
     tickets: [...voided.tickets],
   },
   completeSale: { sale, order: head, round: 1, tickets: [...tickets] },
+  changeOrder: news(order, [sentLine]),
+  moveLines: { from: head, to: headOf(split.to), lines: [...split.lines], tickets: moveTickets },
+  closeOrder: news({ ...order, closed: { by: 'Rahim', at: noon, reason: 'guests left' } }, []),
+  fireCourse: news(order, [{ ...sentLine, course: 2, seat: 1 }]),
+  printBill: news({ ...order, bills: [{ by: 'Rahim', at: noon, tillId: till.id, total: sale.total }] }, []),
   refundSale: { refund },
   moveCash: { movement },
   closeShift: { report },
@@ -75,6 +84,13 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   shiftOpened: { shift: { revision: 1, data: shift } },
   orderSent: { order: { revision: 1, data: order }, tickets: [...tickets] },
   lineVoided: { order: { revision: 2, data: voided.order }, tickets: [...voided.tickets] },
+  ordersChanged: {
+    orders: [
+      { revision: 2, data: split.from },
+      { revision: 1, data: split.to },
+    ],
+    tickets: moveTickets,
+  },
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
   saleRefunded: { refund },
   shiftClosed: { report, shift: { revision: 2, data: shift }, addenda: [addendum] },
@@ -147,3 +163,11 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   punch,
   settlement,
 };
+
+function headOf({ status: _status, lines: _lines, rounds: _rounds, ...rest }: Order): OrderHead {
+  return rest;
+}
+
+function news(of: Order, lines: readonly OrderLine[]) {
+  return { order: headOf(of), round: of.rounds, lines: [...lines], tickets: [] };
+}

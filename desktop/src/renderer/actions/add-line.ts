@@ -46,7 +46,7 @@ export async function addLine(
 ): Promise<Result<OrderLine>> {
   const { db } = till;
   const menu = [db.products, db.categories, db.taxes, db.branches];
-  const tables = [db.meta, db.shifts, ...menu, ...leftTables(db)];
+  const tables = [db.meta, db.shifts, db.outbox, ...menu, ...leftTables(db)];
   return db.transaction('rw', tables, async () => {
     const known = args.orderId === null ? null : await openOrder(db, args.orderId);
     if (known && !known.ok) return known;
@@ -161,6 +161,8 @@ function isSameTap(line: OrderLine, tap: OrderLine): boolean {
     !tap.combo &&
     line.unitPrice === tap.unitPrice &&
     line.discount === null &&
+    line.course === undefined &&
+    line.seat === undefined &&
     line.note === '' &&
     tap.note === '' &&
     line.options.length === tap.options.length &&

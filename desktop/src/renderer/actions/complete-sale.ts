@@ -1,4 +1,4 @@
-import { orderHeadSchema } from '@galley/shared/domain/order.ts';
+import { orderHeadSchema, withSold } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
 import { saleMovements } from '@galley/shared/domain/stock.ts';
@@ -67,7 +67,12 @@ export async function completeSale(
     const sale = decided.value;
 
     await sales.add({ ...sale, revision: 0, version: 0 });
-    await orders.put({ ...open.value, ...fired.order, status: 'paid', ahead: true });
+    await orders.put({
+      ...open.value,
+      ...withSold(fired.order, sale.lines),
+      status: 'paid',
+      ahead: true,
+    });
     await tellKitchen(db, fired.tickets, lineStations);
     await moveStock(db, saleMovements(sale.lines));
     await queuePrintJobs(db, [

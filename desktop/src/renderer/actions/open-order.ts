@@ -4,11 +4,12 @@ import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import type { OrderRow } from '../db/rows.ts';
 
-/** The order if it can still be changed: paid is terminal [S15]. */
+/** The order if it can still be changed: paid is terminal, and one that is closed is over [S15]. */
 export async function openOrder(db: GalleyDatabase, orderId: OrderId): Promise<Result<OrderRow>> {
   const order = await db.orders.get(orderId);
   if (!order) return refuse('unknownOrder', 'This order is not on this till.');
   if (order.status === 'paid') return refuse('alreadyPaid', `Order ${order.number} is paid already.`);
+  if (order.status === 'closed') return refuse('closedAlready', `Order ${order.number} is closed.`);
   return ok(order);
 }
 

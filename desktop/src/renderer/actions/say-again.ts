@@ -5,6 +5,7 @@ import { isMutationName, type MutationName, mutations } from '@galley/shared/wir
 import type { GalleyDatabase } from '../db/database.ts';
 import { traceOf } from '../db/held.ts';
 import type { OutboxRow } from '../db/rows.ts';
+import { toldLines } from './tell-order.ts';
 
 export type Replacement = { readonly type: string; readonly version: number; readonly data: unknown };
 
@@ -43,7 +44,7 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       const sale = data.sale && (await db.sales.get(data.sale.id));
       const order = sale && (await db.orders.get(sale.orderId));
       if (!sale || !order) return null;
-      const tickets = await ticketsOf(db, order.id, 'fire', sale.paidAt);
+      const tickets = await ticketsOf(db, order.id, ['fire'], sale.paidAt);
       return { sale, order: orderHeadSchema.parse(order), round: order.rounds, tickets };
     }
     case 'refundSale':
@@ -54,40 +55,59 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       return { report: data.report && (await db.zReports.get(data.report.id)) };
     case 'punchClock':
       return { punch: data.punch && (await db.punches.get(data.punch.id)) };
-    case 'sendToKitchen': {
+    case 'sendToKitchen':
+    case 'changeOrder':
+    case 'closeOrder':
+    case 'fireCourse':
+    case 'printBill': {
       const order = data.order && (await db.orders.get(data.order.id));
       if (!order) return null;
-      const tickets = await ticketsOf(db, order.id, 'fire', entry.recordedAt);
+      const tickets = await ticketsOf(db, order.id, ticketKinds[name], entry.recordedAt);
+      const sends = name === 'sendToKitchen' || name === 'printBill';
       const onTickets = new Set(tickets.flatMap((ticket) => ticket.lines.map(({ lineId }) => lineId)));
-      const lines = order.lines.filter(({ id, kitchen, stationId, addedAt }) => {
-        if (kitchen.state === 'unsent') return false;
+      const said = toldLines(order.lines).filter(({ id, stationId, addedAt, edits }) => {
+        if (edits !== undefined || onTickets.has(id)) return true;
         // Lines that nobody cooks are on no ticket; telling one of an earlier round once more changes nothing.
-        return onTickets.has(id) || (stationId === null && addedAt <= entry.recordedAt);
+        return sends && stationId === null && addedAt <= entry.recordedAt;
       });
-      return { order: orderHeadSchema.parse(order), round: tickets[0]?.round, lines, tickets };
+      // That it was sold is told by its sale.
+      const lines = said.map(({ sold: _sold, ...line }) => line);
+      // A round that was told already is never told back.
+      return { order: orderHeadSchema.parse(order), round: tickets[0]?.round ?? 0, lines, tickets };
     }
     case 'voidLine': {
       const order = data.orderId && (await db.orders.get(data.orderId));
       if (!order) return null;
-      const tickets = await ticketsOf(db, order.id, 'void', entry.recordedAt);
+      const tickets = await ticketsOf(db, order.id, ['void'], entry.recordedAt);
       return { orderId: order.id, line: order.lines.find(({ id }) => id === data.line?.id), tickets };
     }
     case 'setAvailability': // said once more, it would speak of another moment
+    case 'moveLines':
+      return null; // both orders have gone on since; a manager sets it aside
     case 'resolve':
       return null; // a decision is taken once more, not said once more
   }
 }
 
+/** The tickets that each of them makes. */
+const ticketKinds = {
+  sendToKitchen: ['fire'],
+  printBill: ['fire'],
+  changeOrder: ['move'],
+  fireCourse: ['course'],
+  closeOrder: [],
+} as const;
+
 /** An action gives its tickets and its entry the same time. */
 async function ticketsOf(
   db: GalleyDatabase,
   orderId: string,
-  kind: Ticket['kind'],
+  kinds: readonly Ticket['kind'][],
   at: string,
 ): Promise<Ticket[]> {
   return db.tickets
     .where('orderId')
     .equals(orderId)
-    .filter((ticket) => ticket.kind === kind && ticket.at === at)
+    .filter((ticket) => kinds.includes(ticket.kind) && ticket.at === at)
     .sortBy('part');
 }

@@ -4,44 +4,64 @@ import { newId, type OrderId, type StaffId } from '@galley/shared/values/ids.ts'
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { writeMeta } from '../db/database.ts';
 import { currentShift } from './open-shift.ts';
-import { readPlace } from './record-mutation.ts';
+import { type Place, readPlace } from './record-mutation.ts';
+import { tellOrder } from './tell-order.ts';
 import type { Till } from './till.ts';
 
-/** Puts an empty order on screen. It is a draft of this till alone until it is sent or paid. */
+export type OrderPlace = {
+  readonly type: OrderType;
+  readonly table: string | null;
+  readonly guests: number;
+};
+
+/**
+ * Puts an empty order on screen. It is a draft of this till alone until it is sent or paid, unless it stands at a table:
+ * that other tills see at once, so that nobody seats other guests there.
+ */
 export async function startOrder(
   till: Till,
-  args: {
-    readonly staffId: StaffId;
-    readonly type: OrderType;
-    readonly table: string | null;
-    readonly guests: number;
-  },
+  args: OrderPlace & { readonly staffId: StaffId },
 ): Promise<Result<Order>> {
   const { db } = till;
-  return db.transaction('rw', [db.meta, db.orders, db.shifts], async () => {
+  return db.transaction('rw', [db.meta, db.orders, db.shifts, db.outbox], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const { identity, counters, at } = place.value;
-    const shift = await currentShift(db, identity.till.id);
-    if (!shift) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
-    const count = counters.order + 1;
-    const order: Order = {
-      id: newId<OrderId>(till.ids),
-      number: `${identity.till.code}-${count}`,
-      type: args.type,
-      table: args.table,
-      guests: args.guests,
-      tillId: identity.till.id,
-      shiftId: shift.id,
-      openedBy: args.staffId,
-      openedAt: at,
-      status: 'open',
-      lines: [],
-      rounds: 0,
-    };
+    const begun = await beginOrder(till, place.value, args);
+    if (!begun.ok) return begun;
+    const { order } = begun.value;
     await db.orders.add({ ...order, revision: 0, version: 0, ahead: true });
-    await writeMeta(db, 'counters', { ...counters, order: count });
+    await writeMeta(db, 'counters', begun.value.place.counters);
     await writeMeta(db, 'currentOrder', order.id);
+    if (order.table !== null) {
+      await tellOrder(till, begun.value.place, { name: 'changeOrder', order, staffId: args.staffId });
+    }
     return ok(order);
   });
+}
+
+/** A new order under the till's next number, not yet written, and where the till stands after it. */
+export async function beginOrder(
+  till: Till,
+  place: Place,
+  { type, table, guests, staffId }: OrderPlace & { readonly staffId: StaffId },
+): Promise<Result<{ readonly order: Order; readonly place: Place }>> {
+  const { identity, counters, at } = place;
+  const shift = await currentShift(till.db, identity.till.id);
+  if (!shift) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
+  const count = counters.order + 1;
+  const order: Order = {
+    id: newId<OrderId>(till.ids),
+    number: `${identity.till.code}-${count}`,
+    type,
+    table,
+    guests,
+    tillId: identity.till.id,
+    shiftId: shift.id,
+    openedBy: staffId,
+    openedAt: at,
+    status: 'open',
+    lines: [],
+    rounds: 0,
+  };
+  return ok({ order, place: { ...place, counters: { ...counters, order: count } } });
 }

@@ -19,6 +19,7 @@ const lifetimes: Readonly<Record<PrintContent['kind'], { readonly ms: number; re
   zReport: report,
   xReport: report,
   cashSlip: report,
+  bill: { ms: 2 * 60_000, words: 'The bill waited for 2 minutes and was not printed. Print it again.' },
   drawer: { ms: 5_000, words: 'The drawer could not be opened in time. Open it with its key.' },
 };
 

@@ -92,7 +92,8 @@ function orderRowOf(
   if (!mine?.ahead) return data && { ...data, revision, version };
   if (!data) return { ...mine, revision: 0, version: 0 };
   const order = orderSchema.parse(mine);
-  const merged = mergeOrders(order, data);
+  // Through the schema, so that the same state is the same text.
+  const merged = orderSchema.parse(mergeOrders(order, data));
   const caughtUp = JSON.stringify(merged) === JSON.stringify(orderSchema.parse(data));
   return caughtUp ? { ...data, revision, version } : { ...merged, revision, version, ahead: true };
 }

@@ -25,6 +25,8 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   zChainBroken: 'flagZChainBroken',
   shiftClosedTwice: 'flagShiftClosedTwice',
   afterClose: 'flagAfterClose',
+  placeDiffers: 'flagPlaceDiffers',
+  lineSoldTwice: 'flagLineSoldTwice',
 };
 
 /** What the books found odd about a fact, in plain words. */
@@ -74,6 +76,12 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return text('zNumber');
     case 'afterClose':
       return `${text('label')} · ${text('zNumber')}`;
+    case 'placeDiffers':
+      return `${text('orderNumber')} · ${text('one')} ≠ ${text('other')}`;
+    case 'lineSoldTwice':
+      return [text('orderNumber'), text('other'), String(detail['names'] ?? '')]
+        .filter((part) => part !== '')
+        .join(' · ');
     case 'paidTwice':
       return text('orderNumber');
     case 'clockWrong':

@@ -1,9 +1,9 @@
 import type { Approval } from '@galley/shared/domain/permissions.ts';
-import type { OrderLine } from '@galley/shared/domain/order.ts';
-import type { OrderId } from '@galley/shared/values/ids.ts';
+import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
 import { voidNeed } from '@galley/shared/wire/needs.ts';
 import { pieces, thousand } from '@galley/shared/values/quantity.ts';
 import { useState } from 'react';
+import { assignLine } from '../../actions/assign-line.ts';
 import { changeNote } from '../../actions/change-note.ts';
 import { changeQuantity } from '../../actions/change-quantity.ts';
 import { removeLine } from '../../actions/remove-line.ts';
@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
 import { DiscountDialog } from '../discount/discount-dialog.tsx';
@@ -24,11 +25,11 @@ import { VoidDialog } from './void-dialog.tsx';
 
 /** What can be done with a line: anything before the kitchen has it, only to take it back with a reason after. */
 export function LineActions({
-  orderId,
+  order,
   line,
   onDone,
 }: {
-  readonly orderId: OrderId;
+  readonly order: Order;
   readonly line: OrderLine;
   readonly onDone: () => void;
 }) {
@@ -38,6 +39,7 @@ export function LineActions({
   const [asking, setAsking] = useState(false);
   const [giving, setGiving] = useState(false);
   const [typing, setTyping] = useState(false);
+  const orderId = order.id;
   const lineId = line.id;
 
   return (
@@ -60,6 +62,30 @@ export function LineActions({
           <Button tone="loss" onClick={() => attempt(removeLine(till, { orderId, lineId }), onDone)}>
             {t('remove')}
           </Button>
+          {order.table !== null && (
+            <div className="assign">
+              <Segmented
+                label={t('course')}
+                value={String(line.course ?? 1)}
+                options={courses.map((course) => ({
+                  value: course,
+                  label: t('courseNumber', { course: Number(course) }),
+                }))}
+                onChange={(course) =>
+                  attempt(assignLine(till, { orderId, lineId, course: courseOf(course) }))
+                }
+              />
+              <span className="seat">
+                {line.seat === undefined ? t('noSeat') : t('seatNumber', { seat: line.seat })}
+                <Stepper
+                  label={t('seat')}
+                  value={line.seat ?? 0}
+                  min={0}
+                  onChange={(seat) => attempt(assignLine(till, { orderId, lineId, seat }))}
+                />
+              </span>
+            </div>
+          )}
           <NoteField
             note={line.note}
             onSave={(note) => attempt(changeNote(till, { orderId, lineId, note }), onDone)}
@@ -110,4 +136,11 @@ export function LineActions({
       )}
     </div>
   );
+}
+
+const courses = ['1', '2', '3'];
+
+/** The first course is what is made at once, which needs no word. */
+function courseOf(course: string): number {
+  return course === '1' ? 0 : Number(course);
 }

@@ -10,10 +10,12 @@ import { placeWords, typeWord } from './place-words.ts';
 export function OrderHead({
   order,
   onPlace,
+  onMore,
   onNew,
 }: {
   readonly order: Order | null;
   readonly onPlace: () => void;
+  readonly onMore: () => void;
   readonly onNew: () => void;
 }) {
   const { branch } = useSession();
@@ -34,6 +36,17 @@ export function OrderHead({
         </span>
         <Icon name="chevron" size={18} />
       </button>
+      {order && (
+        <button
+          type="button"
+          className="new"
+          aria-label={t('orderActions')}
+          title={t('orderActions')}
+          onClick={onMore}
+        >
+          <Icon name="more" />
+        </button>
+      )}
       {order && (
         <button
           type="button"

@@ -30,6 +30,8 @@ export const OrderLineRow = memo(OrderLineRowInner, (before, after) => {
     before.line.quantity === after.line.quantity &&
     before.line.note === after.line.note &&
     before.line.edits === after.line.edits &&
+    before.line.course === after.line.course &&
+    before.line.seat === after.line.seat &&
     before.line.kitchen.state === after.line.kitchen.state &&
     before.line.id === after.line.id
   );
@@ -57,6 +59,9 @@ function OrderLineRowInner({ line, mark, currency, open, onOpen }: Props) {
           <small>{t('perUnit', { price: formatPlain(line.unitPrice, currency), unit: line.unit })}</small>
         )}
         {options !== '' && <small>{options}</small>}
+        {(line.course !== undefined || line.seat !== undefined) && (
+          <small className="serving">{servingWords(line)}</small>
+        )}
         {line.note !== '' && <small className="note">“{line.note}”</small>}
         {!voided && line.discount && (
           <small className="off">
@@ -72,4 +77,15 @@ function OrderLineRowInner({ line, mark, currency, open, onOpen }: Props) {
       <KitchenMark mark={mark} />
     </button>
   );
+}
+
+function servingWords({ course, seat, kitchen }: OrderLine): string {
+  const held = kitchen.state === 'sent' && kitchen.held === true;
+  return [
+    course === undefined ? '' : t('courseNumber', { course }),
+    held ? t('courseHeld') : '',
+    seat === undefined ? '' : t('seatNumber', { seat }),
+  ]
+    .filter((word) => word !== '')
+    .join(' · ');
 }

@@ -1,4 +1,4 @@
-import type { Order } from '@galley/shared/domain/order.ts';
+import { linesHere, type Order } from '@galley/shared/domain/order.ts';
 import type { LineId, TicketId } from '@galley/shared/values/ids.ts';
 import { useLayoutEffect, useRef } from 'react';
 import { t } from '../../ui/messages/t.ts';
@@ -22,7 +22,8 @@ export function OrderLines({
 }) {
   const { branch } = useSession();
   const scroller = useRef<HTMLDivElement>(null);
-  const count = order?.lines.length ?? 0;
+  const lines = order ? linesHere(order) : [];
+  const count = lines.length;
   useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, [count]);
@@ -42,7 +43,7 @@ export function OrderLines({
   return (
     <div className="order-lines" ref={scroller}>
       <ul aria-label={t('lines')}>
-        {order.lines.map((line) => (
+        {lines.map((line) => (
           <li key={line.id} className={line.id === open ? 'open' : ''}>
             <OrderLineRow
               line={line}
@@ -51,9 +52,7 @@ export function OrderLines({
               open={line.id === open}
               onOpen={onOpen}
             />
-            {line.id === open && (
-              <LineActions orderId={order.id} line={line} onDone={() => onOpen(line.id)} />
-            )}
+            {line.id === open && <LineActions order={order} line={line} onDone={() => onOpen(line.id)} />}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { Order } from '@galley/shared/domain/order.ts';
-import { liveLines, unsentLines } from '@galley/shared/domain/order.ts';
+import { heldLines, linesHere, liveLines, unsentLines } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { LineId } from '@galley/shared/values/ids.ts';
 import type { Refusal } from '@galley/shared/values/result.ts';
@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useSession } from '../till-context.ts';
 import { DiscountDialog } from '../discount/discount-dialog.tsx';
 import { ChangeDue } from './change-due.tsx';
+import { OrderActions } from './order-actions.tsx';
 import { OrderHead } from './order-head.tsx';
 import { OrderLines } from './order-lines.tsx';
 import './order-panel.css';
@@ -29,6 +30,7 @@ export function OrderPanel({
   onPlace,
   onNew,
   onSend,
+  onFire,
   onPay,
 }: {
   readonly order: Order | null;
@@ -40,6 +42,7 @@ export function OrderPanel({
   readonly onPlace: () => void;
   readonly onNew: () => void;
   readonly onSend: () => void;
+  readonly onFire: (course: number) => void;
   readonly onPay: () => void;
 }) {
   const { till } = useSession();
@@ -48,12 +51,20 @@ export function OrderPanel({
   const ticketIds = order ? ticketIdsOf(order) : [];
   const marks = useLiveQuery(() => readTicketMarks(till.db, ticketIds), [till, ticketIds.join()]);
   const unsent = order ? unsentLines(order).length : 0;
-  const empty = !order || order.lines.length === 0;
+  const empty = !order || linesHere(order).length === 0;
+  const held = order ? heldLines(order).map((line) => line.course ?? 1) : [];
+  const nextCourse = unsent === 0 && held.length > 0 ? Math.min(...held) : null;
+  const [managing, setManaging] = useState<Order['id'] | null>(null);
   const payable = order !== null && liveLines(order).length > 0;
 
   return (
     <aside className="order-panel" aria-label={t('order')}>
-      <OrderHead order={order} onPlace={onPlace} onNew={onNew} />
+      <OrderHead
+        order={order}
+        onPlace={onPlace}
+        onMore={() => order && setManaging(order.id)}
+        onNew={onNew}
+      />
       {paid && empty ? (
         <ChangeDue sale={paid} />
       ) : (
@@ -68,9 +79,15 @@ export function OrderPanel({
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <OrderTotals order={order} onDiscount={() => setGiving(true)} />
         <div className="ways">
-          <Button tone="wait" size="large" disabled={unsent === 0 || busy} onClick={onSend}>
-            {unsent > 0 || empty ? t('sendLines', { count: unsent }) : t('allSent')}
-          </Button>
+          {nextCourse === null ? (
+            <Button tone="wait" size="large" disabled={unsent === 0 || busy} onClick={onSend}>
+              {unsent > 0 || empty ? t('sendLines', { count: unsent }) : t('allSent')}
+            </Button>
+          ) : (
+            <Button tone="wait" size="large" disabled={busy} onClick={() => onFire(nextCourse)}>
+              {t('fireCourse', { course: nextCourse })}
+            </Button>
+          )}
           <Button tone="money" size="large" disabled={!payable || busy || paying} onClick={onPay}>
             {t('pay')}
           </Button>
@@ -79,6 +96,7 @@ export function OrderPanel({
       {giving && order && (
         <DiscountDialog orderId={order.id} order={order} onClose={() => setGiving(false)} />
       )}
+      {order && managing === order.id && <OrderActions order={order} onClose={() => setManaging(null)} />}
     </aside>
   );
 }

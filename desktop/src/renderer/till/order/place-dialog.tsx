@@ -1,5 +1,7 @@
 import { type OrderType, orderTypes } from '@galley/shared/domain/menu.ts';
 import type { Order } from '@galley/shared/domain/order.ts';
+import type { Approval } from '@galley/shared/domain/permissions.ts';
+import { moveNeed } from '@galley/shared/wire/needs.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { changeOrder } from '../../actions/change-order.ts';
@@ -13,12 +15,13 @@ import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
+import { useApproval } from '../approval/use-approval.ts';
 import { readOpenOrders } from '../orders/queries.ts';
 import { readTables } from '../tables/queries.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './place-dialog.css';
-import { typeWord } from './place-words.ts';
+import { placeWords, typeWord } from './place-words.ts';
 
 /** What the order is for. A table that has an order already leads to that order. */
 export function PlaceDialog({
@@ -30,6 +33,7 @@ export function PlaceDialog({
 }) {
   const { till, staff } = useSession();
   const { attempt, refusal, busy } = useAttempt();
+  const approve = useApproval();
   const open = useLiveQuery(() => readOpenOrders(till.db), [till]) ?? [];
   const tables = useLiveQuery(() => readTables(till.db), [till]) ?? [];
   const [type, setType] = useState<OrderType>(order?.type ?? 'dineIn');
@@ -43,10 +47,13 @@ export function PlaceDialog({
 
   function save(): void {
     const place = type === 'dineIn' ? { table: table.trim() || null, guests } : { table: null, guests: 0 };
-    const action = order
-      ? changeOrder(till, { orderId: order.id, type, ...place })
-      : startOrder(till, { staffId: staff.id, type, ...place });
-    attempt(action, onClose);
+    if (!order) return attempt(startOrder(till, { staffId: staff.id, type, ...place }), onClose);
+    const change = { orderId: order.id, type, ...place, staffId: staff.id };
+    // The kitchen is told where to bring what it makes: not everybody may take an order that far.
+    const moves = order.rounds > 0 && (place.table !== order.table || type !== order.type);
+    const act = (approval?: Approval) => changeOrder(till, { ...change, approval });
+    const what = t('takeToTable', { place: placeWords({ type, ...place, guests: 0 }) });
+    attempt(moves ? approve({ need: moveNeed, what }, act) : act(), onClose);
   }
 
   return (

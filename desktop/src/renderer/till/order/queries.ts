@@ -21,6 +21,7 @@ export type KitchenMark = {
     | 'printing'
     | 'printed'
     | 'sent'
+    | 'held'
     | 'diverted'
     | 'unknown'
     | 'failed';
@@ -47,8 +48,12 @@ export function markOf(line: OrderLine, marks: ReadonlyMap<TicketId, KitchenMark
   const { kitchen } = line;
   if (kitchen.state === 'unsent') return { state: line.stationId === null ? 'none' : 'unsent', cause: null };
   if (kitchen.ticketId === null) return { state: 'none', cause: null };
-  return marks.get(kitchen.ticketId) ?? { state: 'sent', cause: null };
+  const mark = marks.get(kitchen.ticketId) ?? { state: 'sent', cause: null };
+  const held = kitchen.state === 'sent' && kitchen.held === true;
+  return held && arrived.has(mark.state) ? { state: 'held', cause: null } : mark;
 }
+
+const arrived: ReadonlySet<KitchenMark['state']> = new Set(['sent', 'printed', 'diverted']);
 
 function markOfJob(job: PrintJobRow | undefined): KitchenMark {
   // Without a printer a ticket is on the kitchen's screen, and that is where it was sent.

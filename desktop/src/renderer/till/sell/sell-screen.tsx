@@ -142,6 +142,7 @@ export function SellScreen() {
         onPlace={() => setDialog('place')}
         onNew={begin}
         onSend={actions.send}
+        onFire={actions.fire}
         onPay={() => goTo('pay')}
       />
       {picking.asking && (
@@ -179,8 +180,7 @@ export function SellScreen() {
 /** How many of each product are in the order, as the tiles show it. */
 function countsOf(order: Order | null): ReadonlyMap<ProductId, string> {
   const sums = new Map<ProductId, Quantity>();
-  for (const line of order?.lines ?? []) {
-    if (line.kitchen.state === 'voided') continue;
+  for (const line of order ? liveLines(order) : []) {
     sums.set(line.productId, quantity((sums.get(line.productId) ?? 0) + line.quantity));
   }
   return new Map([...sums].map(([id, amount]) => [id, formatQuantity(amount)]));

@@ -1,6 +1,7 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
+import { fireCourse } from '../../actions/fire-course.ts';
 import { selectOrder } from '../../actions/select-order.ts';
 import { sendToKitchen } from '../../actions/send-to-kitchen.ts';
 import { useSession } from '../till-context.ts';
@@ -25,6 +26,9 @@ export function useSellActions({
     forget,
     send: () => {
       if (order && !busy) attempt(sendToKitchen(till, { orderId: order.id, staffId: staff.id }));
+    },
+    fire: (course: number) => {
+      if (order && !busy) attempt(fireCourse(till, { orderId: order.id, course, staffId: staff.id }));
     },
     takeExactCash: () => {
       if (!busy) attempt(takeExactCash(session), onPaid);

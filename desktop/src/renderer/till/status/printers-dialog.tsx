@@ -80,6 +80,7 @@ function JobLine({ job }: { readonly job: PrintJobRow }) {
         {content.kind === 'zReport' && t('entryZ', { number: numeral(content.report.zNumber) })}
         {content.kind === 'xReport' && t('xReport')}
         {content.kind === 'cashSlip' && t('entryCash')}
+        {content.kind === 'bill' && t('jobBill', { number: numeral(content.bill.orderNumber) })}
         {content.kind === 'receipt' && t('receiptNumber', { number: numeral(content.sale.receiptNumber) })}
       </span>
       <small>{formatTime(job.createdAt, branch.timeZone)}</small>

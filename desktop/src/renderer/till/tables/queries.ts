@@ -1,6 +1,6 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import { areasOf, type Table } from '@galley/shared/domain/floor.ts';
-import { type Order, unsentLines } from '@galley/shared/domain/order.ts';
+import { heldLines, type Order, unsentLines } from '@galley/shared/domain/order.ts';
 import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { type Money, sum } from '@galley/shared/values/money.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
@@ -33,15 +33,21 @@ export type TableState = {
   readonly since: number;
   readonly amount: Money;
   readonly unsent: number;
+  /** The next course that the kitchen holds; null: none. */
+  readonly course: number | null;
+  readonly billShown: boolean;
 };
 
 export function stateOf({ orders }: TableNow, branch: Branch): TableState | null {
   if (orders.length === 0) return null;
+  const held = orders.flatMap(heldLines).map((line) => line.course ?? 1);
   return {
     guests: orders.reduce((count, order) => count + order.guests, 0),
     since: Math.min(...orders.map((order) => Date.parse(order.openedAt))),
     amount: sum(orders.map((order) => orderTotals(order, branch).total)),
     unsent: orders.reduce((count, order) => count + unsentLines(order).length, 0),
+    course: held.length > 0 ? Math.min(...held) : null,
+    billShown: orders.every((order) => order.bills !== undefined),
   };
 }
 

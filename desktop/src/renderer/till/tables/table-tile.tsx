@@ -1,5 +1,6 @@
 import { formatPlain } from '../../ui/format-money.ts';
 import { formatStay } from '../../ui/format-span.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -24,7 +25,7 @@ export function TableTile({
   return (
     <button
       type="button"
-      className={`table-tile ${table.shape} ${state ? 'seated' : 'free'} ${state?.unsent ? 'unsent' : ''}`}
+      className={`table-tile ${table.shape} ${state ? 'seated' : 'free'} ${state && (state.unsent > 0 || state.billShown) ? 'waiting' : ''}`}
       style={{
         gridColumn: `${table.x + 1} / span ${table.width}`,
         gridRow: `${table.y + 1} / span ${table.height}`,
@@ -44,6 +45,14 @@ export function TableTile({
             {state.guests > 0 && <> · {t('guestCount', { count: state.guests })}</>}
           </small>
           {orders.length > 1 && <small className="more">{t('ordersHere', { count: orders.length })}</small>}
+          {state.course !== null && (
+            <small className="waits">{t('courseWaits', { course: state.course })}</small>
+          )}
+          {state.billShown && (
+            <small className="waits">
+              <Icon name="receipt" size={14} /> {t('billShown')}
+            </small>
+          )}
           {state.unsent > 0 && <small className="waits">{t('unsentLines', { count: state.unsent })}</small>}
         </>
       ) : (
