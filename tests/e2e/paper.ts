@@ -35,7 +35,7 @@ export function paperUrl(product: Product, printer: string): string {
 export async function setFault(
   product: Product,
   printer: string,
-  fault: { readonly mode: string },
+  fault: { readonly mode: string; readonly msPerLine?: number },
 ): Promise<void> {
   const response = await fetch(`${paperUrl(product, printer)}/fault`, {
     method: 'POST',

@@ -1,13 +1,18 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openSpooler } from '../spool/spooler.ts';
 import { startAgent } from './agent.ts';
 import { openPairing } from './pairing.ts';
+import { serviceFor } from './service.ts';
 
 const usage = `Prints for the till in the browser of this machine.
 
   --port 9300                       where it listens, on 127.0.0.1 only
   --folder ./print-agent            where it keeps its journal and its tokens; one agent a folder
   --origin http://localhost:5173    whose pages may print; give it again for more
+  --service                         prints how it starts by itself with this machine, with the options given, and ends
   --pair-code 123456                a code that pairs one till; give it again for more; without it one is made up
 `;
 
@@ -17,12 +22,15 @@ const { values } = parseArgs({
     folder: { type: 'string', default: './print-agent' },
     origin: { type: 'string', multiple: true, default: [] },
     'pair-code': { type: 'string', multiple: true, default: [] },
+    service: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) {
   process.stdout.write(usage);
+} else if (values.service) {
+  process.stdout.write(howToInstall());
 } else {
   const pairing = await openPairing({
     folder: values.folder,
@@ -42,4 +50,24 @@ if (values.help) {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+/** For the machine that it is typed on; a service has no folder of its own to start from, so paths are whole. */
+function howToInstall(): string {
+  const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+  const { path, text, steps } = serviceFor({
+    platform,
+    home: homedir(),
+    command: [
+      process.execPath,
+      fileURLToPath(new URL('../../bin/galley-print-agent.mjs', import.meta.url)),
+      '--port',
+      values.port,
+      '--folder',
+      resolve(values.folder),
+      ...values.origin.flatMap((origin) => ['--origin', origin]),
+    ],
+  });
+  const list = steps.map((step) => `  ${step}`).join('\n');
+  return `Write this to ${path}:\n\n${text}\nThen:\n${list}\n`;
 }

@@ -53,6 +53,15 @@ export function statusByte(n: number, mode: FaultMode): number {
   return 0x12 | (bits[n] ?? 0);
 }
 
+/** Automatic status back, by Epson's reference: four bytes, the first with the bits that tell it from other answers. */
+export function statusBack(mode: FaultMode): readonly number[] {
+  const cover = mode === 'coverOpen' ? 0x20 : 0;
+  const first = 0x10 | cover | (canPrint(mode) ? 0 : 0x08);
+  const error = (mode === 'cutterJam' ? 0x08 : 0) | (mode === 'headHot' ? 0x40 : 0);
+  const paper = (mode === 'paperOut' ? 0x0f : 0) | (mode === 'paperLow' ? 0x03 : 0);
+  return [first, error, paper, 0];
+}
+
 /** False while it stands still with a job in it, until somebody mends it. */
 export function canPrint(mode: FaultMode): boolean {
   return mode !== 'paperOut' && mode !== 'coverOpen' && mode !== 'cutterJam' && mode !== 'headHot';
@@ -60,3 +69,12 @@ export function canPrint(mode: FaultMode): boolean {
 
 /** What a Star printer says to whoever connects: the head of its automatic status, all well. */
 export const starStatus = [0x23, 0x86, 0, 0, 0, 0, 0, 0, 0] as const;
+
+export const faultModes: readonly FaultMode[] = faultSchema.options.map((option) => option.shape.mode.value);
+
+/** `paperOut`, `paperOut 40`, `slow 200`; null when it means nothing. */
+export function faultFromWords(words: string): Fault | null {
+  const [mode, number] = words.trim().split(/\s+/);
+  const count = number === undefined ? {} : { afterBytes: Number(number), msPerLine: Number(number) };
+  return faultSchema.safeParse({ mode, ...count }).data ?? null;
+}

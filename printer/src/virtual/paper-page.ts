@@ -1,7 +1,12 @@
+import { faultModes } from './fault.ts';
 import type { Paper } from './roll.ts';
+import type { VirtualPrinter } from './virtual-printer.ts';
 
 /** The web page of one virtual printer: its papers hang there, the newest first. */
-export function paperPage(name: string, papers: readonly Paper[], fault: string): string {
+export function paperPage(name: string, printer: VirtualPrinter): string {
+  const papers = printer.roll.papers();
+  const fault = printer.fault().mode;
+  const unknown = printer.unknownBytes().length;
   const newest = papers.toReversed().slice(0, 50);
   return `<!doctype html>
 <html lang="en">
@@ -13,6 +18,8 @@ export function paperPage(name: string, papers: readonly Paper[], fault: string)
 <header>
   <h1>${escapeHtml(name)}</h1>
   <span class="state ${fault === 'ok' ? 'ok' : 'bad'}">${fault === 'ok' ? 'ready' : escapeHtml(fault)}</span>
+  ${unknown === 0 ? '' : `<a class="state bad" href="unknown">${unknown} unknown bytes</a>`}
+  <label>Fault <select id="fault">${faultModes.map((mode) => `<option${mode === fault ? ' selected' : ''}>${mode}</option>`).join('')}</select></label>
   <span class="count">${papers.length} ${papers.length === 1 ? 'paper' : 'papers'}</span>
 </header>
 <main id="roll">
@@ -49,6 +56,7 @@ header { position: sticky; top: 0; z-index: 2; display: flex; gap: 14px; align-i
 h1 { font-size: 18px; text-transform: capitalize; }
 .state { padding: 3px 12px; border-radius: 12px; font-weight: 600; font-size: 13px; }
 .state.ok { background: #dcebd9; color: #26582f; } .state.bad { background: #f6d9d3; color: #8c2a1f; }
+select { min-height: 44px; padding: 0 10px; border: 1px solid rgb(0 0 0 / .2); border-radius: 10px; background: #fffefb; font: inherit; }
 .count { margin-left: auto; color: var(--muted); }
 main { display: flex; flex-wrap: wrap; gap: 30px; justify-content: center; align-items: flex-start; padding: 30px 20px; }
 article { width: 352px; }
@@ -72,7 +80,10 @@ article.new { animation: feed .7s ease-out; }
 /** Looks for new papers and puts only those in, so that an opened text stays open. */
 const script = `
 for (const time of document.querySelectorAll('time')) time.textContent = new Date(time.dateTime).toLocaleTimeString();
+document.querySelector('header').addEventListener('change', (event) =>
+  fetch('fault', { method: 'POST', body: JSON.stringify({ mode: event.target.value }) }));
 setInterval(async () => {
+  if (document.activeElement?.id === 'fault') return;
   const answer = await fetch(location.href).catch(() => null);
   if (!answer || !answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { faultSchema } from './fault.ts';
+import { faultModes, faultSchema } from './fault.ts';
 import { paperPage } from './paper-page.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
 
@@ -7,7 +7,7 @@ export type PaperServer = { readonly port: number; readonly close: () => Promise
 
 /**
  * A virtual printer's web address: `/` to look at, `/tickets` as JSON, `/tickets/3.png`, `/tickets/3.txt`,
- * `POST /fault { mode }`.
+ * `/unknown` bytes that no command begins with, `POST /fault { mode }`.
  */
 export async function startPaperServer(
   printer: VirtualPrinter,
@@ -45,14 +45,10 @@ async function answer(
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader('cache-control', 'no-store');
   if (route === 'GET /') {
-    return send(
-      response,
-      200,
-      'text/html; charset=utf-8',
-      paperPage(name, printer.roll.papers(), printer.fault().mode),
-    );
+    return send(response, 200, 'text/html; charset=utf-8', paperPage(name, printer));
   }
   if (route === 'GET /tickets') return sendJson(response, 200, ticketsOf(printer));
+  if (route === 'GET /unknown') return sendJson(response, 200, printer.unknownBytes());
   if (route === 'GET /fault') return sendJson(response, 200, printer.fault());
   if (route === 'POST /fault') return setFault(printer, request, response);
   const match = /^GET \/tickets\/(\d+)\.(png|txt)$/.exec(route);
@@ -82,7 +78,7 @@ async function setFault(
   }
   const fault = faultSchema.safeParse(parseJson(body));
   if (!fault.success) {
-    return sendJson(response, 400, { modes: faultSchema.options.map((option) => option.shape.mode.value) });
+    return sendJson(response, 400, { modes: faultModes });
   }
   await printer.setFault(fault.data);
   return sendJson(response, 200, printer.fault());

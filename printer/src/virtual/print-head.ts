@@ -1,6 +1,7 @@
 import { characterOf, codePageByNumber, type CodePage } from '../escpos/code-pages.ts';
 import { cellDots, plainStyle, type Scale, type Style } from '../layout/style.ts';
 import type { Bitmap } from '../raster/bitmap.ts';
+import { columnImage, printsGraphics, storedGraphics } from './bit-image.ts';
 import type { Token } from './tokenizer.ts';
 
 /** What has come onto the paper, from top to bottom. */
@@ -25,6 +26,8 @@ export type Effect =
   | { readonly type: 'buzzer' }
   | { readonly type: 'processId'; readonly id: string }
   | { readonly type: 'sensor' }
+  /** GS a: from now on it says by itself when its state changes, and how it is at once. */
+  | { readonly type: 'statusBack'; readonly on: boolean }
   | { readonly type: 'identity'; readonly n: number }
   | { readonly type: 'ignored'; readonly bytes: Uint8Array };
 
@@ -39,6 +42,15 @@ export type PrintHead = {
 
 /** From the head to the cutter; `GS V 66` feeds so far before it cuts. */
 const headToCutterDots = 90;
+
+/** Commands whose effect cannot be seen on the papers that it draws: understood, and no garbage on a real one either. */
+const unseen: ReadonlySet<string> = new Set([
+  'ESC  ', 'ESC -', 'ESC =', 'ESC ?', 'ESC D', 'ESC K', 'ESC M', 'ESC R', 'ESC S', 'ESC T', 'ESC U', 'ESC V', 'ESC L',
+  'ESC W', 'ESC c', 'ESC e', 'ESC u', 'ESC v', 'ESC {', 'ESC <', 'ESC %', 'ESC &', 'ESC FF', 'FS !', 'FS &', 'FS -',
+  'FS C', 'FS S', 'FS W', 'FS ( A', 'FS ( C', 'GS $', 'GS /', 'GS *', 'GS :', 'GS P', 'GS T', 'GS W', 'GS ^', 'GS b',
+  'GS c', 'GS f', 'GS g', 'GS \\', 'GS ( A', 'GS ( C', 'GS ( D', 'GS ( E', 'GS ( K', 'GS ( M', 'GS ( N', 'DLE ENQ',
+  'DLE DC4', 'CAN', 'FF',
+]); // prettier-ignore
 
 const firstPage: CodePage = { name: 'cp437', number: 0 };
 
@@ -57,6 +69,8 @@ export function createPrintHead(
   let stored = '';
   let moduleDots = 3;
   let barDots = 3;
+  let margin = 0;
+  let graphics: Bitmap | null = null;
 
   function reset(): void {
     pieces = [];
@@ -67,6 +81,7 @@ export function createPrintHead(
     page = firstPage;
     moduleDots = 3;
     barDots = 3;
+    margin = 0;
   }
 
   function print(): void {
@@ -77,7 +92,7 @@ export function createPrintHead(
       marks.push({ type: 'line', pieces: pieces.map((piece) => ({ ...piece, x: piece.x + shift })) });
     }
     pieces = [];
-    x = 0;
+    x = margin;
   }
 
   function write(bytes: Uint8Array): void {
@@ -102,7 +117,10 @@ export function createPrintHead(
     const [, , , , xLow = 0, xHigh = 0, yLow = 0, yHigh = 0] = bytes;
     const bytesPerRow = xLow + xHigh * 256;
     const height = yLow + yHigh * 256;
-    const bitmap = { width: bytesPerRow * 8, height, bytesPerRow, bytes: bytes.slice(8) };
+    draw({ width: bytesPerRow * 8, height, bytesPerRow, bytes: bytes.slice(8) });
+  }
+
+  function draw(bitmap: Bitmap): void {
     const left = Math.max(0, Math.floor(((widthDots - bitmap.width) * align) / 2));
     feed(0);
     marks.push({ type: 'picture', left, bitmap });
@@ -164,6 +182,24 @@ export function createPrintHead(
       case 'ESC $':
         x = Math.min(widthDots, n + (bytes[3] ?? 0) * 256);
         return [];
+      case 'ESC \\': {
+        const by = n + (bytes[3] ?? 0) * 256;
+        x = Math.max(0, Math.min(widthDots, x + (by > 0x7fff ? by - 0x10000 : by)));
+        return [];
+      }
+      case 'GS L':
+        margin = Math.min(widthDots, n + (bytes[3] ?? 0) * 256);
+        if (pieces.length === 0) x = margin;
+        return [];
+      case 'ESC *':
+        return (draw(columnImage(bytes)), []);
+      case 'GS ( L':
+      case 'GS 8 L':
+        if (graphics && printsGraphics(bytes)) draw(graphics);
+        graphics = storedGraphics(bytes) ?? graphics;
+        return [];
+      case 'GS a':
+        return [{ type: 'statusBack', on: n !== 0 }];
       case 'GS v':
         return (picture(bytes), []);
       case 'GS V':
@@ -188,7 +224,7 @@ export function createPrintHead(
       case 'FS .':
         return [];
       default:
-        return [{ type: 'ignored', bytes }];
+        return unseen.has(name) ? [] : [{ type: 'ignored', bytes }];
     }
   }
 

@@ -3,7 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '@galley/shared/values/must.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
 import { plainStyle } from '../layout/style.ts';
-import { canPrint, type Fault, type FaultInput, faultSchema, starStatus, statusByte } from './fault.ts';
+import {
+  canPrint,
+  type Fault,
+  type FaultInput,
+  faultSchema,
+  starStatus,
+  statusBack,
+  statusByte,
+} from './fault.ts';
 import { createPrintHead, type Effect } from './print-head.ts';
 import { realTimeInside } from './real-time.ts';
 import { openRoll, type Roll } from './roll.ts';
@@ -197,6 +205,8 @@ export async function startVirtualPrinter(setting: VirtualPrinterSetting = {}): 
         const name = names[effect.n];
         return name === undefined ? undefined : answer(socket, [0x5f, ...Buffer.from(name), 0]);
       }
+      case 'statusBack':
+        return effect.on ? answer(socket, statusBack(mode())) : undefined;
       case 'ignored':
         unknown.push(...effect.bytes);
     }

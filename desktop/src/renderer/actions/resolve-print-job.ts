@@ -1,4 +1,5 @@
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import type { Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { Till } from './till.ts';
 
@@ -14,6 +15,14 @@ export async function resolvePrintJob(
   return db.transaction('rw', [db.printJobs], async () => {
     const job = await db.printJobs.get(args.jobId);
     if (!job) return refuse('unknownJob', 'This print job is not on this till.');
+    if (job.state === 'expired' && args.answer === 'again') {
+      // The host marks what it prints late; one that it never heard of is simply asked for now.
+      const asked = job.handedOver
+        ? { ...job, answer: args.answer }
+        : { ...job, state: 'queued' as const, cause: null, createdAt: instant(till.now()) };
+      await db.printJobs.put(asked);
+      return ok(null);
+    }
     if (job.state !== 'unknown')
       return refuse('notUnknown', 'The printer has told meanwhile what became of it.');
     await db.printJobs.put({ ...job, answer: args.answer });

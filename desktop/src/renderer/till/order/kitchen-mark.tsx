@@ -1,3 +1,4 @@
+import { causeWords } from '../../ui/messages/cause-words.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import './kitchen-mark.css';
 import type { KitchenMark as Mark } from './queries.ts';
@@ -17,7 +18,7 @@ const words: Readonly<Record<Mark['state'], MessageKey>> = {
 
 /** Whether the kitchen has a line. Shapes differ as well as colours, for those who do not see the colours. */
 export function KitchenMark({ mark }: { readonly mark: Mark }) {
-  const text = mark.cause ?? t(words[mark.state]);
+  const text = mark.cause === null ? t(words[mark.state]) : causeWords(mark.cause);
   return (
     <span className={`kitchen-mark ${mark.state}`} title={text}>
       <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">

@@ -11,6 +11,7 @@ import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { countOpenOrders } from '../orders/queries.ts';
 import { OutageDialog } from '../status/outage-dialog.tsx';
+import { KitchenAlarm } from '../status/kitchen-alarm.tsx';
 import { PrinterChip } from '../status/printer-chip.tsx';
 import { PrintersDialog } from '../status/printers-dialog.tsx';
 import { readPrinters } from '../status/queries.ts';
@@ -41,53 +42,56 @@ export function TopBar({
   const paired = agent !== null;
 
   return (
-    <header className="top-bar">
-      <strong className="brand">Galley</strong>
-      <span className="where">
-        {identity?.till.name} · {branch.name}
-      </span>
-      <Chip onClick={() => attempt(signOut(till))}>
-        <span className="face" aria-hidden="true">
-          {staff.name.slice(0, 1)}
+    <>
+      <header className="top-bar">
+        <strong className="brand">Galley</strong>
+        <span className="where">
+          {identity?.till.name} · {branch.name}
         </span>
-        {staff.name}
-        <span className="visually-hidden">{t('lock')}</span>
-        <Icon name="lock" size={17} />
-      </Chip>
-      <span className="space" />
-      <Chip onClick={() => onView('tables')} aria-pressed={view === 'tables'}>
-        <Icon name="tables" size={20} />
-        <span className="word">{t('tables')}</span>
-      </Chip>
-      <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'}>
-        <Icon name="orders" size={20} />
-        <span className="word">{t('orders')}</span> {numeral(String(orders))}
-      </Chip>
-      <Chip onClick={() => onView('receipts')} aria-pressed={view === 'receipts'}>
-        <Icon name="receipt" size={20} />
-        <span className="word">{t('receipts')}</span>
-      </Chip>
-      <Chip onClick={() => onView('shift')} aria-pressed={view === 'shift'}>
-        <Icon name="cash" size={20} />
-        <span className="word">{t('shift')}</span>
-      </Chip>
-      <PrinterChip printers={printers} paired={paired} onOpen={() => setOpen('printers')} />
-      {status && <StatusChip status={status} currency={branch.currency} onOpen={() => setOpen('status')} />}
-      <button
-        type="button"
-        className="keys"
-        aria-label={t('keyTitle')}
-        title={t('keyTitle')}
-        onClick={onKeys}
-      >
-        <Icon name="keyboard" size={21} />
-      </button>
-      <Clock timeZone={branch.timeZone} />
-      {open === 'status' && status && <OutageDialog status={status} onClose={() => setOpen(null)} />}
-      {open === 'printers' && (
-        <PrintersDialog printers={printers} paired={paired} onClose={() => setOpen(null)} />
-      )}
-    </header>
+        <Chip onClick={() => attempt(signOut(till))}>
+          <span className="face" aria-hidden="true">
+            {staff.name.slice(0, 1)}
+          </span>
+          {staff.name}
+          <span className="visually-hidden">{t('lock')}</span>
+          <Icon name="lock" size={17} />
+        </Chip>
+        <span className="space" />
+        <Chip onClick={() => onView('tables')} aria-pressed={view === 'tables'}>
+          <Icon name="tables" size={20} />
+          <span className="word">{t('tables')}</span>
+        </Chip>
+        <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'}>
+          <Icon name="orders" size={20} />
+          <span className="word">{t('orders')}</span> {numeral(String(orders))}
+        </Chip>
+        <Chip onClick={() => onView('receipts')} aria-pressed={view === 'receipts'}>
+          <Icon name="receipt" size={20} />
+          <span className="word">{t('receipts')}</span>
+        </Chip>
+        <Chip onClick={() => onView('shift')} aria-pressed={view === 'shift'}>
+          <Icon name="cash" size={20} />
+          <span className="word">{t('shift')}</span>
+        </Chip>
+        <PrinterChip printers={printers} paired={paired} onOpen={() => setOpen('printers')} />
+        {status && <StatusChip status={status} currency={branch.currency} onOpen={() => setOpen('status')} />}
+        <button
+          type="button"
+          className="keys"
+          aria-label={t('keyTitle')}
+          title={t('keyTitle')}
+          onClick={onKeys}
+        >
+          <Icon name="keyboard" size={21} />
+        </button>
+        <Clock timeZone={branch.timeZone} />
+        {open === 'status' && status && <OutageDialog status={status} onClose={() => setOpen(null)} />}
+        {open === 'printers' && (
+          <PrintersDialog printers={printers} paired={paired} onClose={() => setOpen(null)} />
+        )}
+      </header>
+      <KitchenAlarm onOpen={() => setOpen('printers')} />
+    </>
   );
 }
 

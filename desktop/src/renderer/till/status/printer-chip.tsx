@@ -1,4 +1,5 @@
 import { Chip } from '../../ui/chip.tsx';
+import { causeWords } from '../../ui/messages/cause-words.ts';
 import { t } from '../../ui/messages/t.ts';
 import type { PrinterState } from './queries.ts';
 
@@ -24,7 +25,7 @@ export function PrinterChip({
   }
   if (!paired || troubled) {
     return (
-      <Chip tone="wait" dot onClick={onOpen} title={troubled?.cause ?? undefined}>
+      <Chip tone="wait" dot onClick={onOpen} title={troubled?.cause ? causeWords(troubled.cause) : undefined}>
         {troubled ? t('printerWaits', { name: troubled.name }) : t('noAgentShort')}
       </Chip>
     );

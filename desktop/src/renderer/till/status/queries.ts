@@ -1,3 +1,5 @@
+import type { Printer } from '@galley/shared/domain/branch.ts';
+import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { readPending } from '../../actions/resolve-entry.ts';
 import { type GalleyDatabase, readMeta } from '../../db/database.ts';
@@ -5,11 +7,14 @@ import { isHeld, type Trace, traceOf } from '../../db/held.ts';
 import type { DamagedRow, OutboxRow, PrintJobRow } from '../../db/rows.ts';
 
 export type PrinterState = {
+  readonly printer: Printer;
   readonly name: string;
   /** Jobs that are not on paper yet, oldest first; the drawer is opened, not printed, so it is none of them. */
   readonly jobs: readonly PrintJobRow[];
   readonly cause: string | null;
   readonly since: Instant | null;
+  /** It said so with the last paper that it printed. */
+  readonly paperLow: boolean;
 };
 
 /** How far the branch's records have been loaded beside what the till sells from; null: they are not being loaded. */
@@ -28,18 +33,45 @@ export async function readPrinters(db: GalleyDatabase): Promise<PrinterState[]> 
     db.printers.toArray(),
     db.printJobs.where('state').anyOf(unfinished).sortBy('createdAt'),
   ]);
+  const late = await db.printJobs.where('state').equals('expired').filter(isKitchenPaper).toArray();
+  const printed = await db.printJobs.orderBy('createdAt').reverse().limit(newestLooked).toArray();
   return printers
     .map((printer): PrinterState => {
-      const own = jobs.filter((job) => job.printerId === printer.id && job.content.kind !== 'drawer');
+      const own = [...jobs, ...late].filter(
+        (job) => job.printerId === printer.id && job.content.kind !== 'drawer',
+      );
       const troubled = own.find((job) => job.cause !== null);
+      const newest = printed.find((job) => job.printerId === printer.id && job.state === 'printed');
       return {
+        printer,
         name: printer.name,
         jobs: own,
         cause: troubled?.cause ?? null,
         since: troubled?.createdAt ?? null,
+        paperLow: newest?.paperLow === true,
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const newestLooked = 30;
+/** A paper that nobody settled is asked about on its day; the next morning the food has long been eaten. */
+const askedForMs = 12 * 3_600_000;
+/** So long a ticket may take, by way of the next printer too, before somebody is told that the kitchen may not know. */
+const unheardMs = 75_000;
+
+function isKitchenPaper({ content, createdAt }: PrintJobRow): boolean {
+  return content.kind === 'ticket' && Date.parse(createdAt) > Date.now() - askedForMs;
+}
+
+/** Kitchen tickets that no paper has carried in time: nobody knows whether the kitchen does [P7]. */
+export async function readUnheardTickets(db: GalleyDatabase, nowMs: number): Promise<Ticket[]> {
+  const silent = db.printJobs.where('state').anyOf('queued', 'blocked', 'failed', 'unknown', 'expired');
+  const jobs = await silent.filter(isKitchenPaper).sortBy('createdAt');
+  return jobs.flatMap(({ content, createdAt, state, answer }) => {
+    const late = state === 'unknown' || state === 'expired' || Date.parse(createdAt) + unheardMs < nowMs;
+    return content.kind === 'ticket' && late && answer === undefined ? [content.ticket] : [];
+  });
 }
 
 export type HeldEntry = {
