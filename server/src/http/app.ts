@@ -20,6 +20,7 @@ import { jwks } from './jwks.ts';
 import { history } from './history.ts';
 import { live } from './live.ts';
 import { office } from './office.ts';
+import { officeAudit } from './office-audit.ts';
 import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
@@ -100,6 +101,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.get('/sync/live', live(api));
   app.use(office(api));
   app.use(officeTills(api));
+  app.use(officeAudit(api));
   app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {

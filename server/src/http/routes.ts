@@ -6,6 +6,7 @@ import {
   historyPageSchema,
   snapshotLineSchema,
 } from '@galley/shared/wire/changes.ts';
+import { auditPageSchema } from '@galley/shared/wire/audit.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { publicKeySchema } from '../identity/signing-keys.ts';
 import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
@@ -20,6 +21,7 @@ import {
   tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
+import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
 import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
@@ -56,6 +58,7 @@ export const routeSchemas = {
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
   Session: sessionSchema,
+  AuditPage: auditPageSchema,
   BranchHealth: branchHealthSchema,
   SyncHealth: syncHealthSchema,
   Live: z.object({ live: z.literal(true) }),
@@ -166,6 +169,15 @@ export const routes: readonly RouteDoc[] = [
     callers: ['office'],
     answer: { status: 200, type: json, schema: 'BranchHealth' },
     problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/audit',
+    summary: 'The audit log, newest first: voids, refunds, discounts, approvals and other events of control',
+    callers: ['office'],
+    query: auditQuery,
+    answer: { status: 200, type: json, schema: 'AuditPage' },
+    problems: ['badRequest', 'notSignedIn', 'internal'],
   },
   {
     method: 'post',

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { type BranchId, type MutationId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
+import { keepAudit } from './audit.ts';
 import { crewFor, flagsOfNeeds } from './crew.ts';
 import { dismissedStaff } from './dismissed-staff.ts';
 import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
@@ -55,6 +56,7 @@ export async function driveAgain(
   read: Extract<ReadMutation, { ok: true }>['value'],
   body: string,
 ): Promise<void> {
+  await keepAudit(tx, read.audited);
   const crew = await crewFor(tx, branchId, read.needs);
   await tx.query(
     `update mutation set state = 'stored', cause = '', cause_code = '', awaiting = $2, drives = 0,

@@ -4,6 +4,7 @@ import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer } from '@galley/shared/wire/push.ts';
 import { inOrganisation } from '../db/organisation.ts';
 import { isUniqueViolation } from '../db/transaction.ts';
+import { keepAudit } from './audit.ts';
 import { crewFor } from './crew.ts';
 import { publish } from './publish.ts';
 import {
@@ -54,6 +55,10 @@ async function storeBatches(
     }
     const read = readings.filter((reading) => reading !== null);
     const heads = await store(tx, read);
+    await keepAudit(
+      tx,
+      read.flatMap(({ fresh }) => fresh.flatMap((each) => (each.read.ok ? each.read.value.audited : []))),
+    );
     const published = await publish(
       tx,
       read.map(({ push: { till }, fresh }) => ({

@@ -2,6 +2,7 @@ import type { Doer, Need } from '@galley/shared/domain/permissions.ts';
 import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
 import type { Result } from '@galley/shared/values/result.ts';
 import { ok, refuse } from '@galley/shared/values/result.ts';
+import { auditOf } from '@galley/shared/wire/audit.ts';
 import { commandSubject, type Flag } from '@galley/shared/wire/commands.ts';
 import {
   type Mutation,
@@ -12,6 +13,7 @@ import {
 import { needsOf } from '@galley/shared/wire/needs.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
+import type { Audited } from './audit.ts';
 import { upcast } from './upcast.ts';
 
 /** The till in whose log the mutation stands. */
@@ -30,6 +32,8 @@ export type ReadMutation = Result<{
   readonly flags: readonly Flag[];
   /** What somebody must have been allowed to do, by the rights of the branch. */
   readonly needs: readonly (Need & Doer)[];
+  /** What it leaves in the audit log. */
+  readonly audited: readonly Audited[];
   /** The mutation in its present version, where that is not what the till wrote. */
   readonly present: string | null;
 }>;
@@ -84,12 +88,14 @@ export function readMutation(
   if (!data.success)
     return refuse('malformed', `"${mutation.type}" is damaged: ${z.prettifyError(data.error)}`);
   const present = { ...mutation, version: rule.version, data: data.data };
+  const line = auditOf(present);
   return ok({
     worker: rule.worker,
     settledBy: rule.settledBy,
     subject: commandSubject(rule.worker, mutation.branchId),
     flags: flagsAtTheDoor(mutation, till),
     needs: needsOf(present),
+    audited: line ? [{ mutation: present, line }] : [],
     present: mutation.version === rule.version ? null : JSON.stringify(present),
   });
 }

@@ -17,8 +17,16 @@ export function startResolver(context: WorkerContext, table: MutationTable): Pro
       placeOf: () => null,
       // People decide seldom: one after the other, each on the log itself.
       open: (tx) => Promise.resolve(tx),
-      apply: (tx, command, waitedMs) =>
-        command.type === 'resolve' ? resolve(tx, table, command, waitedMs) : setAvailability(tx, command),
+      apply(tx, command, waitedMs) {
+        switch (command.type) {
+          case 'resolve':
+            return resolve(tx, table, command, waitedMs);
+          case 'setAvailability':
+            return setAvailability(tx, command);
+          case 'note': // its line in the audit log is there since it came
+            return { event: 'noted', data: { kind: command.data.note.kind }, flags: command.flags };
+        }
+      },
       save: () => Promise.resolve(),
     },
     context,

@@ -43,7 +43,10 @@ export const branchSchema = z.object({
   varianceLimit: moneySchema.optional(),
   /** How its scales print labels; missing: the standard rules. */
   barcodes: z.array(barcodeRuleSchema).optional(),
+  /** A till that nobody touches for so many minutes locks itself; 0: never; missing: `usualLockMinutes`. */
+  lockAfterMinutes: z.int().min(0).max(240).optional(),
 });
+export const usualLockMinutes = 5;
 export type Branch = z.infer<typeof branchSchema>;
 
 /** A device that sells. `code` starts its receipt and order numbers, so it is unique in the branch. */

@@ -235,6 +235,7 @@ export function changesOf(event: Event): Change[] {
         : [];
     }
     case 'paymentsRecorded':
+    case 'noted':
     case 'resolved':
     case 'quarantined':
       return [];

@@ -57,6 +57,8 @@ export const eventData = {
   /** Null: somebody has said something newer already. */
   availabilitySet: z.object({ availability: state(availabilitySchema).nullable() }),
   paymentsRecorded: z.object({ payments: z.array(paymentSchema) }),
+  /** Something was written down; there is nothing to apply. */
+  noted: z.object({ kind: z.string() }),
   /** Somebody decided about a mutation; what became of that one is told by its settlement. */
   resolved: z.object({ mutationId: mutationIdSchema, how: resolutionKindSchema }),
   /** The worker could not make sense of the message: kept whole with its cause, for a person [S13]. */
@@ -93,6 +95,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('stockMoved'),
   event('availabilitySet'),
   event('paymentsRecorded'),
+  event('noted'),
   event('resolved'),
   event('quarantined'),
 ]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { approvalSchema } from '../domain/permissions.ts';
+import { noteSchema } from '../domain/note.ts';
 import { orderHeadSchema, orderLineSchema } from '../domain/order.ts';
 import { punchSchema } from '../domain/punch.ts';
 import { refundSchema } from '../domain/refund.ts';
@@ -142,6 +143,12 @@ export const mutations = {
     data: z.object({ punch: punchSchema }),
     worker: 'sales',
     settledBy: ['sales'],
+  /** Something that changes no books and must not be forgotten: it is for the audit log. */
+  note: {
+    version: 1,
+    data: z.object({ note: noteSchema }),
+    worker: 'sync',
+    settledBy: ['sync'],
   },
   /**
    * How much of a product there still is, as somebody sees it. `seen` is the revision that they had before their eyes: of

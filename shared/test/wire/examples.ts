@@ -76,6 +76,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   closeShift: { report },
   punchClock: { punch },
   setAvailability: { availability, seen: 2 },
+  note: { note: { kind: 'reprint', receiptNumber: 'T1-000042', copies: 1 } },
   resolve: { mutationId: idOf('mutation'), how: 'setAside', reason: 'counted by hand', replacement: null },
 };
 
@@ -102,6 +103,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   },
   availabilitySet: { availability: { revision: 3, data: availability } },
   paymentsRecorded: { payments: paymentsOf(sale) },
+  noted: { kind: 'reprint' },
   resolved: { mutationId: idOf('mutation'), how: 'setAside' },
   quarantined: { cause: 'lines.0.quantity: a line has a quantity above zero' },
 };

@@ -5,6 +5,7 @@ import type { StaffId } from '@galley/shared/values/ids.ts';
 import { type Refusal, type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { readMeta, writeMeta } from '../db/database.ts';
 import type { Meta } from '../db/rows.ts';
+import { takeNote } from './take-note.ts';
 import type { Till } from './till.ts';
 
 const triesAllowed = 5;
@@ -23,7 +24,7 @@ export async function checkPin(
   if (early) return early;
   // Outside of the transaction, because it takes longer than IndexedDB keeps one open.
   const right = staff.pin !== null && (await isPin(args.pin, staff.pin));
-  return db.transaction('rw', [db.meta], async () => {
+  return db.transaction('rw', [db.meta, db.outbox], async () => {
     const failures = (await readMeta(db, 'pinFailures')) ?? {};
     const wait = mustWait(failures, args.staffId, till.now()); // another window may have tried meanwhile
     if (wait) return wait;
@@ -39,6 +40,8 @@ export async function checkPin(
       ...others,
       [args.staffId]: { count, waitUntil: till.now() + waitMs },
     });
+    if (waitMs > 0)
+      await takeNote(till, staff.id, { kind: 'wrongPins', staffId: staff.id, name: staff.name, count });
     return waitMs > 0 ? tooManyTries(waitMs) : refuse('wrongPin', `This is not the PIN of ${staff.name}.`);
   });
 }

@@ -1,17 +1,20 @@
+import type { StaffId } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { PrintContent } from '@galley/shared/wire/print-jobs.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { readPlace } from './record-mutation.ts';
+import { takeNote } from './take-note.ts';
 import type { Till } from './till.ts';
 
 /** Prints a receipt or a refund once more, as a job of its own: the first can never print later by accident [P1]. */
 export async function reprintReceipt(
   till: Till,
-  args: { readonly kind: 'sale' | 'refund'; readonly id: string },
+  args: { readonly kind: 'sale' | 'refund'; readonly id: string; readonly staffId: StaffId },
 ): Promise<Result<null>> {
   const { db } = till;
-  const tables = [db.meta, db.sales, db.refunds, db.branches, db.tills, db.printers, db.printJobs];
+  const tables = [db.meta, db.outbox, db.sales, db.refunds, db.branches, db.tills, db.printers, db.printJobs];
   return db.transaction('rw', tables, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
@@ -39,6 +42,8 @@ export async function reprintReceipt(
         createdAt: instant(till.now()),
       })),
     );
+    const { receiptNumber } = must(sale ?? refund, 'one of them was found above');
+    if (before > 0) await takeNote(till, args.staffId, { kind: 'reprint', receiptNumber, copies: before });
     return ok(null);
   });
 }

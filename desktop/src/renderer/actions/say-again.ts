@@ -86,6 +86,8 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       return null; // both orders have gone on since; a manager sets it aside
     case 'resolve':
       return null; // a decision is taken once more, not said once more
+    case 'note':
+      return null; // nothing but its own text says what it was
   }
 }
 

@@ -1,3 +1,4 @@
+import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
@@ -19,6 +20,8 @@ export class GalleyDatabase extends Dexie {
   declare readonly stations: Table<Stored<'station'>, string>;
   declare readonly printers: Table<Stored<'printer'>, string>;
   declare readonly staff: Table<Stored<'staff'>, string>;
+  /** What the outbox has recorded, for good: see `journal/keep-journal.ts`. */
+  declare readonly journal: Table<JournalEntry, [number, number]>;
   declare readonly rights: Table<Stored<'rights'>, string>;
   declare readonly categories: Table<Stored<'category'>, string>;
   declare readonly taxes: Table<Stored<'tax'>, string>;
@@ -71,6 +74,7 @@ export class GalleyDatabase extends Dexie {
         rights: 'id',
         floorTables: 'id',
         refunds: 'id, saleId, refundedAt, shiftId',
+        journal: '[incarnation+number]',
         cashMovements: 'id, shiftId',
         zReports: 'id, [shift.tillId+sequence], shift.id',
         addenda: 'id, zReportId',

@@ -121,6 +121,8 @@ export type Meta = {
     readonly lastAt: number;
   };
   signedIn: StaffId | null;
+  /** Whoever sold here last is first on the list of people. */
+  recentPeople: readonly StaffId[];
   /** Wrong PINs in a row, and until when the next one is not looked at. */
   pinFailures: { readonly [staffId: string]: { readonly count: number; readonly waitUntil: number } };
   /** The count of a drawer that is under way; gone when its shift is closed. */

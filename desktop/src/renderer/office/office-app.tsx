@@ -8,6 +8,7 @@ import { formatDay, formatTime } from '../ui/format-time.ts';
 import { t } from '../ui/messages/t.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { AuditView } from './audit/audit-view.tsx';
 import { CompleteLine } from './complete-line.tsx';
 import { HourChart } from './hour-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
@@ -24,7 +25,7 @@ const minuteMs = 60_000;
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<'today' | 'tills'>('today');
+  const [view, setView] = useState<'today' | 'tills' | 'auditLog'>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -50,6 +51,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           options={[
             { value: 'today', label: t('today') },
             { value: 'tills', label: t('tills') },
+            { value: 'auditLog', label: t('auditLog') },
           ]}
           onChange={setView}
         />
@@ -58,11 +60,13 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           {name === null ? t('signIn') : t('signOutOf', { name })}
         </Button>
       </header>
-      {view === 'tills' ? (
+      {view === 'auditLog' && <AuditView db={db} branch={branch} />}
+      {view === 'tills' && (
         <TillsView branch={branch}>
           <ReviewList reviews={reviews} branch={branch} />
         </TillsView>
-      ) : (
+      )}
+      {view === 'today' && (
         <main>
           <KeyFigures today={today} />
           <HourChart today={today} />

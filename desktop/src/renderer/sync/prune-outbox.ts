@@ -1,5 +1,6 @@
 import type { Clock } from '@galley/shared/values/time.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import { keepJournal } from '../journal/keep-journal.ts';
 import { isHeld } from '../db/held.ts';
 
 /** How long a settled entry stays whatever the server holds: a way back that a person can still see. */
@@ -12,6 +13,7 @@ const atOnce = 500;
  * nothing in them for a person to decide [S5]. Answers how many.
  */
 export async function pruneOutbox(db: GalleyDatabase, now: Clock): Promise<number> {
+  await keepJournal(db); // what goes here stays there
   const covered = (await readMeta(db, 'coveredUpTo')) ?? {};
   const before = now() - keepSettledMs;
   let removed = 0;

@@ -38,8 +38,10 @@ export async function readGate(db: GalleyDatabase): Promise<Gate> {
   return { step: 'shift', staff, branch, last: await lastZ(db, identity.till.id) };
 }
 
-/** Whoever may sign in, by name. */
+/** Whoever may sign in: who sold at this till last first, then by name. */
 export async function readPeople(db: GalleyDatabase): Promise<Staff[]> {
   const people = await db.staff.filter((person) => person.active).toArray();
-  return people.sort((a, b) => a.name.localeCompare(b.name));
+  const recent = (await readMeta(db, 'recentPeople')) ?? [];
+  const rank = ({ id }: Staff) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
+  return people.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }

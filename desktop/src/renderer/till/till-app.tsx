@@ -11,6 +11,7 @@ import { SellScreen } from './sell/sell-screen.tsx';
 import { ShiftScreen } from './shift/shift-screen.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { type Session, SessionContext } from './till-context.ts';
+import { IdleLock } from './sign-in/idle-lock.tsx';
 import { Welcome } from './welcome.tsx';
 
 /** Leads a device from its first start to selling; each step is a fact in the database, so a reload lands where it was. */
@@ -41,6 +42,7 @@ export function TillApp({
     case 'sell':
       return (
         <SessionContext value={session}>
+          <IdleLock />
           <ApprovalProvider>
             {gate.step === 'sell' ? <SellScreen /> : <ShiftScreen last={gate.last} />}
           </ApprovalProvider>

@@ -27,7 +27,7 @@ export function ReceiptDialog({
   readonly onClose: () => void;
   readonly onExchange: () => void;
 }) {
-  const { till, branch } = useSession();
+  const { till, branch, staff } = useSession();
   const { attempt, refusal, busy } = useAttempt();
   const approve = useApproval();
   const entry = useLiveQuery(() => readEntry(till.db, opened), [till, opened]) ?? opened;
@@ -71,7 +71,7 @@ export function ReceiptDialog({
             onClick={() =>
               attempt(
                 approve({ need: { permission: 'reprint' }, what: t('reprintWhat', { number }) }, () =>
-                  reprintReceipt(till, { id: paper.id, kind: entry.kind }),
+                  reprintReceipt(till, { id: paper.id, kind: entry.kind, staffId: staff.id }),
                 ),
                 () => setAsked(true),
               )

@@ -4,6 +4,7 @@ import { signOut } from '../../actions/sign-out.ts';
 import { readMeta } from '../../db/database.ts';
 import { syncStatus } from '../../sync/status.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { Face } from '../../ui/face.tsx';
 import { formatTime } from '../../ui/format-time.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -49,9 +50,7 @@ export function TopBar({
           {identity?.till.name} · {branch.name}
         </span>
         <Chip onClick={() => attempt(signOut(till))}>
-          <span className="face" aria-hidden="true">
-            {staff.name.slice(0, 1)}
-          </span>
+          <Face name={staff.name} />
           {staff.name}
           <span className="visually-hidden">{t('lock')}</span>
           <Icon name="lock" size={17} />

@@ -8,6 +8,7 @@ import type { Meta } from '../../db/rows.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { readPeople } from '../queries.ts';
 import { Welcome } from '../welcome.tsx';
+import { Face } from '../../ui/face.tsx';
 import { PinPad } from './pin-pad.tsx';
 import './sign-in-screen.css';
 
@@ -38,16 +39,14 @@ export function SignInScreen({
     >
       <div className="sign-in-screen">
         <div className="people" role="group" aria-label={t('people')}>
-          {people.map((person, index) => (
+          {people.map((person) => (
             <button
               key={person.id}
               type="button"
               aria-pressed={person.id === chosen?.id}
               onClick={() => setChosen(person)}
             >
-              <span className="face" style={{ '--hue': (index * 67 + 160) % 360 }} aria-hidden="true">
-                {person.name.slice(0, 1)}
-              </span>
+              <Face name={person.name} />
               <span>
                 <strong>{person.name}</strong>
                 <small>{t(roles[person.role])}</small>

@@ -87,6 +87,8 @@ function titleOf({ row, trace: { data } }: HeldEntry): string {
       return data.report ? t('entryZ', { number: numeral(data.report.zNumber) }) : t('entryClose');
     case 'punchClock':
       return t('entryPunch');
+    case 'note':
+      return t('entryNote');
     case 'resolve':
       return t('entryDecision');
     default:

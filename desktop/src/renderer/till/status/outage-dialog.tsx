@@ -11,6 +11,7 @@ import { EnrolAgain } from './enrol-again.tsx';
 import { HeldEntries } from './held-entries.tsx';
 import './outage-dialog.css';
 import { readHeld, readWarnings } from './queries.ts';
+import { RecordsSection } from './records-section.tsx';
 import { SnapshotProgress } from './snapshot-progress.tsx';
 import { warningWords } from './warning-words.ts';
 import { WhatWaits } from './what-waits.tsx';
@@ -56,6 +57,7 @@ export function OutageDialog({
         <SnapshotProgress db={till.db} />
         {held && <HeldEntries entries={held.entries} damaged={held.damaged} />}
         <WhatWaits status={status} />
+        <RecordsSection />
         <section className="works">
           <h3>{t('whatWorks')}</h3>
           <ul>

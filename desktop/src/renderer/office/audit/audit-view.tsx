@@ -1,0 +1,100 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import { type AuditEntry, type AuditKind, auditKinds } from '@galley/shared/wire/audit.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { readAuditPage } from '../../app/office-audit.ts';
+import type { GalleyDatabase } from '../../db/database.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatMoney } from '../../ui/format-money.ts';
+import { formatDay, formatTime } from '../../ui/format-time.ts';
+import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { numeral } from '../../ui/numeral.ts';
+import './audit-view.css';
+
+const words: Readonly<Record<AuditKind, MessageKey>> = {
+  void: 'auditVoid',
+  refund: 'auditRefund',
+  discount: 'auditDiscount',
+  decision: 'auditDecision',
+  reprint: 'auditReprint',
+  wrongPins: 'auditWrongPins',
+  recordsChecked: 'auditRecordsChecked',
+  approved: 'auditApproved',
+};
+
+/** Who took back, gave back, discounted, approved and printed again what, when, where and why; nothing can be changed here. */
+export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonly branch: Branch }) {
+  const [kind, setKind] = useState<AuditKind | null>(null);
+  const names = useLiveQuery(() => readNames(db), [db]) ?? new Map<string, string>();
+  const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+    queryKey: ['audit', branch.id, kind],
+    queryFn: ({ pageParam }) => readAuditPage(kind, pageParam),
+    initialPageParam: null as string | null, // the first page is before nothing
+    getNextPageParam: (page) => page.next,
+    networkMode: 'always',
+    refetchInterval: 30_000,
+    retry: false,
+  });
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <main className="audit-view">
+      <div className="kinds" role="group" aria-label={t('auditKinds')}>
+        {[null, ...auditKinds].map((each) => (
+          <button
+            key={each ?? 'all'}
+            type="button"
+            aria-pressed={each === kind}
+            onClick={() => setKind(each)}
+          >
+            {each === null ? t('auditAll') : t(words[each])}
+          </button>
+        ))}
+      </div>
+      {error && <Notice tone="wait">{error.message}</Notice>}
+      {!isFetching && !error && entries.length === 0 && <p className="none">{t('auditNone')}</p>}
+      <ul aria-label={t('auditLog')}>
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <span className="when">
+              {formatTime(entry.at, branch.timeZone)}
+              <small>{formatDay(entry.at, branch.timeZone)}</small>
+            </span>
+            <span className="what">
+              <strong>
+                {t(words[entry.kind])} {numeral(entry.what)}
+              </strong>
+              <small>{whyWords(entry)}</small>
+            </span>
+            <span className="who">
+              {names.get(entry.staffId) ?? t('unknownPerson')}
+              <small>
+                {entry.approval
+                  ? t('approvedBy', { name: entry.approval.name })
+                  : (names.get(entry.tillId) ?? '')}
+              </small>
+            </span>
+            <strong className="amount">
+              {entry.amount !== null && formatMoney(entry.amount, branch.currency)}
+            </strong>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
+          {t('auditOlder')}
+        </Button>
+      )}
+    </main>
+  );
+}
+
+function whyWords({ reason, approval }: AuditEntry): string {
+  return [...new Set([reason ?? '', approval?.reason ?? ''])].filter((part) => part !== '').join(' · ');
+}
+
+async function readNames(db: GalleyDatabase): Promise<ReadonlyMap<string, string>> {
+  const [staff, tills] = await Promise.all([db.staff.toArray(), db.tills.toArray()]);
+  return new Map<string, string>([...staff, ...tills].map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { staffIdSchema } from '../values/ids.ts';
+
+/** What changes no books and must not be forgotten all the same: events of control. */
+export const noteSchema = z.discriminatedUnion('kind', [
+  /** A paper of a sale or refund was printed once more. */
+  z.object({ kind: z.literal('reprint'), receiptNumber: z.string(), copies: z.int().min(1) }),
+  /** So many wrong PINs in a row that the next one had to wait; `name` is whose. */
+  z.object({
+    kind: z.literal('wrongPins'),
+    staffId: staffIdSchema,
+    name: z.string(),
+    count: z.int().min(1),
+  }),
+  /** Somebody had the till's records checked, and this is what came of it. */
+  z.object({ kind: z.literal('recordsChecked'), entries: z.int().min(0), faults: z.array(z.string()) }),
+]);
+export type Note = z.infer<typeof noteSchema>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { approvalSchema } from '../domain/permissions.ts';
+import { staffIdSchema, tillIdSchema } from '../values/ids.ts';
+import { type Money, moneySchema, sum } from '../values/money.ts';
+import { instantSchema } from '../values/time.ts';
+import { type Mutation, type MutationData, type MutationName } from './mutations.ts';
+
+/** The kinds of things that an owner wants to be able to look up years later. */
+export const auditKinds = [
+  'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
+] as const; // prettier-ignore
+export const auditKindSchema = z.enum(auditKinds);
+export type AuditKind = z.infer<typeof auditKindSchema>;
+
+/** What is worth a line in the audit log: what was done with what, for how much, and why. */
+export type AuditLine = {
+  readonly kind: AuditKind;
+  /** An item's name or a receipt's number, as staff know it. */
+  readonly what: string;
+  readonly amount: Money | null;
+  readonly reason: string | null;
+};
+
+/** `GET /office/audit`: newest first; `next` is where to go on from, null: there is no more. */
+export const auditEntrySchema = z.object({
+  id: z.uuid(),
+  tillId: tillIdSchema,
+  at: instantSchema,
+  staffId: staffIdSchema,
+  kind: auditKindSchema,
+  what: z.string(),
+  amount: moneySchema.nullable(),
+  reason: z.string().nullable(),
+  approval: approvalSchema.nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema), next: z.uuid().nullable() });
+export type AuditPage = z.infer<typeof auditPageSchema>;
+
+type Auditor<N extends MutationName> = (data: MutationData<N>) => AuditLine | null;
+
+const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
+  voidLine: ({ line }) => ({
+    kind: 'void',
+    what: line.name,
+    amount: null,
+    reason: line.kitchen.state === 'voided' ? line.kitchen.reason : null,
+  }),
+  refundSale: ({ refund }) => ({
+    kind: 'refund',
+    what: refund.saleReceiptNumber,
+    amount: refund.total,
+    reason: refund.reason,
+  }),
+  completeSale: ({ sale }) => {
+    const amount = sum(sale.lines.map((line) => line.discountAmount));
+    return amount === 0 ? null : { kind: 'discount', what: sale.receiptNumber, amount, reason: null };
+  },
+  resolve: ({ how, reason }) => ({ kind: 'decision', what: how, amount: null, reason }),
+  note: ({ note }) => {
+    switch (note.kind) {
+      case 'reprint':
+        return { kind: 'reprint', what: note.receiptNumber, amount: null, reason: null };
+      case 'wrongPins':
+        return { kind: 'wrongPins', what: note.name, amount: null, reason: null };
+      case 'recordsChecked':
+        return { kind: 'recordsChecked', what: note.faults.join('; '), amount: null, reason: null };
+    }
+  },
+};
+
+/** The line that a mutation of the present version leaves in the audit log, if it leaves one. */
+export function auditOf({ type, data, approval }: Mutation): AuditLine | null {
+  const auditor = (auditors as Record<string, (data: unknown) => AuditLine | null>)[type]; // pairs names with their data
+  const line = auditor?.(data) ?? null;
+  if (line || !approval) return line;
+  return { kind: 'approved', what: type, amount: null, reason: approval.reason };
+}
