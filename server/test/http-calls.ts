@@ -82,6 +82,7 @@ export const examples: Readonly<Record<string, Call>> = {
   'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
   'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
+  'GET /office/audit': ({ url, cookie }) => fetch(`${url}/office/audit`, { headers: { cookie } }),
   'POST /office/tills/:id/disable': ({ url, cookie, unusedTill }) =>
     post(url, `/office/tills/${unusedTill}/disable`, {}, cookie),
   'POST /office/tills/:id/enable': ({ url, cookie, unusedTill }) =>

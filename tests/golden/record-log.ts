@@ -4,6 +4,7 @@ import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { setAvailability } from '@galley/desktop/renderer/actions/set-availability.ts';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
+import { takeNote } from '@galley/desktop/renderer/actions/take-note.ts';
 import { openBranch } from '../contract/branch.ts';
 import type { Till } from '../contract/till.ts';
 
@@ -21,6 +22,7 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   await decide(till);
   const { id: lineId } = must(sale.lines[0], 'it was just sold');
   await till.refund(sale, [{ lineId, quantity: pieces(1), amount: null, restock: true }]);
+  await note(till, sale.receiptNumber);
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
 
@@ -30,6 +32,15 @@ async function sellOut({ db }: Till): Promise<void> {
   const args = { productId: cola.id, left: pieces(12), staffId: manager.id };
   const said = await setAvailability({ db, now: Date.now, ids: () => '' }, args);
   if (!said.ok) throw new Error(said.message);
+async function note({ db }: Till, receiptNumber: string): Promise<void> {
+  await db.transaction('rw', [db.meta, db.outbox, db.staff], async () => {
+    const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+    await takeNote({ db, now: Date.now, ids: () => '' }, manager.id, {
+      kind: 'reprint',
+      receiptNumber,
+      copies: 1,
+    });
+  });
 }
 
 async function decide({ db }: Till): Promise<void> {
