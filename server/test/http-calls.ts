@@ -102,9 +102,11 @@ export const examples: Readonly<Record<string, Call>> = {
 export const provocations: Readonly<
   Record<ProblemCode, (caller: HttpCaller, route: RouteDoc) => Promise<Response>>
 > = {
-  badRequest: ({ url, till }, { method, path }) =>
+  badRequest: ({ url, till, cookie }, { method, path, callers }) =>
     method === 'get'
-      ? till.request('GET', `${path}?cursor=42`)
+      ? callers.includes('till')
+        ? till.request('GET', `${path}?cursor=42`)
+        : fetch(`${url}${path}?before=42`, { headers: { cookie } })
       : fetch(`${url}${path}`, { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: cutBody() }),
   tooLarge: ({ url }, { path }) => fetch(`${url}${path}`, { method: 'POST', body: 'x'.repeat(1_100_000) }),
   notSignedIn: ({ url }, { method, path }) => fetch(`${url}${path}`, { method }),
