@@ -46,8 +46,8 @@ export const branchSchema = z.object({
   /** A till that nobody touches for so many minutes locks itself; 0: never; missing: `usualLockMinutes`. */
   lockAfterMinutes: z.int().min(0).max(240).optional(),
 });
-export const usualLockMinutes = 5;
 export type Branch = z.infer<typeof branchSchema>;
+export const usualLockMinutes = 5;
 
 /** A device that sells. `code` starts its receipt and order numbers, so it is unique in the branch. */
 export const tillSchema = z.object({

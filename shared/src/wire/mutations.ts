@@ -143,6 +143,7 @@ export const mutations = {
     data: z.object({ punch: punchSchema }),
     worker: 'sales',
     settledBy: ['sales'],
+  },
   /** Something that changes no books and must not be forgotten: it is for the audit log. */
   note: {
     version: 1,
