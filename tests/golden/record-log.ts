@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
+import { punchClock } from '@galley/desktop/renderer/actions/punch-clock.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { setAvailability } from '@galley/desktop/renderer/actions/set-availability.ts';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
 import { takeNote } from '@galley/desktop/renderer/actions/take-note.ts';
@@ -23,6 +25,9 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   const { id: lineId } = must(sale.lines[0], 'it was just sold');
   await till.refund(sale, [{ lineId, quantity: pieces(1), amount: null, restock: true }]);
   await note(till, sale.receiptNumber);
+  await till.moveCash('out', 5000);
+  await comeToWork(till);
+  await till.closeShift();
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
 
@@ -32,6 +37,17 @@ async function sellOut({ db }: Till): Promise<void> {
   const args = { productId: cola.id, left: pieces(12), staffId: manager.id };
   const said = await setAvailability({ db, now: Date.now, ids: () => '' }, args);
   if (!said.ok) throw new Error(said.message);
+}
+
+async function comeToWork({ db }: Till): Promise<void> {
+  const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+  const punched = await punchClock(
+    { db, now: Date.now, ids: () => uuidv7() },
+    { staffId: manager.id, kind: 'in' },
+  );
+  if (!punched.ok) throw new Error(punched.message);
+}
+
 async function note({ db }: Till, receiptNumber: string): Promise<void> {
   await db.transaction('rw', [db.meta, db.outbox, db.staff], async () => {
     const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');

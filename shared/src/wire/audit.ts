@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { approvalSchema } from '../domain/permissions.ts';
+import { orderDiscountOf } from '../domain/sale.ts';
 import { staffIdSchema, tillIdSchema } from '../values/ids.ts';
-import { type Money, moneySchema, sum } from '../values/money.ts';
+import { add, type Money, moneySchema, sum } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
 import { type Mutation, type MutationData, type MutationName } from './mutations.ts';
 
 /** The kinds of things that an owner wants to be able to look up years later. */
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
+  'cash', 'variance',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
@@ -53,9 +55,24 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
     reason: refund.reason,
   }),
   completeSale: ({ sale }) => {
-    const amount = sum(sale.lines.map((line) => line.discountAmount));
+    const amount = add(sum(sale.lines.map((line) => line.discountAmount)), orderDiscountOf(sale));
     return amount === 0 ? null : { kind: 'discount', what: sale.receiptNumber, amount, reason: null };
   },
+  moveCash: ({ movement }) => ({
+    kind: 'cash',
+    what: movement.kind,
+    amount: movement.amount,
+    reason: movement.reason,
+  }),
+  closeShift: ({ report }) =>
+    report.variance === 0
+      ? null
+      : {
+          kind: 'variance',
+          what: report.zNumber,
+          amount: report.variance,
+          reason: report.varianceReason || null,
+        },
   resolve: ({ how, reason }) => ({ kind: 'decision', what: how, amount: null, reason }),
   note: ({ note }) => {
     switch (note.kind) {

@@ -22,6 +22,8 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   wrongPins: 'auditWrongPins',
   recordsChecked: 'auditRecordsChecked',
   approved: 'auditApproved',
+  cash: 'auditCash',
+  variance: 'auditVariance',
 };
 
 /** Who took back, gave back, discounted, approved and printed again what, when, where and why; nothing can be changed here. */

@@ -574,6 +574,8 @@ export const bn: Partial<Messages> = {
   auditWrongPins: 'ভুল পিন',
   auditRecordsChecked: 'নথি যাচাই',
   auditApproved: 'অনুমোদিত',
+  auditCash: 'ড্রয়ার',
+  auditVariance: 'ড্রয়ারে গরমিল',
   approvedBy: ({ name }) => `অনুমোদন: ${name}`,
   unknownPerson: 'অজানা কেউ',
   branchCompleteUpTo: ({ time }) => `শাখার হিসাব ${time} পর্যন্ত সম্পূর্ণ`,

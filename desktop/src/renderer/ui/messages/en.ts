@@ -592,6 +592,8 @@ export const en = {
   auditWrongPins: 'Wrong PINs',
   auditRecordsChecked: 'Records checked',
   auditApproved: 'Approved',
+  auditCash: 'Drawer',
+  auditVariance: 'Drawer differs',
   approvedBy: ({ name }: { name: string }) => `approved by ${name}`,
   unknownPerson: 'Somebody unknown',
   branchCompleteUpTo: ({ time }: { time: string }) => `Branch complete up to ${time}`,
