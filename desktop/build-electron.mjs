@@ -28,6 +28,10 @@ function bundle(file, noExternal, output) {
 
 // Packages stay packages in the main process: some of them look for files beside their own.
 await bundle('src/main/main.ts', [/^@galley\//], { format: 'es', entryFileNames: 'main.js' });
+await bundle('src/main/print-process.ts', [/^@galley\//], {
+  format: 'es',
+  entryFileNames: 'print-process.js',
+});
 await bundle('src/preload/preload.ts', true, { format: 'cjs', entryFileNames: 'preload.cjs' });
 // A program of its own, which the main process starts for a printer's device file.
 await copyFile(join(root, '../printer/src/transport/device-child.mjs'), join(outDir, 'device-child.mjs'));

@@ -15,7 +15,7 @@ const { version } = z
 export default defineConfig({
   plugins: [
     react(),
-    serviceWorker({ file: at('src/service-worker/sw.ts'), pages: ['till', 'office', 'kitchen'] }),
+    serviceWorker({ file: at('src/service-worker/sw.ts'), pages: ['till', 'office', 'kitchen', 'display'] }),
   ],
   define: { 'import.meta.env.VITE_GALLEY_VERSION': JSON.stringify(version) },
   build: {
@@ -23,7 +23,12 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { till: at('till.html'), office: at('office.html'), kitchen: at('kitchen.html') },
+      input: {
+        till: at('till.html'),
+        office: at('office.html'),
+        kitchen: at('kitchen.html'),
+        display: at('display.html'),
+      },
     },
   },
   // In development the pages keep their own names (/till.html) and the API is that of a running `npm start`.

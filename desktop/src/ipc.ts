@@ -16,7 +16,7 @@ import { boxReadSchema, boxSizeSchema, boxTextSchema, boxWriteSchema } from './b
 export const appOrigin = 'app://galley';
 
 /** The pages, each with a window of its own; a channel says which of them may use it. */
-export const pages = ['till', 'office', 'kitchen'] as const;
+export const pages = ['till', 'office', 'kitchen', 'display'] as const;
 export type Page = (typeof pages)[number];
 
 /** What crosses between a page and the shell: the data of the request and of the answer. */
@@ -28,8 +28,8 @@ export type Channel = {
 
 const jobId = printJobSchema.shape.id;
 
-/** Everything a page may ask of the shell: name -> request, response. An answer is always a Result. */
-export const channels = {
+/** What the process that prints answers. */
+const printChannels = {
   submitPrintJob: { pages: ['till'], request: printJobSchema, response: printReportSchema },
   /** A long poll, as the print agent's: waits for the next report if there is none beyond the position. */
   readPrintReports: {
@@ -54,10 +54,40 @@ export const channels = {
   },
   askPrinter: { pages: ['till'], request: diversionSchema, response: printerConditionSchema },
   pausePrinter: { pages: ['till'], request: pauseSchema, response: printerConditionSchema },
+} as const satisfies Record<string, Channel>;
+export type PrintChannel = keyof typeof printChannels;
+// the keys of this object are their names
+export const printChannelNames = Object.keys(printChannels) as PrintChannel[];
+
+const nothing = z.object({});
+const secretName = z.enum(['signingKey']);
+/** How well this system keeps a secret: `weak` needs an encrypted disk. */
+const protectionSchema = z.enum(['system', 'weak']);
+
+/** Everything a page may ask of the shell: name -> request, response. An answer is always a Result. */
+export const channels = {
+  ...printChannels,
   /** The till's black box: whatever it records, once more, outside of the profile. */
   readBlackBox: { pages: ['till'], request: boxReadSchema, response: boxTextSchema },
   appendBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },
   replaceBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },
+  /** What must outlive the profile and is nobody else's business, sealed by the system. */
+  keepSecret: {
+    pages: ['till'],
+    request: z.object({ name: secretName, value: z.string().max(4096) }),
+    response: z.object({ protection: protectionSchema }),
+  },
+  readSecret: {
+    pages: ['till'],
+    request: z.object({ name: secretName }),
+    response: z.object({ value: z.string().nullable(), protection: protectionSchema }),
+  },
+  /** A shift is open, or not any more. */
+  keepAwake: { pages: ['till'], request: z.object({ awake: z.boolean() }), response: nothing },
+  /** The window that the guest sees, on the second screen where there is one. */
+  showDisplay: { pages: ['till'], request: z.object({ shown: z.boolean() }), response: nothing },
+  /** A manager leaves the full screen; it is back at the next start. */
+  leaveKiosk: { pages: ['till'], request: z.object({ approvedBy: z.uuid() }), response: nothing },
 } as const satisfies Record<string, Channel>;
 
 export type ChannelName = keyof typeof channels;
@@ -69,7 +99,11 @@ export type Answered<N extends ChannelName> = z.output<(typeof channels)[N]['res
 /** What the preload script puts into a page as `galley`: one function a channel, and where the server is. */
 export type Bridge = {
   readonly [N in ChannelName]: (request: Asked<N>) => Promise<Result<Answered<N>>>;
-} & { readonly serverUrl: string };
+} & {
+  readonly serverUrl: string;
+  /** Nobody leaves the full screen but by `leaveKiosk`. */
+  readonly kiosk: boolean;
+};
 
 export const channelNames = Object.keys(channels).filter(isChannelName);
 

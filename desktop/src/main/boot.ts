@@ -6,14 +6,25 @@ import { blackBoxFolder, createBlackBoxFiles } from './black-box.ts';
 import { contentPolicy } from './content-policy.ts';
 import { guardAgainstDowngrade, type Seen, versionsFile } from './downgrade-guard.ts';
 import { guardContents, guardSession } from './guard.ts';
-import { createPrinting } from './printing.ts';
+import type { PrintChild } from './print-messages.ts';
+import { createPrintService } from './print-service.ts';
+import { createSecrets, secretsFile } from './secrets.ts';
 import { createFileServer } from './serve-files.ts';
-import { windowOptions } from './window-options.ts';
+import { createWindows } from './windows.ts';
 
 /** As much of Electron as the shell needs; a parameter, so that tests can be it. */
 export type Electron = Pick<
   typeof import('electron'),
-  'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'protocol' | 'session'
+  | 'app'
+  | 'BrowserWindow'
+  | 'dialog'
+  | 'ipcMain'
+  | 'powerSaveBlocker'
+  | 'protocol'
+  | 'safeStorage'
+  | 'screen'
+  | 'session'
+  | 'utilityProcess'
 >;
 
 export type Shell = {
@@ -25,6 +36,10 @@ export type Shell = {
   /** The built pages, and the built preload script. */
   readonly app: string;
   readonly preload: string;
+  /** The built file of the process that prints. */
+  readonly printProcess: string;
+  readonly kiosk: boolean;
+  readonly platform: NodeJS.Platform;
   /** What is about to open the profile. */
   readonly versions: Seen;
   readonly report: (fault: unknown) => void;
@@ -53,20 +68,37 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
     return app.exit(1);
   }
   app.on('second-instance', () => showAgain(electron.BrowserWindow.getAllWindows()[0]));
-  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  const mode = { kiosk: shell.kiosk, devTools: !app.isPackaged };
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, mode));
   app.on('window-all-closed', () => app.quit());
 
   await app.whenReady();
-  const printing = createPrinting({ folder: join(shell.profile, 'printing') });
+  const printing = createPrintService({
+    fork: () => forkPrinting(electron.utilityProcess, shell),
+    now: Date.now,
+    report: shell.report,
+  });
   closeAtEnd(app, printing.close, shell.report);
   guardSession(session.defaultSession);
   protocol.handle(scheme, createFileServer(shell.app, contentPolicy(shell.serverUrl)));
-  const box = createBlackBoxFiles(blackBoxFolder(shell.profile));
-  answerPages(ipcMain, { ...printing.handlers, ...box }, shell.report);
-  const options = windowOptions({ ...shell, devTools: !app.isPackaged });
-  const address = new URL(`/${shell.page}`, appOrigin);
-  address.hash = shell.hash;
-  await new electron.BrowserWindow(options).loadURL(address.href);
+  const { profile, platform, report } = shell;
+  const windows = createWindows(electron, { ...shell, ...mode });
+  answerPages(
+    ipcMain,
+    {
+      ...printing.handlers,
+      ...createBlackBoxFiles(blackBoxFolder(profile)),
+      ...createSecrets({ file: secretsFile(profile), storage: electron.safeStorage, platform, report }),
+      ...windows.handlers,
+    },
+    report,
+  );
+  await windows.openMain();
+}
+
+function forkPrinting(utilityProcess: Electron['utilityProcess'], shell: Shell): PrintChild {
+  const folder = join(shell.profile, 'printing');
+  return utilityProcess.fork(shell.printProcess, [folder], { serviceName: 'Galley printing' });
 }
 
 function answerPages(ipcMain: Electron['ipcMain'], handlers: Handlers, report: Shell['report']): void {

@@ -1,9 +1,13 @@
 import type { Session, WebContents } from 'electron';
+import { isBlockedKey } from './keys.ts';
 import { mayNavigate } from './navigation.ts';
 import { mayHave } from './permissions.ts';
 
 /** Keeps a page where it belongs: on our own pages, without windows, frames or views of others. */
-export function guardContents(contents: WebContents): void {
+export function guardContents(contents: WebContents, mode: Parameters<typeof isBlockedKey>[1]): void {
+  contents.on('before-input-event', (event, press) => {
+    if (isBlockedKey(press, mode)) event.preventDefault();
+  });
   contents.on('will-frame-navigate', (details) => {
     if (!details.isMainFrame || !mayNavigate(details.url)) details.preventDefault();
   });

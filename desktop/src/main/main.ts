@@ -8,13 +8,14 @@ import { readSettings, SettingsFault } from './settings.ts';
 
 /** Nothing may be awaited before `boot`: Electron is ready as soon as this file has run once to its first pause. */
 function start(): Promise<void> {
-  const { server, page, hash, data } = readSettings(process.argv.slice(1));
+  const { server, page, hash, data, kiosk } = readSettings(process.argv.slice(1));
   const { platform, env } = process;
   const appData = electron.app.getPath('appData');
   return boot(electron, {
     serverUrl: server,
     page,
     hash,
+    kiosk,
     profile: data ?? profileFolder({ platform, appData, localAppData: env['LOCALAPPDATA'] }),
     app: join(import.meta.dirname, '../dist'),
     versions: {
@@ -23,6 +24,8 @@ function start(): Promise<void> {
       chromium: Number.parseInt(process.versions['chrome'] ?? '', 10) || 0,
     },
     preload: join(import.meta.dirname, 'preload.cjs'),
+    printProcess: join(import.meta.dirname, 'print-process.js'),
+    platform,
     report: (fault) => console.error(fault),
   });
 }

@@ -3,20 +3,12 @@ import { FolderInUse } from '@galley/printer/spool/folder-lock.ts';
 import { JournalFault } from '@galley/printer/spool/journal.ts';
 import { openSpooler, type Spooler, type SpoolerSetting } from '@galley/printer/spool/spooler.ts';
 import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
+import type { PrintChannel } from '../ipc.ts';
 import type { Handlers } from './answer.ts';
 
 /** The printers of this machine, as channels. */
 export type Printing = {
-  readonly handlers: Pick<
-    Handlers,
-    | 'submitPrintJob'
-    | 'readPrintReports'
-    | 'resolvePrintJob'
-    | 'cancelPrintJob'
-    | 'divertPrintJob'
-    | 'askPrinter'
-    | 'pausePrinter'
-  >;
+  readonly handlers: Pick<Handlers, PrintChannel>;
   readonly close: () => Promise<void>;
 };
 

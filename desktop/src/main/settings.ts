@@ -16,6 +16,8 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[\w.~%&=+-]*$/, '--hash holds names and values as in a web address')
     .default(''),
+  /** Full screen, and no way out of it but a manager's. */
+  kiosk: z.boolean().default(false),
   /** Where this device keeps what it has stored; by default where the system keeps the data of programs. */
   data: z.string().min(1, '--data needs a folder').optional(),
 });
@@ -26,7 +28,7 @@ export function readSettings(commandLine: readonly string[]): Settings {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...commandLine],
-    options: { server: text, page: text, hash: text, data: text },
+    options: { server: text, page: text, hash: text, data: text, kiosk: { type: 'boolean' } },
     strict: false,
   });
   const settings = settingsSchema.safeParse(values);

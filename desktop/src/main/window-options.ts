@@ -7,6 +7,7 @@ export function windowOptions(shell: {
   readonly preload: string;
   readonly serverUrl: string;
   readonly devTools: boolean;
+  readonly kiosk: boolean;
 }): BrowserWindowConstructorOptions {
   return {
     title: 'Galley',
@@ -15,9 +16,12 @@ export function windowOptions(shell: {
     minWidth: 360,
     minHeight: 560,
     autoHideMenuBar: true,
+    kiosk: shell.kiosk,
     webPreferences: {
       preload: shell.preload,
-      additionalArguments: [toArgument({ serverUrl: shell.serverUrl, channels: channelNames })],
+      additionalArguments: [
+        toArgument({ serverUrl: shell.serverUrl, kiosk: shell.kiosk, channels: channelNames }),
+      ],
       devTools: shell.devTools,
       sandbox: true,
       contextIsolation: true,

@@ -1,7 +1,11 @@
 import type { ChannelName } from '../ipc.ts';
 
 /** What the preload script has to know. It is told, so that it need not carry the contract's schemas into each page. */
-export type BridgeArgument = { readonly serverUrl: string; readonly channels: readonly ChannelName[] };
+export type BridgeArgument = {
+  readonly serverUrl: string;
+  readonly kiosk: boolean;
+  readonly channels: readonly ChannelName[];
+};
 
 const prefix = '--galley-bridge=';
 

@@ -6,8 +6,8 @@ export function createBridge(
   invoke: (channel: string, request: unknown) => Promise<unknown>,
   processArguments: readonly string[],
 ): Bridge {
-  const { channels, serverUrl } = fromArguments(processArguments);
+  const { channels, serverUrl, kiosk } = fromArguments(processArguments);
   const asks = channels.map((name) => [name, (request: unknown) => invoke(name, request)]);
-  const bridge: unknown = { ...Object.fromEntries(asks), serverUrl };
+  const bridge: unknown = { ...Object.fromEntries(asks), serverUrl, kiosk };
   return bridge as Bridge; // the names are the contract's, and the main process answers in its shapes
 }

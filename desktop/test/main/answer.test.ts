@@ -28,6 +28,11 @@ const requests = {
   readBlackBox: { lastBytes: null },
   appendBlackBox: { text: 'a line' },
   replaceBlackBox: { text: 'a line' },
+  keepSecret: { name: 'signingKey', value: 'secret' },
+  readSecret: { name: 'signingKey' },
+  keepAwake: { awake: true },
+  showDisplay: { shown: true },
+  leaveKiosk: { approvedBy: '0192f000-0000-7000-8000-000000000000' },
 } as const satisfies { readonly [N in ChannelName]: Parameters<Bridge[N]>[0] };
 const answers = {
   submitPrintJob: report,
@@ -40,6 +45,11 @@ const answers = {
   readBlackBox: { segments: ['a line'], bytes: 6 },
   appendBlackBox: { bytes: 6 },
   replaceBlackBox: { bytes: 6 },
+  keepSecret: { protection: 'system' as const },
+  readSecret: { value: 'secret', protection: 'weak' as const },
+  keepAwake: {},
+  showDisplay: {},
+  leaveKiosk: {},
 };
 
 function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
@@ -62,6 +72,11 @@ function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
     readBlackBox: say(answers.readBlackBox),
     appendBlackBox: say(answers.appendBlackBox),
     replaceBlackBox: say(answers.replaceBlackBox),
+    keepSecret: say(answers.keepSecret),
+    readSecret: say(answers.readSecret),
+    keepAwake: say(answers.keepAwake),
+    showDisplay: say(answers.showDisplay),
+    leaveKiosk: say(answers.leaveKiosk),
     ...changes,
   };
   const ask = async (name: ChannelName, payload: unknown): Promise<unknown> =>
@@ -72,7 +87,7 @@ function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
     ask(channelNames.find((each) => each === name) ?? never(name), payload);
   const bridge = createBridge(invoke, [
     '--x',
-    toArgument({ serverUrl: 'http://localhost:8080', channels: channelNames }),
+    toArgument({ serverUrl: 'http://localhost:8080', kiosk: false, channels: channelNames }),
   ]);
   return { faults, heard, ask, bridge };
 }
@@ -84,9 +99,9 @@ test.each(channelNames)('%s goes there and back between a page and the shell', a
   expect(heard).toEqual([requests[name]]);
 });
 
-test('a page gets one function a channel and the address of the server, nothing more', () => {
+test('a page gets one function a channel, the address of the server and whether it is a kiosk, nothing more', () => {
   const { bridge } = setup();
-  expect(Object.keys(bridge).toSorted()).toEqual([...channelNames, 'serverUrl'].toSorted());
+  expect(Object.keys(bridge).toSorted()).toEqual([...channelNames, 'kiosk', 'serverUrl'].toSorted());
   expect(bridge.serverUrl).toBe('http://localhost:8080');
   expect(() => createBridge(() => Promise.resolve(), [])).toThrow('without its bridge argument');
 });

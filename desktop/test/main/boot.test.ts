@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventEmitter } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { versionSchema } from '@galley/shared/values/version.ts';
 import { boot } from '../../src/main/boot.ts';
 import { type Seen, versionsFile } from '../../src/main/downgrade-guard.ts';
@@ -11,7 +12,9 @@ import { createFakeElectron } from './fake-electron.ts';
 
 const versions: Seen = { app: versionSchema.parse('1.4.0'), schema: 4, chromium: 148 };
 
-async function setup(options?: { readonly lock?: boolean; readonly seen?: Seen }) {
+const till = { url: 'app://galley/till', parent: null };
+
+async function setup(options?: { readonly lock?: boolean; readonly seen?: Seen; readonly kiosk?: boolean }) {
   const parent = await mkdtemp(join(tmpdir(), 'galley-shell-'));
   onTestFinished(() => rm(parent, { recursive: true }));
   const profile = join(parent, 'profile');
@@ -29,6 +32,9 @@ async function setup(options?: { readonly lock?: boolean; readonly seen?: Seen }
     profile,
     app,
     preload: '/preload.cjs',
+    printProcess: '/print-process.js',
+    kiosk: options?.kiosk ?? false,
+    platform: 'win32',
     versions,
     report: (fault) => faults.push(fault),
   });
@@ -120,6 +126,45 @@ test('every page is kept on our pages, without windows or views of its own', asy
   expect(prevented(contents, 'will-redirect', { url: 'app://galley/till' })).toBe(true);
   expect(prevented(contents, 'will-attach-webview')).toBe(true);
   expect(opens.map((open) => open())).toEqual([{ action: 'deny' }]);
+});
+
+test('[21] a kiosk fills the screen; a manager leaves it, and only the till may ask for that', async () => {
+  const { windows, steps, invoke } = await setup({ kiosk: true });
+  expect(windows[0]?.kiosk).toBe(true);
+  const request = { approvedBy: uuidv7() };
+  const office = { url: 'app://galley/office', parent: null };
+  expect(await invoke('leaveKiosk', office, request)).toMatchObject({ code: 'forbidden' });
+  expect(await invoke('leaveKiosk', till, request)).toEqual({ ok: true, value: {} });
+  expect(steps.at(-1)).toBe('kiosk false');
+});
+
+test("the guest's window opens once, full screen on the second screen, and goes with the till's", async () => {
+  const { windows, opened, addresses, invoke } = await setup({ kiosk: true });
+  await invoke('showDisplay', till, { shown: true });
+  await invoke('showDisplay', till, { shown: true });
+  expect(windows).toHaveLength(2);
+  expect(windows[1]).toMatchObject({ x: 1280, fullscreen: true, kiosk: false });
+  expect(addresses.at(-1)).toBe('app://galley/display');
+  let closed = 0;
+  opened[1]?.on('closed', () => (closed += 1));
+  opened[0]?.emit('closed');
+  expect(closed).toBe(1);
+});
+
+test('[16] a page that crashes is loaded anew; the third time within a minute says so', async () => {
+  const { opened, steps } = await setup();
+  const crash = () => opened[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  crash();
+  await vi.waitFor(() => expect(steps.filter((step) => step === 'reload')).toHaveLength(1), 2000);
+  crash();
+  crash();
+  expect(steps.at(-1)).toMatch(/^error This page has crashed three times/);
+});
+
+test('[35] the display stays awake while the till says that a shift is open', async () => {
+  const { steps, invoke } = await setup();
+  for (const awake of [true, true, false]) await invoke('keepAwake', till, { awake });
+  expect(steps.slice(-2)).toEqual(['awake prevent-display-sleep', 'asleep 7']);
 });
 
 test('it ends with its last window, once what prints has ended', async () => {

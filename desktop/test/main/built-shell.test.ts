@@ -32,9 +32,11 @@ export const app = {
 };
 export class BrowserWindow {
   constructor(options) { note('preload', options.webPreferences.preload); }
+  on() {}
+  webContents = { on: nothing };
   async loadURL(address) { note('page', address); }
 }
-export const dialog = {};
+export const dialog = {}, powerSaveBlocker = {}, safeStorage = {}, screen = {}, utilityProcess = {};
 export const ipcMain = { handle: (name) => note('channel', name) };
 export const protocol = { registerSchemesAsPrivileged: nothing, handle: nothing };
 const handlers = { setPermissionRequestHandler: nothing, setPermissionCheckHandler: nothing };
@@ -75,13 +77,15 @@ test('the built preload script needs Electron only, and gives a page the contrac
     if (name !== 'electron') throw new Error(`a sandboxed script cannot load ${name}`);
     return electron;
   };
-  const argv = [toArgument({ serverUrl: 'http://localhost:8080', channels: channelNames })];
+  const argv = [toArgument({ serverUrl: 'http://localhost:8080', kiosk: false, channels: channelNames })];
   runInContext(
     await readFile(join(folder, 'preload.cjs'), 'utf8'),
     createContext({ require, process: { argv } }),
   );
   expect(Object.keys(exposed)).toEqual(['galley']);
-  expect(Object.keys(exposed['galley'] ?? {}).toSorted()).toEqual([...channelNames, 'serverUrl'].toSorted());
+  expect(Object.keys(exposed['galley'] ?? {}).toSorted()).toEqual(
+    [...channelNames, 'kiosk', 'serverUrl'].toSorted(),
+  );
   const { cancelPrintJob } = exposed['galley'] ?? {};
   if (typeof cancelPrintJob === 'function') cancelPrintJob({ id: 'x' });
   expect(invoked).toEqual([['cancelPrintJob', { id: 'x' }]]);

@@ -51,6 +51,7 @@ test('the arguments are what the shell reads', () => {
   expect(readSettings(line)).toEqual({
     server: 'http://localhost:8090',
     page: 'till',
+    kiosk: false,
     hash: 'enrol=ABCD-2345',
     data: '/var/till',
   });

@@ -25,7 +25,15 @@ async function setup() {
     await printer.close();
     await rm(parent, { recursive: true });
   });
-  const handlers = { ...printing.handlers, ...createBlackBoxFiles(join(parent, 'black box')) };
+  const never = () => Promise.reject(new Error('not asked for here'));
+  const others = {
+    keepSecret: never,
+    readSecret: never,
+    keepAwake: never,
+    showDisplay: never,
+    leaveKiosk: never,
+  };
+  const handlers = { ...printing.handlers, ...createBlackBoxFiles(join(parent, 'black box')), ...others };
   const sender = { url: 'app://galley/till', isTop: true };
   const bridge = createBridge(
     async (name, payload) => {
@@ -35,7 +43,7 @@ async function setup() {
         await answer(channel, sender, structuredClone(payload), handlers, () => undefined),
       );
     },
-    [toArgument({ serverUrl: 'http://localhost:8080', channels: channelNames })],
+    [toArgument({ serverUrl: 'http://localhost:8080', kiosk: false, channels: channelNames })],
   );
   const job = (id: string) =>
     printJobSchema.parse({

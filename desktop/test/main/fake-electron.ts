@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions } from 'electron';
+import { answerPrints, type ParentPort } from '../../src/main/answer-prints.ts';
 import type { Electron } from '../../src/main/boot.ts';
+import type { PrintAnswer, PrintChild, PrintQuestion } from '../../src/main/print-messages.ts';
+import { createPrinting } from '../../src/main/printing.ts';
 
 type FrameOf = { readonly url: string; readonly parent: object | null } | null;
 type Granted = (permission: string, url: string, isMainFrame?: boolean) => boolean;
@@ -11,6 +14,7 @@ export type FakeElectron = {
   readonly steps: readonly string[];
   readonly app: EventEmitter;
   readonly windows: readonly BrowserWindowConstructorOptions[];
+  readonly opened: readonly (EventEmitter & { readonly webContents: EventEmitter })[];
   readonly addresses: readonly string[];
   readonly focused: () => number;
   readonly channels: ReadonlyMap<string, unknown>;
@@ -22,9 +26,24 @@ export type FakeElectron = {
   readonly session: EventEmitter & { readonly devices: () => boolean };
 };
 
+/** The printing process, in this one: everything between the two goes through the structured clone. */
+export function startPrintChild(folder: string): EventEmitter & PrintChild {
+  const child = new EventEmitter();
+  const port = new EventEmitter();
+  const parent: ParentPort = Object.assign(port, {
+    postMessage: (answer: PrintAnswer) => void child.emit('message', structuredClone(answer)),
+  });
+  answerPrints(parent, createPrinting({ folder }), () => child.emit('exit', 0));
+  return Object.assign(child, {
+    postMessage: (question: PrintQuestion) => void port.emit('message', { data: structuredClone(question) }),
+    kill: () => child.emit('exit', 1),
+  });
+}
+
 export function createFakeElectron({ lock = true } = {}): FakeElectron {
   const steps: string[] = [];
   const windows: BrowserWindowConstructorOptions[] = [];
+  const opened: FakeElectron['opened'][number][] = [];
   const addresses: string[] = [];
   const channels = new Map<string, (event: unknown, payload: unknown) => unknown>();
   let focused = 0;
@@ -59,13 +78,19 @@ export function createFakeElectron({ lock = true } = {}): FakeElectron {
     if (!handler) throw new Error(`no ${name} handler was set`);
     return handler(...all);
   }
-  class BrowserWindow {
+  class BrowserWindow extends EventEmitter {
     static getAllWindows = () => windows.map(() => new BrowserWindow());
+    webContents = Object.assign(new EventEmitter(), { reload: () => note('reload') });
     constructor(options?: BrowserWindowConstructorOptions) {
+      super();
       if (!options) return;
       note('window');
       windows.push(options);
+      opened.push(this);
     }
+    setKiosk = (on: boolean) => note(`kiosk ${on}`);
+    isDestroyed = () => false;
+    close = () => this.emit('closed');
     loadURL = async (address: string) => void addresses.push(address);
     isMinimized = () => true;
     restore = () => note('restore');
@@ -76,20 +101,34 @@ export function createFakeElectron({ lock = true } = {}): FakeElectron {
       channels.set(name, handler);
     },
   };
+  const powerSaveBlocker = {
+    start: (type: string) => (note(`awake ${type}`), 7),
+    stop: (id: number) => note(`asleep ${id}`),
+  };
+  const safeStorage = {
+    isEncryptionAvailable: () => true,
+    encryptString: (text: string) => Buffer.from(text).map((byte) => byte ^ 1),
+    decryptString: (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 1)).toString(),
+  };
+  const displays = [
+    { id: 1, bounds: { x: 0, y: 0, width: 1280, height: 800 } },
+    { id: 2, bounds: { x: 1280, y: 0, width: 800, height: 480 } },
+  ];
+  const screen = { getPrimaryDisplay: () => displays[0], getAllDisplays: () => displays };
+  const utilityProcess = {
+    fork: (file: string, [folder = '']: string[]) => (note(`fork ${file}`), startPrintChild(folder)),
+  };
   const dialog = { showErrorBox: (_title: string, words: string) => note(`error ${words}`) };
   const electron: unknown = {
-    app,
-    BrowserWindow,
-    dialog,
-    ipcMain,
-    protocol,
+    app, BrowserWindow, dialog, ipcMain, powerSaveBlocker, protocol, safeStorage, screen, utilityProcess,
     session: { defaultSession: session },
-  };
+  }; // prettier-ignore
   return {
     electron: electron as Electron, // the part of it that the shell uses
     steps,
     app,
     windows,
+    opened,
     addresses,
     focused: () => focused,
     channels,

@@ -5,7 +5,7 @@ import { mayHave } from '../../src/main/permissions.ts';
 import { profileFolder } from '../../src/main/profile-folder.ts';
 import { windowOptions } from '../../src/main/window-options.ts';
 
-test.each(['till', 'office', 'kitchen'] as const)('a window may go to the %s', (page) => {
+test.each(['till', 'office', 'kitchen', 'display'] as const)('a window may go to the %s', (page) => {
   expect(pageOf(`app://galley/${page}`)).toBe(page);
   expect(mayNavigate(`app://galley/${page}?x=1#enrol=ABCD-2345`)).toBe(true);
 });
@@ -37,9 +37,15 @@ test.each([
 }); // prettier-ignore
 
 test('every window is made with exactly these options', () => {
-  const options = windowOptions({ preload: '/p.cjs', serverUrl: 'http://localhost:8080', devTools: false });
+  const options = windowOptions({
+    preload: '/p.cjs',
+    serverUrl: 'http://localhost:8080',
+    devTools: false,
+    kiosk: true,
+  });
   const { additionalArguments, ...webPreferences } = options.webPreferences ?? {};
   expect(additionalArguments).toHaveLength(1);
+  expect(options.kiosk).toBe(true);
   expect(webPreferences).toEqual({
     preload: '/p.cjs',
     devTools: false,

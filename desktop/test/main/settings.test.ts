@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { readSettings } from '../../src/main/settings.ts';
 
 test("without words on the command line the till opens on this machine's server", () => {
-  expect(readSettings(['.'])).toEqual({ server: 'http://localhost:8080', page: 'till', hash: '' });
+  expect(readSettings(['.'])).toEqual({
+    server: 'http://localhost:8080',
+    page: 'till',
+    hash: '',
+    kiosk: false,
+  });
 });
 
 test('the command line names server, page, first address and folder; the switches of Electron pass by', () => {
@@ -18,6 +23,7 @@ test('the command line names server, page, first address and folder; the switche
   expect(readSettings(line)).toEqual({
     server: 'https://pos.example:8443',
     page: 'kitchen',
+    kiosk: false,
     hash: 'enrol=ABCD-2345',
     data: '/var/till',
   });

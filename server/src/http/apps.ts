@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 
-const apps = ['till', 'office', 'kitchen'] as const;
+const apps = ['till', 'office', 'kitchen', 'display'] as const;
 
-/** The three apps as built by vite. Hashed files are kept for ever, pages and the service worker are always asked for. */
+/** The apps as built by vite. Hashed files are kept for ever, pages and the service worker are always asked for. */
 export function serveApps(app: Express, folder: string): void {
   const fresh = { headers: { 'Cache-Control': 'no-cache' } };
   app.get('/', (_request, response) => response.redirect('/till'));

@@ -11,6 +11,8 @@ import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import type { Meta } from '../db/rows.ts';
 import { createClient } from './client.ts';
 import { Offline, Refused } from './faults.ts';
+import { bridge } from '../host/bridge.ts';
+import { sealKey } from './sealed-key.ts';
 import { createKeys } from './signer.ts';
 
 /**
@@ -24,10 +26,13 @@ export async function enrol(
     readonly code: string;
     readonly now: Clock;
     readonly fetch?: typeof fetch;
+    /** Who keeps the key should the profile be wiped; by default the shell, where there is one. */
+    readonly vault?: Parameters<typeof sealKey>[0];
   },
 ): Promise<Result<Meta['identity']>> {
   const code = args.code.trim().toUpperCase();
-  const { publicKey, privateKey } = await createKeys();
+  const shell = args.vault ?? bridge();
+  const { publicKey, privateKey } = await createKeys(shell !== null);
   const was = await readMeta(db, 'identity');
   const request = enrolRequestSchema.safeParse({
     code,
@@ -41,6 +46,7 @@ export async function enrol(
   if (!answer.ok) return answer;
   const { till, incarnation, branch } = answer.value;
   const identity = { serverUrl: args.serverUrl, till, incarnation, branchId: branch.id };
+  const signingKey = shell ? await sealKey(shell, identity, privateKey) : privateKey;
 
   return db.transaction('rw', db.tables, async () => {
     const before = await readMeta(db, 'identity');
@@ -59,7 +65,7 @@ export async function enrol(
     await db.meta.delete('lastSync');
     const counted = await readMeta(db, 'counters');
     await writeMeta(db, 'identity', identity);
-    await writeMeta(db, 'signingKey', privateKey);
+    await writeMeta(db, 'signingKey', signingKey);
     await db.meta.delete('rebuilt');
     await writeMeta(db, 'counters', {
       mutation: 0,

@@ -21,9 +21,14 @@ export function tillSigner(till: TillId, signingKey: CryptoKey): Signer {
   };
 }
 
-/** A fresh Ed25519 pair; the private half can be used here and never be read, not even by us. */
-export async function createKeys(): Promise<{ readonly publicKey: string; readonly privateKey: CryptoKey }> {
-  const { publicKey, privateKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+/**
+ * A fresh Ed25519 pair; the private half can be used here and never be read, not even by us. `forShell`: it can be, once,
+ * to be sealed outside of the profile (`sealed-key.ts`).
+ */
+export async function createKeys(
+  forShell = false,
+): Promise<{ readonly publicKey: string; readonly privateKey: CryptoKey }> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey('Ed25519', forShell, ['sign', 'verify']);
   return { publicKey: toBase64url(await crypto.subtle.exportKey('raw', publicKey)), privateKey };
 }
 

@@ -12,10 +12,12 @@ import { wakeWithNetwork } from '../app/wake-with-network.ts';
 import { type GalleyDatabase, writeMeta } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
 import { pickHost } from '../host/pick-host.ts';
+import { createStayAwake } from '../host/stay-awake.ts';
 import { startPrintLoop } from '../print/print-loop.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { arrive, readArrival } from './enrol/arrival.ts';
 import { mayUpdateTill, readUpdateFacts } from './may-update.ts';
+import { tellGuest } from './tell-guest.ts';
 import { TillApp } from './till-app.tsx';
 
 const name = 'galley-till';
@@ -42,8 +44,11 @@ await startPage(async () => {
 
 /** What the browser has to know of this till while its page is asleep, or another page of Galley is open beside it. */
 function followTill(db: GalleyDatabase): void {
+  const stayAwake = createStayAwake();
+  tellGuest(db, Date.now);
   liveQuery(() => readUpdateFacts(db)).subscribe(({ shiftOpen, unconfirmed }) => {
     markShift(shiftOpen);
+    stayAwake(shiftOpen);
     if (unconfirmed > 0) void askForBackgroundSync();
   });
 }

@@ -7,6 +7,7 @@ import { formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSession } from '../till-context.ts';
+import { DeviceSection } from './device-section.tsx';
 import { EnrolAgain } from './enrol-again.tsx';
 import { HeldEntries } from './held-entries.tsx';
 import './outage-dialog.css';
@@ -67,6 +68,7 @@ export function OutageDialog({
             {offline && <li className="not">{t('worksNot')}</li>}
           </ul>
         </section>
+        <DeviceSection />
       </div>
     </Dialog>
   );

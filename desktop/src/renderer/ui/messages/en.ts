@@ -369,6 +369,17 @@ export const en = {
   waitingOther: 'Other entries',
   lastSync: ({ time }: { time: string }) => `Last heard from the server at ${time}.`,
   neverSynced: 'The server was not reached yet.',
+  thisDevice: 'This device',
+  showDisplay: 'Show the guest’s display',
+  leaveKiosk: 'Leave the full screen',
+
+  // The guest's display
+  displayWaits: 'The till is not open yet.',
+  displayWelcome: 'Welcome!',
+  displayOrder: 'Your order',
+  displayThanks: 'Thank you!',
+  displayPaid: ({ total }: { total: string }) => `Paid: ${total}`,
+  displayChange: ({ change }: { change: string }) => `Your change: ${change}`,
   whatWorks: 'What works',
   worksSelling: 'Orders, payments and receipt numbers',
   worksPrinting: 'Kitchen tickets and receipts on the printers of this place',

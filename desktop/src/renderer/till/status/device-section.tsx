@@ -1,0 +1,42 @@
+import { bridge } from '../../host/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { useApproval } from '../approval/use-approval.ts';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+
+/** What this device can do besides selling. */
+export function DeviceSection() {
+  const { staff } = useSession();
+  const { attempt, busy } = useAttempt();
+  const approve = useApproval();
+  const shell = bridge();
+  const leave = () =>
+    shell &&
+    attempt(
+      // Whoever may look after the records of this device may look after the device.
+      approve({ need: { permission: 'restoreBackup' }, what: t('leaveKiosk') }, (approval) =>
+        shell.leaveKiosk({ approvedBy: approval?.staffId ?? staff.id }),
+      ),
+    );
+  return (
+    <section className="device">
+      <h3>{t('thisDevice')}</h3>
+      <div className="actions">
+        <Button onClick={() => showDisplay()}>{t('showDisplay')}</Button>
+        {shell?.kiosk && (
+          <Button onClick={leave} disabled={busy}>
+            {t('leaveKiosk')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** A browser opens the page in a window that somebody moves to the second screen; the shell puts it there. */
+function showDisplay(): void {
+  const shell = bridge();
+  if (shell) void shell.showDisplay({ shown: true });
+  else window.open('/display', 'galley-display', 'popup,width=800,height=480');
+}

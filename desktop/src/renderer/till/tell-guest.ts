@@ -1,0 +1,33 @@
+import { liveQuery } from 'dexie';
+import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import { guestChannel, type GuestMessage, type GuestView, guestView } from '../display/guest-view.ts';
+import { readCurrentOrder } from './order/queries.ts';
+
+/** How long the thanks stay on the guest's display when nobody begins the next order. */
+const thanksMs = 30_000;
+
+/** Says to the display of the guest what is on this till's screen, whenever it changes and whenever one opens. */
+export function tellGuest(db: GalleyDatabase, now: () => number): void {
+  const channel = new BroadcastChannel(guestChannel);
+  let shown: GuestView | null = null;
+  const tell = (view: GuestView | null) => {
+    shown = view;
+    if (view) channel.postMessage({ kind: 'view', view } satisfies GuestMessage);
+  };
+  channel.addEventListener('message', ({ data }: MessageEvent<GuestMessage>) => {
+    if (data.kind === 'hello') tell(shown);
+  });
+  liveQuery(() => readGuestView(db, now)).subscribe((view) => {
+    tell(view);
+    if (view?.paid) setTimeout(() => shown === view && tell({ ...view, paid: null }), thanksMs);
+  });
+}
+
+export async function readGuestView(db: GalleyDatabase, now: () => number): Promise<GuestView | null> {
+  const identity = await readMeta(db, 'identity');
+  const branch = identity && (await db.branches.get(identity.branchId));
+  if (!branch) return null;
+  const last = await db.sales.orderBy('paidAt').last();
+  const isRecent = last?.tillId === identity.till.id && Math.abs(now() - Date.parse(last.paidAt)) < thanksMs;
+  return guestView(branch, await readCurrentOrder(db), isRecent ? last : null);
+}
