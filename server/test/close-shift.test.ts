@@ -67,6 +67,10 @@ test.each(['nats', 'direct'] as const)(
     expect(changesOf(till, 'zReport')).toEqual([report]);
     expect(changesOf(till, 'cashMovement')).toEqual([taken, opened]);
     expect(changesOf(till, 'addendum')).toEqual([]);
+    const kept = { count: 3, amount: second.sale.total };
+    expect(changesOf(till, 'reconciliation')).toMatchObject([
+      { zNumber: 'T1-Z0001', tenders: [{ kind: 'cash', told: kept, booked: kept }] },
+    ]);
     expect(changesOf(till, 'shift').at(-1)).toEqual({ ...making.shift, closedAt: report.closedAt });
     expect(await query(world.databases.sales, 'select closed_at is not null as closed from shift')).toEqual([
       { closed: true },
@@ -112,6 +116,7 @@ test('[M13] a receipt that a Z names and the server lacks is told by its number,
   const flags = await push(other, renumbered);
   expect(flags.at(-1)).toEqual([
     { code: 'zIncomplete', detail: { zNumber: 'T1-Z0001', count: 1, receipts: 'T1-000002' } },
+    { code: 'paymentsDiffer', detail: { zNumber: 'T1-Z0001' } },
   ]);
   const late = other.recordRaw((envelope) => ({ ...JSON.parse(second.mutation.body), ...pick(envelope) }));
   const [lateFlags] = await push(other, [late]);
@@ -121,6 +126,11 @@ test('[M13] a receipt that a Z names and the server lacks is told by its number,
     { zNumber: 'T1-Z0001', label: 'T1-000002', kind: 'sale', counted: true, total: second.sale.total },
   ]);
   expect(changesOf(other, 'zReport')).toEqual([report]);
+  // The book of payments has it as well by now.
+  const kept = { count: 3, amount: report.figures.sales.total };
+  expect(changesOf(other, 'reconciliation').at(-1)).toMatchObject({
+    tenders: [{ kind: 'cash', told: kept, booked: kept }],
+  });
 });
 
 test('[M13] what comes after the Z and is not in it becomes an addendum: the Z never changes, a manager is told', async () => {
@@ -146,6 +156,9 @@ test('[M13] what comes after the Z and is not in it becomes an addendum: the Z n
     { kind: 'cashMovement', total: 0, cash: -300, counted: false },
   ]);
   expect(changesOf(till, 'zReport')).toEqual([report]);
+  expect(changesOf(till, 'reconciliation').at(-1)).toMatchObject({
+    tenders: [{ told: { count: 1 }, booked: { count: 3, amount: first.sale.total } }],
+  });
   expect(await query(world.databases.sales, 'select count(*)::int as n from addendum')).toEqual([{ n: 3 }]);
 });
 

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { officePage } from './office-page.ts';
 import { onePaper } from './paper.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
@@ -31,6 +32,7 @@ function drawerOf(page: Page) {
 }
 
 test('a shift from float to Z: sold, moved, looked at, counted blind, closed with a reason, and the next one begins', async ({
+  browser,
   page,
   product,
 }) => {
@@ -102,4 +104,19 @@ test('a shift from float to Z: sold, moved, looked at, counted blind, closed wit
   await expect(till.lines).toHaveCount(1);
   await till.payExact();
   await till.expectAllSafe();
+
+  const office = officePage(await browser.newPage());
+  await office.signIn(product);
+  await office.page.getByRole('button', { name: 'Shifts' }).click();
+  await expect(office.page.getByRole('list', { name: 'Open shifts' })).toContainText('৳980.00');
+  const archive = office.page.getByRole('list', { name: 'Z archive' });
+  await archive.getByText('T1-Z0001').click();
+  await expect(archive).toContainText('wrong change');
+  await expect(archive.getByRole('row', { name: /^Cash/ }).last()).toHaveText('Cash110.00110.00');
+  await office.page.getByRole('button', { name: 'Verify the chain' }).click();
+  await expect(office.page.getByText('Till 1: the chain is whole. 1 report')).toBeVisible();
+  await expect(office.page.getByRole('list', { name: 'At work' })).toContainText('Rahim');
+  await office.page.setViewportSize({ width: 1280, height: 1100 });
+  await office.page.screenshot({ path: 'test-results/office-shifts.png' });
+  await expectAccessible(office.page, 'office shifts');
 });

@@ -1,27 +1,107 @@
 import type { PoolClient } from 'pg';
 import type { Payment } from '@galley/shared/domain/payment.ts';
-import type { BranchId } from '@galley/shared/values/ids.ts';
+import {
+  addBooked, alsoBooked, type Booked, reconcile, type Reconciliation, reconciliationSchema,
+} from '@galley/shared/domain/reconciliation.ts'; // prettier-ignore
+import type { ZReport } from '@galley/shared/domain/z-report.ts';
+import type { BranchId, ShiftId } from '@galley/shared/values/ids.ts';
+import { money, noMoney } from '@galley/shared/values/money.ts';
 import { insertRows } from '../db/rows.ts';
 
-/** The payments that a batch records. */
+export type StoredReconciliation = { readonly revision: number; readonly data: Reconciliation };
+export type PaymentNeeds = {
+  /** The shifts that payments come to. */
+  readonly shiftIds: readonly ShiftId[];
+  /** The shifts that are held against the book. */
+  readonly closedShiftIds: readonly ShiftId[];
+};
+
+/** The book of payments as far as a batch touches it. */
 export class PaymentBooks {
   readonly #rows: object[] = [];
+  /** Shifts that are reconciled already. */
+  readonly #reconciled = new Map<ShiftId, StoredReconciliation>();
+  readonly #booked = new Map<ShiftId, Map<Payment['kind'], { count: number; amount: Payment['amount'] }>>();
+  readonly #changed = new Map<ShiftId, StoredReconciliation & { readonly branchId: BranchId }>();
 
-  add(branchId: BranchId, payments: readonly Payment[]): void {
+  static async open(tx: PoolClient, { shiftIds, closedShiftIds }: PaymentNeeds): Promise<PaymentBooks> {
+    const books = new PaymentBooks();
+    // A shift is added up while nothing is added to it; those who only add do not wait for each other.
+    await tx.query({
+      name: 'lock-shifts',
+      text: `select case when shift = any($2::text[]) then pg_advisory_xact_lock(hashtextextended(shift, 0))
+                         else pg_advisory_xact_lock_shared(hashtextextended(shift, 0)) end
+               from (select distinct shift from unnest($1::text[] || $2::text[]) as shift order by shift) as sorted`,
+      values: [shiftIds, closedShiftIds],
+    });
+    const { rows } = await tx.query<{ shift_id: ShiftId; revision: number; data: string }>({
+      name: 'read-reconciliations',
+      text: 'select shift_id, revision, data from reconciliation where shift_id = any($1::uuid[])',
+      values: [[...shiftIds, ...closedShiftIds]],
+    });
+    for (const { shift_id: id, revision, data } of rows)
+      books.#reconciled.set(id, { revision, data: reconciliationSchema.parse(JSON.parse(data)) });
+    if (closedShiftIds.length > 0) await books.#readBooked(tx, closedShiftIds);
+    return books;
+  }
+
+  async #readBooked(tx: PoolClient, shiftIds: readonly ShiftId[]): Promise<void> {
+    const { rows } = await tx.query<{ id: ShiftId; kind: Payment['kind']; count: number; amount: string }>(
+      `select shift_id as id, kind, count(*)::int as count, sum(amount) as amount
+         from payment where shift_id = any($1::uuid[]) group by shift_id, kind`,
+      [shiftIds],
+    );
+    for (const id of shiftIds) this.#booked.set(id, new Map());
+    for (const { id, kind, count, amount } of rows)
+      this.#booked.get(id)?.set(kind, { count, amount: money(Number(amount)) });
+  }
+
+  /** Takes payments of a shift; if that was reconciled already, answers how it stands now. */
+  add(branchId: BranchId, shiftId: ShiftId, payments: readonly Payment[]): StoredReconciliation | undefined {
     for (const { tenderId, saleId, kind, amount, reference, paidAt } of payments) {
       this.#rows.push({
         tender_id: tenderId,
         sale_id: saleId,
         branch_id: branchId,
+        shift_id: shiftId,
         kind,
         amount,
         reference,
         paid_at: paidAt,
       });
+      const booked = this.#booked.get(shiftId);
+      booked?.set(kind, addBooked(booked.get(kind) ?? { count: 0, amount: noMoney }, [{ amount }]));
     }
+    const before = this.#reconciled.get(shiftId);
+    if (!before || payments.length === 0) return undefined;
+    return this.#keep(branchId, { revision: before.revision + 1, data: alsoBooked(before.data, payments) });
   }
 
-  save(tx: PoolClient): Promise<void> {
-    return insertRows(tx, 'payment', this.#rows, 'on conflict (tender_id) do nothing');
+  /** What is booked for a shift that is closed in this batch. */
+  bookedOf(shiftId: ShiftId): Booked {
+    return this.#booked.get(shiftId) ?? new Map();
+  }
+
+  reconcile(branchId: BranchId, report: ZReport): StoredReconciliation {
+    const revision = (this.#reconciled.get(report.shift.id)?.revision ?? 0) + 1;
+    return this.#keep(branchId, { revision, data: reconcile(report, this.bookedOf(report.shift.id)) });
+  }
+
+  #keep(branchId: BranchId, stored: StoredReconciliation): StoredReconciliation {
+    this.#reconciled.set(stored.data.shiftId, stored);
+    this.#changed.set(stored.data.shiftId, { ...stored, branchId });
+    return stored;
+  }
+
+  async save(tx: PoolClient): Promise<void> {
+    await insertRows(tx, 'payment', this.#rows, 'on conflict (tender_id) do nothing');
+    await insertRows(
+      tx,
+      'reconciliation',
+      [...this.#changed].map(([shiftId, { branchId, revision, data }]) => {
+        return { shift_id: shiftId, branch_id: branchId, revision, data: JSON.stringify(data) };
+      }),
+      'on conflict (shift_id) do update set revision = excluded.revision, data = excluded.data',
+    );
   }
 }

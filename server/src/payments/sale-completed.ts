@@ -8,6 +8,6 @@ export type SaleCompleted = Extract<Event, { type: 'saleCompleted' }>;
 /** One row a tender, less the change given from it. */
 export function saleCompleted(books: PaymentBooks, event: SaleCompleted): Answer {
   const payments = paymentsOf(event.data.sale);
-  books.add(event.branchId, payments);
-  return { event: 'paymentsRecorded', data: { payments }, flags: [] };
+  const reconciliation = books.add(event.branchId, event.data.sale.shiftId, payments);
+  return { event: 'paymentsRecorded', data: { payments, reconciliation }, flags: [] };
 }

@@ -8,6 +8,6 @@ export type SaleRefunded = Extract<Event, { type: 'saleRefunded' }>;
 /** One row a tender, below zero: the payments of a sale always sum to what was kept of it. */
 export function saleRefunded(books: PaymentBooks, event: SaleRefunded): Answer {
   const payments = refundPaymentsOf(event.data.refund);
-  books.add(event.branchId, payments);
-  return { event: 'paymentsRecorded', data: { payments }, flags: [] };
+  const reconciliation = books.add(event.branchId, event.data.refund.shiftId, payments);
+  return { event: 'paymentsRecorded', data: { payments, reconciliation }, flags: [] };
 }

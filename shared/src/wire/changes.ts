@@ -8,6 +8,7 @@ import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
 import { rightsSchema } from '../domain/permissions.ts';
 import { punchSchema } from '../domain/punch.ts';
+import { reconciliationSchema } from '../domain/reconciliation.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftStateSchema } from '../domain/shift.ts';
@@ -66,6 +67,7 @@ export const entities = {
   cashMovement: cashMovementSchema,
   zReport: zReportSchema,
   addendum: addendumSchema,
+  reconciliation: reconciliationSchema,
   punch: punchSchema,
   settlement: settlementSchema,
 } as const satisfies Record<string, z.ZodType>;
@@ -96,7 +98,7 @@ function change<N extends EntityName>(name: N) {
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
   change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('ticket'),
-  change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('punch'),
+  change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('reconciliation'), change('punch'),
   change('settlement'),
 ]); // prettier-ignore
 export type FeedChange = z.infer<typeof feedChangeSchema>;
@@ -235,6 +237,12 @@ export function changesOf(event: Event): Change[] {
         : [];
     }
     case 'paymentsRecorded':
+    case 'shiftReconciled': {
+      const { reconciliation } = event.data;
+      return reconciliation
+        ? [{ entity: 'reconciliation', id: reconciliation.data.shiftId, ...reconciliation }]
+        : [];
+    }
     case 'noted':
     case 'resolved':
     case 'quarantined':

@@ -49,7 +49,7 @@ export const flagSchema = z.object({
   code: z.enum([
     'totalDiffers', 'receiptChainBroken', 'stockShort', 'paidTwice', 'shiftUnknown', 'tillDisabled', 'staffUnknown',
     'clockWrong', 'receiptNumberTwice', 'notAllowed', 'nothingToResolve', 'stillQuarantined',
-    'overRefund', 'saleUnknown', 'zDiffers', 'zIncomplete', 'zChainBroken', 'shiftClosedTwice', 'afterClose', 'placeDiffers',
+    'overRefund', 'saleUnknown', 'zDiffers', 'zIncomplete', 'zChainBroken', 'shiftClosedTwice', 'afterClose', 'paymentsDiffer', 'placeDiffers',
     'lineSoldTwice',
   ]), // prettier-ignore
   detail: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -5,6 +5,7 @@ import { availabilitySchema } from '../domain/availability.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
 import { punchSchema } from '../domain/punch.ts';
+import { reconciliationSchema } from '../domain/reconciliation.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftStateSchema } from '../domain/shift.ts';
@@ -56,7 +57,12 @@ export const eventData = {
   }),
   /** Null: somebody has said something newer already. */
   availabilitySet: z.object({ availability: state(availabilitySchema).nullable() }),
-  paymentsRecorded: z.object({ payments: z.array(paymentSchema) }),
+  /** `reconciliation`: of a shift that had its Z before these payments came. */
+  paymentsRecorded: z.object({
+    payments: z.array(paymentSchema),
+    reconciliation: state(reconciliationSchema).optional(),
+  }),
+  shiftReconciled: z.object({ reconciliation: state(reconciliationSchema) }),
   /** Something was written down; there is nothing to apply. */
   noted: z.object({ kind: z.string() }),
   /** Somebody decided about a mutation; what became of that one is told by its settlement. */
@@ -95,6 +101,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('stockMoved'),
   event('availabilitySet'),
   event('paymentsRecorded'),
+  event('shiftReconciled'),
   event('noted'),
   event('resolved'),
   event('quarantined'),

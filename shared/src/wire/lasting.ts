@@ -22,6 +22,7 @@ export function isLasting(change: Change): boolean {
     case 'zReport': // every one of them, for ever: the chain is proved from the first to the last
     case 'addendum':
     case 'availability':
+    case 'reconciliation':
       return true;
     case 'shift':
       return change.data.closedAt === undefined;

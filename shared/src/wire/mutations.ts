@@ -135,7 +135,7 @@ export const mutations = {
     version: 1,
     data: z.object({ report: zReportSchema }),
     worker: 'sales',
-    settledBy: ['sales'],
+    settledBy: ['sales', 'payments'],
   },
   /** Somebody comes to work or goes home. */
   punchClock: {

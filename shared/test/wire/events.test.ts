@@ -42,6 +42,7 @@ test.each([
   ['clockPunched', ['punch']],
   ['stockMoved', ['stock']],
   ['paymentsRecorded', []],
+  ['shiftReconciled', ['reconciliation']],
   ['quarantined', []],
 ] as const satisfies readonly (readonly [EventName, readonly string[]])[])(
   '[S20] %s changes in the feed: %j',

@@ -3,6 +3,7 @@ import { moveNotices } from '../../src/domain/kitchen-notices.ts';
 import { moveLines } from '../../src/domain/move-lines.ts';
 import type { Order, OrderHead, OrderLine } from '../../src/domain/order.ts';
 import { paymentsOf } from '../../src/domain/payment.ts';
+import { reconcile } from '../../src/domain/reconciliation.ts';
 import { fire, voidOf } from '../../src/domain/ticket.ts';
 import { money } from '../../src/values/money.ts';
 import type { StaffId } from '../../src/values/ids.ts';
@@ -41,6 +42,7 @@ const report = zOf({
   carriedOrders: [{ id: order.id, number: order.number, table: order.table, total: sale.total }],
 });
 const addendum = addendumOf(report, { kind: 'sale', record: sale });
+const reconciliation = reconcile(report, new Map([['cash', { count: 1, amount: money(100) }]]));
 const punch: Entity<'punch'> = {
   id: idOf('punch'),
   tillId: till.id,
@@ -102,6 +104,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
   },
   availabilitySet: { availability: { revision: 3, data: availability } },
+  shiftReconciled: { reconciliation: { revision: 1, data: reconciliation } },
   paymentsRecorded: { payments: paymentsOf(sale) },
   noted: { kind: 'reprint' },
   resolved: { mutationId: idOf('mutation'), how: 'setAside' },
@@ -162,6 +165,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   cashMovement: movement,
   zReport: report,
   addendum,
+  reconciliation,
   punch,
   settlement,
 };

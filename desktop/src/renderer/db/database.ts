@@ -38,6 +38,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly cashMovements: Table<Stored<'cashMovement'>, string>;
   declare readonly zReports: Table<Stored<'zReport'>, string>;
   declare readonly addenda: Table<Stored<'addendum'>, string>;
+  declare readonly reconciliations: Table<Stored<'reconciliation'>, string>;
   declare readonly punches: Table<Stored<'punch'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
   declare readonly settlements: Table<Stored<'settlement'>, string>;
@@ -78,6 +79,7 @@ export class GalleyDatabase extends Dexie {
         cashMovements: 'id, shiftId',
         zReports: 'id, [shift.tillId+sequence], shift.id',
         addenda: 'id, zReportId',
+        reconciliations: 'shiftId',
         punches: 'id, punchedAt',
         availability: 'productId',
         products: 'id, categoryId, barcode, sku',
@@ -95,7 +97,7 @@ const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
   category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders',
   ticket: 'tickets', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
-  addendum: 'addenda', punch: 'punches',
+  addendum: 'addenda', reconciliation: 'reconciliations', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore
 export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names
 

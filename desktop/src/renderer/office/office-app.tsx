@@ -17,6 +17,7 @@ import './office-app.css';
 import { PaymentMix } from './payment-mix.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
+import { ShiftsView } from './shifts/shifts-view.tsx';
 import { StockList } from './stock-list.tsx';
 import { TillsView } from './tills/tills-view.tsx';
 
@@ -25,7 +26,7 @@ const minuteMs = 60_000;
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<'today' | 'tills' | 'auditLog'>('today');
+  const [view, setView] = useState<'today' | 'shifts' | 'tills' | 'auditLog'>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -50,6 +51,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           value={view}
           options={[
             { value: 'today', label: t('today') },
+            { value: 'shifts', label: t('shifts') },
             { value: 'tills', label: t('tills') },
             { value: 'auditLog', label: t('auditLog') },
           ]}
@@ -60,6 +62,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           {name === null ? t('signIn') : t('signOutOf', { name })}
         </Button>
       </header>
+      {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
       {view === 'auditLog' && <AuditView db={db} branch={branch} />}
       {view === 'tills' && (
         <TillsView branch={branch}>

@@ -27,6 +27,7 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   afterClose: 'flagAfterClose',
   placeDiffers: 'flagPlaceDiffers',
   lineSoldTwice: 'flagLineSoldTwice',
+  paymentsDiffer: 'flagPaymentsDiffer',
 };
 
 /** What the books found odd about a fact, in plain words. */
@@ -72,6 +73,7 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
     case 'zIncomplete':
       return [text('zNumber'), text('receipts')].filter((part) => part !== '').join(' · ');
     case 'zChainBroken':
+    case 'paymentsDiffer':
     case 'shiftClosedTwice':
       return text('zNumber');
     case 'afterClose':
