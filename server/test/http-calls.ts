@@ -89,6 +89,8 @@ export const examples: Readonly<Record<string, Call>> = {
     post(url, `/office/tills/${unusedTill}/enable`, {}, cookie),
   'POST /office/tills/:id/code': ({ url, cookie, unusedTill }) =>
     post(url, `/office/tills/${unusedTill}/code`, {}, cookie),
+  'POST /office/branch': ({ url, cookie }) =>
+    post(url, '/office/branch', { receiptHead: ['Galley'], receiptFoot: [] }, cookie),
   'POST /office/sign-out': ({ url, leaving }) => post(url, '/office/sign-out', {}, leaving),
   'GET /.well-known/jwks.json': ({ url }) => fetch(`${url}/.well-known/jwks.json`),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),

@@ -49,3 +49,37 @@ test('health tells whether the server can do its work', async () => {
   const nowhere = await fetch(`${world.url}/nowhere`);
   expect(problemSchema.parse(await nowhere.json())).toMatchObject({ code: 'notFound' });
 });
+
+test('[P8] an office says what its papers look like and where its kitchen tickets go, and tills hear of it', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const headers = {
+    cookie: cookieOf(await signIn(world, demoOffice.password)),
+    'content-type': 'application/json',
+  };
+  const snapshot = async () => (await fetch(`${world.url}/sync/snapshot`, { headers })).text();
+  const station = must(
+    /"entity":"station","id":"([0-9a-f-]+)"/.exec(await snapshot()),
+    'the demo has one',
+  )[1];
+  const settings = {
+    receiptHead: ['New name'],
+    receiptFoot: [],
+    language: 'bn',
+    routing: {
+      rules: [{ by: 'orderType', orderType: 'delivery', stationId: station }],
+      fallbackStationId: station,
+    },
+  };
+  const post = (body: unknown) =>
+    fetch(`${world.url}/office/branch`, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect((await post(settings)).status).toBe(204);
+  const after = await snapshot();
+  expect(after).toContain('"receiptHead":["New name"]');
+  expect(after).toContain('"language":"bn"');
+  expect(after).toContain(`"fallbackStationId":"${station}"`);
+  // The time zone, the currency and the rest stay as they were.
+  expect(after).toContain('"timeZone":"Asia/Dhaka"');
+  expect((await post({ ...settings, language: undefined })).status).toBe(204);
+  expect(await snapshot()).not.toContain('"language":"bn"');
+  expect((await post({ ...settings, routing: { rules: [] } })).status).toBe(400);
+});

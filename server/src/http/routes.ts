@@ -7,6 +7,7 @@ import {
   snapshotLineSchema,
 } from '@galley/shared/wire/changes.ts';
 import { auditPageSchema } from '@galley/shared/wire/audit.ts';
+import { branchSettingsSchema } from '@galley/shared/wire/branch-settings.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { publicKeySchema } from '../identity/signing-keys.ts';
 import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
@@ -57,6 +58,7 @@ export const routeSchemas = {
   Sums: sumsAnswerSchema,
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
+  BranchSettings: branchSettingsSchema,
   Session: sessionSchema,
   AuditPage: auditPageSchema,
   BranchHealth: branchHealthSchema,
@@ -203,6 +205,16 @@ export const routes: readonly RouteDoc[] = [
     body: 'TillCodeRequest',
     answer: { status: 200, type: json, schema: 'TillCodeAnswer' },
     problems: [...badBody, 'notSignedIn', 'notFound', 'tillDisabled', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/branch',
+    summary:
+      "What stands on the branch's papers, and which station makes what [P8]; what is left out is taken away",
+    callers: ['office'],
+    body: 'BranchSettings',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {
     method: 'post',

@@ -11,6 +11,7 @@ import { currencySchema, moneySchema } from '../values/money.ts';
 import { chargeRuleSchema } from './charge.ts';
 import { pictureSchema } from '../values/picture.ts';
 import { barcodeRuleSchema } from './barcode.ts';
+import { routingSchema } from './routing.ts';
 
 /** A place that sells: its feed, stock and shifts are its own. */
 export const branchSchema = z.object({
@@ -39,6 +40,8 @@ export const branchSchema = z.object({
   receiptLink: z.string().max(300).optional(),
   /** Gets a copy of everything that goes to the kitchen, for the person who brings a table's plates together. */
   expeditorPrinterId: printerIdSchema.optional(),
+  /** Which station makes what; missing: what the menu says. */
+  routing: routingSchema.optional(),
   /** A drawer that differs by more at the end of a shift needs a reason; missing: any difference does. */
   varianceLimit: moneySchema.optional(),
   /** How its scales print labels; missing: the standard rules. */

@@ -14,6 +14,7 @@ import { leftTables, readLeft } from '../db/read-left.ts';
 import type { OrderRow } from '../db/rows.ts';
 import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
+import { routeLines, routingTables } from './route-lines.ts';
 import { startOrder } from './start-order.ts';
 import type { Till } from './till.ts';
 
@@ -45,13 +46,14 @@ export async function addLine(
   args: LineWish & { readonly orderId: OrderId | null },
 ): Promise<Result<OrderLine>> {
   const { db } = till;
-  const menu = [db.products, db.categories, db.taxes, db.branches];
+  const menu = [db.categories, db.taxes, ...routingTables(db)];
   const tables = [db.meta, db.shifts, db.outbox, ...menu, ...leftTables(db)];
   return db.transaction('rw', tables, async () => {
     const known = args.orderId === null ? null : await openOrder(db, args.orderId);
     if (known && !known.ok) return known;
-    const lines = await linesOf(till, args, known?.value.type ?? 'takeaway');
-    if (!lines.ok) return lines;
+    const decided = await linesOf(till, args, known?.value.type ?? 'takeaway');
+    if (!decided.ok) return decided;
+    const lines = ok(await routeLines(db, known?.value ?? emptyOrder, decided.value));
     const short = await shortage(db, lines.value);
     if (short) return short;
     // Only now, so that a refused line leaves no empty order behind.

@@ -14,6 +14,7 @@ import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
+import { routeLines, routingTables } from './route-lines.ts';
 import type { Till } from './till.ts';
 
 /**
@@ -30,14 +31,15 @@ export async function completeSale(
 ): Promise<Result<Sale>> {
   const { db } = till;
   const { meta, outbox, orders, sales, tickets, stock, printJobs } = db;
-  const read = [db.shifts, db.branches, db.tills, db.stations, db.printers, db.staff, db.products];
+  const read = [db.shifts, db.tills, db.stations, db.printers, db.staff, ...routingTables(db)];
   const touched = [meta, outbox, orders, sales, tickets, stock, printJobs, ...read];
   return db.transaction('rw', touched, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
     const { identity, counters, at } = place.value;
-    const open = await openOrder(db, args.orderId);
-    if (!open.ok) return open;
+    const opened = await openOrder(db, args.orderId);
+    if (!opened.ok) return opened;
+    const open = ok({ ...opened.value, lines: await routeLines(db, opened.value, opened.value.lines) });
     const [shift, branch, knownTill, staffName, lineStations] = await Promise.all([
       currentShift(db, identity.till.id),
       db.branches.get(identity.branchId),

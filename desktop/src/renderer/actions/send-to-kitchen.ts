@@ -6,6 +6,7 @@ import { openOrder } from './open-order.ts';
 import { readPlace } from './record-mutation.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
 import { newsOf, tellOrder } from './tell-order.ts';
+import { routeLines, routingTables } from './route-lines.ts';
 import type { Till } from './till.ts';
 
 /** Sends the kitchen what it does not have yet: a ticket and a print job for each station [P8]. */
@@ -14,11 +15,12 @@ export async function sendToKitchen(
   args: { readonly orderId: OrderId; readonly staffId: StaffId },
 ): Promise<Result<Order>> {
   const { db } = till;
-  return db.transaction('rw', kitchenTables(db), async () => {
+  return db.transaction('rw', [...kitchenTables(db), ...routingTables(db)], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const order = await openOrder(db, args.orderId);
-    if (!order.ok) return order;
+    const open = await openOrder(db, args.orderId);
+    if (!open.ok) return open;
+    const order = ok({ ...open.value, lines: await routeLines(db, open.value, open.value.lines) });
     const stations = await stationsOf(db, order.value.lines);
     const by = await nameOf(db, args.staffId);
     const fired = fire(order.value, stations, by, place.value.at, till.ids);
