@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { discover, neighbours } from '../discover/discover.ts';
 import { openSpooler } from '../spool/spooler.ts';
 import { startAgent } from './agent.ts';
 import { openPairing } from './pairing.ts';
@@ -12,6 +13,8 @@ const usage = `Prints for the till in the browser of this machine.
   --port 9300                       where it listens, on 127.0.0.1 only
   --folder ./print-agent            where it keeps its journal and its tokens; one agent a folder
   --origin http://localhost:5173    whose pages may print; give it again for more
+  --discover                        looks for printers that announce themselves on this network, and ends
+  --probe                           with --discover: knocks at port 9100 of every neighbour too; only on your own network
   --service                         prints how it starts by itself with this machine, with the options given, and ends
   --pair-code 123456                a code that pairs one till; give it again for more; without it one is made up
 `;
@@ -22,6 +25,8 @@ const { values } = parseArgs({
     folder: { type: 'string', default: './print-agent' },
     origin: { type: 'string', multiple: true, default: [] },
     'pair-code': { type: 'string', multiple: true, default: [] },
+    discover: { type: 'boolean', default: false },
+    probe: { type: 'boolean', default: false },
     service: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -29,6 +34,8 @@ const { values } = parseArgs({
 
 if (values.help) {
   process.stdout.write(usage);
+} else if (values.discover) {
+  await tellPrinters(values.probe);
 } else if (values.service) {
   process.stdout.write(howToInstall());
 } else {
@@ -70,4 +77,12 @@ function howToInstall(): string {
   });
   const list = steps.map((step) => `  ${step}`).join('\n');
   return `Write this to ${path}:\n\n${text}\nThen:\n${list}\n`;
+}
+
+async function tellPrinters(probe: boolean): Promise<void> {
+  const found = await discover({ probe: probe ? neighbours() : [] });
+  for (const { address, name } of found) process.stdout.write(`${address}  ${name ?? '(says no name)'}\n`);
+  if (found.length > 0) return;
+  const hint = probe ? '' : ' --probe knocks at every neighbour; use it on your own network only.';
+  process.stdout.write(`No printer has announced itself.${hint}\n`);
 }
