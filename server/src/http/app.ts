@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Version } from '@galley/shared/values/version.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { pushLimits } from '@galley/shared/wire/push.ts';
 import { signatureHeaders } from '@galley/shared/wire/session.ts';
@@ -37,6 +38,8 @@ export type Api = {
   readonly epoch: string;
   readonly tokens: TillTokens;
   readonly table: MutationTable;
+  /** Of another server, in a test. */
+  readonly version?: Version;
   readonly wakeRelay: () => void;
   /** Open hint streams; they have to be ended before the server can close. */
   readonly liveResponses: Set<Response>;

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
+import { ageOfClient } from '@galley/shared/domain/client-age.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { type PushAnswer, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import { tellHandingIn } from '../messaging/settled-window.ts';
 import { gatherPushes } from '../sync/gather-pushes.ts';
+import { serverVersion } from '../version.ts';
 import type { Api } from './app.ts';
 import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
@@ -24,7 +26,13 @@ export function push(api: Api) {
     if (pushed.results.some((result) => result.state === 'quarantined')) {
       api.bus.hint(till.branchId, String(pushed.head)); // it is settled already
     }
-    const answer: PushAnswer = { ...pushed, epoch: api.epoch, serverTime: instant(Date.now()) };
+    const { age, supportedFrom } = ageOfClient(batch.status.appVersion, api.version ?? serverVersion);
+    const answer: PushAnswer = {
+      ...pushed,
+      epoch: api.epoch,
+      serverTime: instant(Date.now()),
+      ...(age === 'old' && { supportedFrom }),
+    };
     response.json(answer);
     for (const result of pushed.results) {
       const level = result.state === 'fork' ? 'error' : result.state === 'quarantined' ? 'warn' : 'debug';

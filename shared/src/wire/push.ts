@@ -3,6 +3,7 @@ import { hashSchema } from '../values/hash.ts';
 import { mutationIdSchema } from '../values/ids.ts';
 import { money, moneySchema } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
+import { versionSchema } from '../values/version.ts';
 
 /** At most this much in one push [S6]; a single mutation may be larger than the batch limit, never than the body's. */
 export const pushLimits = { mutations: 100, batchBytes: 256 * 1024, bodyBytes: 1024 * 1024 } as const;
@@ -71,5 +72,7 @@ export const pushAnswerSchema = z.object({
   head: z.int(),
   epoch: z.uuid(),
   serverTime: instantSchema,
+  /** Only to a till whose version is older than this, the oldest that is looked after: it sells and is stored all the same. */
+  supportedFrom: versionSchema.optional(),
 });
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;

@@ -6,6 +6,7 @@ import type { Hash } from '@galley/shared/values/hash.ts';
 import type { OrderId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
+import type { Version } from '@galley/shared/values/version.ts';
 import type { z } from 'zod';
 import type { outboxRowSchema } from './outbox-row.ts';
 
@@ -156,6 +157,8 @@ export type Meta = {
   leader: { readonly id: string; readonly beatAt: number };
   /** Up to where the reports of which print host's journal have been read. */
   printPosition: { readonly epoch: string; readonly position: number };
+  /** There as long as the server says that this version is older than the oldest one that is looked after. */
+  supportedFrom: Version;
   /** Where everything that is recorded is written down once more, and what keeps it from being written [S2]. */
   blackBox: { readonly place: 'browser' | 'device'; readonly fault: string | null };
   /** What the black box gave back when the records of this device were gone; until it is enrolled again. */

@@ -39,6 +39,7 @@ export async function applyAnswer(
     });
     await db.outbox.bulkPut(changed);
   });
+  await noteAge(db, answer);
   await checkMemory(db, incarnation, answer.storedUpTo);
 }
 
@@ -49,6 +50,14 @@ async function checkMemory(db: GalleyDatabase, incarnation: number, storedUpTo: 
   throw new Stuck(
     `The server has ${storedUpTo - counters.mutation} entries of this till that are not on this device: it was put back to an older state, or another device uses its name. Enrol it again; nothing is lost.`,
   );
+}
+
+/** A server that has gone far ahead of this version says so; it is told on screen and changes nothing else. */
+async function noteAge(db: GalleyDatabase, { supportedFrom }: PushAnswer): Promise<void> {
+  const known = await readMeta(db, 'supportedFrom');
+  if (known === supportedFrom) return;
+  if (supportedFrom === undefined) await db.meta.delete('supportedFrom');
+  else await writeMeta(db, 'supportedFrom', supportedFrom);
 }
 
 /** The server lacks entries that this till counted as stored: back to where it stands [S8]. */

@@ -118,16 +118,19 @@ export type DeviceWarnings = {
   readonly mayBeDeleted: boolean;
   /** Why the second copy of what waits cannot be written; null: it can. */
   readonly boxFault: string | null;
+  /** The oldest version that the server looks after, where this one is older still. */
+  readonly supportedFrom: string | null;
 };
 
 const clockToleranceMs = 5 * 60_000;
 const lowDiskBytes = 200 * 1024 * 1024;
 
 export async function readWarnings(db: GalleyDatabase): Promise<DeviceWarnings> {
-  const [offset, storage, box] = await Promise.all([
+  const [offset, storage, box, supportedFrom] = await Promise.all([
     readMeta(db, 'clockOffset'),
     readMeta(db, 'storage'),
     readMeta(db, 'blackBox'),
+    readMeta(db, 'supportedFrom'),
   ]);
   const free = storage?.freeBytes ?? null;
   return {
@@ -135,5 +138,6 @@ export async function readWarnings(db: GalleyDatabase): Promise<DeviceWarnings> 
     freeBytes: free !== null && free < lowDiskBytes ? free : null,
     mayBeDeleted: storage?.persisted === false,
     boxFault: box?.fault ?? null,
+    supportedFrom: supportedFrom ?? null,
   };
 }

@@ -407,6 +407,8 @@ export const en = {
   spanDays: ({ count }: { count: number }) => many(count, 'day', 'days'),
   lowDisk: ({ megabytes }: { megabytes: number }) =>
     `Only ${megabytes} MB are free on this device. Make room, so that every sale can be kept.`,
+  tooOld: ({ version }: { version: string }) =>
+    `This Galley is older than ${version}, the oldest one that is still looked after. It sells and sends as before; please update it after closing.`,
   boxFault: ({ cause }: { cause: string }) =>
     `The second copy of what waits cannot be written on this device (${cause}). Selling goes on; do not clear its storage.`,
   mayBeDeleted:
