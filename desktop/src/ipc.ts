@@ -9,6 +9,7 @@ import {
   printReportsSchema,
   resolutionSchema,
 } from '@galley/shared/wire/print-jobs.ts';
+import { updateFactsSchema } from '@galley/shared/domain/update-gate.ts';
 import { z } from 'zod';
 import { boxReadSchema, boxSizeSchema, boxTextSchema, boxWriteSchema } from './black-box-contract.ts';
 
@@ -86,6 +87,14 @@ export const channels = {
   keepAwake: { pages: ['till'], request: z.object({ awake: z.boolean() }), response: nothing },
   /** The window that the guest sees, on the second screen where there is one. */
   showDisplay: { pages: ['till'], request: z.object({ shown: z.boolean() }), response: nothing },
+  /** Fetches the newest release that is meant for the branch, and says which one lies ready. */
+  fetchUpdate: {
+    pages: ['till'],
+    request: z.object({ branchId: z.uuid() }),
+    response: z.object({ version: z.string().nullable() }),
+  },
+  /** Puts it in place, if the page's facts and the file agree; the app ends and starts again. */
+  installUpdate: { pages: ['till'], request: z.object({ facts: updateFactsSchema }), response: nothing },
   /** A manager leaves the full screen; it is back at the next start. */
   leaveKiosk: { pages: ['till'], request: z.object({ approvedBy: z.uuid() }), response: nothing },
 } as const satisfies Record<string, Channel>;

@@ -143,6 +143,8 @@ test.each(stores)('[41] a release in %s goes through page, feed, ranges and veri
   expect(page).toContain('Faster &lt;b&gt;search');
   expect(page).toContain('Signed with Ed25519 by lab.');
 
+  const signed = await get('/download/feed/branch-1/latest.json');
+  expect(await signed.text()).toBe(await readFile(join(place, 'release.json'), 'utf8'));
   const feed = await get('/download/feed/branch-1/latest.yml');
   expect(JSON.parse(await feed.text())).toMatchObject({
     version: '1.5.0',

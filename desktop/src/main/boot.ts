@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { releaseKeys } from '@galley/shared/domain/release-keys.ts';
 import { appOrigin, channelNames, type Page } from '../ipc.ts';
 import { answer, type Handlers } from './answer.ts';
 import { blackBoxFolder, createBlackBoxFiles } from './black-box.ts';
@@ -10,6 +11,15 @@ import type { PrintChild } from './print-messages.ts';
 import { createPrintService } from './print-service.ts';
 import { createSecrets, secretsFile } from './secrets.ts';
 import { createFileServer } from './serve-files.ts';
+import {
+  checkSignature,
+  createUpdates,
+  installedArchitecture,
+  installedKind,
+  installedPlatform,
+  putInPlace,
+  type UpdateHandlers,
+} from './updates.ts';
 import { createWindows } from './windows.ts';
 
 /** As much of Electron as the shell needs; a parameter, so that tests can be it. */
@@ -90,10 +100,45 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
       ...createBlackBoxFiles(blackBoxFolder(profile)),
       ...createSecrets({ file: secretsFile(profile), storage: electron.safeStorage, platform, report }),
       ...windows.handlers,
+      ...updatesFor(electron.app, shell),
     },
     report,
   );
   await windows.openMain();
+}
+
+function updatesFor(app: Electron['app'], shell: Shell): UpdateHandlers {
+  const { platform, versions, serverUrl, profile, report } = shell;
+  const appImage = process.env['APPIMAGE'];
+  return createUpdates({
+    update: {
+      serverUrl,
+      folder: `${profile} updates`,
+      installed: {
+        channel: 'stable',
+        platform: installedPlatform(platform),
+        architecture: installedArchitecture(process.arch),
+        kind: installedKind(platform, appImage),
+        version: versions.app,
+        schema: versions.schema,
+        chromium: versions.chromium,
+      },
+      keys: releaseKeys,
+      check: checkSignature,
+      now: Date.now,
+      fetch: globalThis.fetch,
+    },
+    putInPlace: (ready) =>
+      putInPlace(ready, {
+        appImage,
+        quit: () => app.quit(),
+        relaunch() {
+          app.relaunch(appImage === undefined ? {} : { execPath: appImage });
+          app.quit();
+        },
+      }),
+    report,
+  });
 }
 
 function forkPrinting(utilityProcess: Electron['utilityProcess'], shell: Shell): PrintChild {

@@ -17,6 +17,10 @@ const job = {
   createdAt: instant(0),
 };
 const condition = { blocked: null, paperLow: false, known: true, paused: null };
+const facts = {
+  shiftOpen: false, zDone: true, openOrders: 0, pendingPayments: 0, printing: 0, unconfirmed: 0, exported: false,
+  backupVerified: true, freeBytes: null, neededBytes: 0, inWindow: true, inRing: true, frozen: false,
+}; // prettier-ignore
 const requests = {
   submitPrintJob: job,
   readPrintReports: { after: 0, waitSeconds: 1 },
@@ -32,6 +36,8 @@ const requests = {
   readSecret: { name: 'signingKey' },
   keepAwake: { awake: true },
   showDisplay: { shown: true },
+  fetchUpdate: { branchId: '0192f000-0000-7000-8000-000000000000' },
+  installUpdate: { facts },
   leaveKiosk: { approvedBy: '0192f000-0000-7000-8000-000000000000' },
 } as const satisfies { readonly [N in ChannelName]: Parameters<Bridge[N]>[0] };
 const answers = {
@@ -49,6 +55,8 @@ const answers = {
   readSecret: { value: 'secret', protection: 'weak' as const },
   keepAwake: {},
   showDisplay: {},
+  fetchUpdate: { version: '1.5.0' },
+  installUpdate: {},
   leaveKiosk: {},
 };
 
@@ -76,6 +84,8 @@ function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
     readSecret: say(answers.readSecret),
     keepAwake: say(answers.keepAwake),
     showDisplay: say(answers.showDisplay),
+    fetchUpdate: say(answers.fetchUpdate),
+    installUpdate: say(answers.installUpdate),
     leaveKiosk: say(answers.leaveKiosk),
     ...changes,
   };

@@ -32,6 +32,8 @@ async function setup() {
     keepAwake: never,
     showDisplay: never,
     leaveKiosk: never,
+    fetchUpdate: never,
+    installUpdate: never,
   };
   const handlers = { ...printing.handlers, ...createBlackBoxFiles(join(parent, 'black box')), ...others };
   const sender = { url: 'app://galley/till', isTop: true };

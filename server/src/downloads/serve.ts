@@ -38,6 +38,9 @@ export function serveDownloads(app: Express, downloads: Downloads | null, log: L
     if (kind === 'feed' && rest.length === 2) {
       const [branch = '', name = ''] = rest;
       if (isFeedName(name)) return sendFeed(response, catalogue, branch, name, next);
+      const signed = releaseFor(catalogue, branch, name)?.beside.get('release.json');
+      if (signed && downloads)
+        return sendFile(request, response, downloads.store, signed, 'release.json', next);
       const file = catalogue.offered.map((release) => fileOf(release, name)).find((found) => found !== null);
       if (file && downloads) return sendFile(request, response, downloads.store, file, name, next);
     }
@@ -64,6 +67,14 @@ function languageOf(request: Request): string {
   const { lang } = request.query;
   if (typeof lang === 'string') return lang;
   return request.acceptsLanguages('en', 'bn') || 'en';
+}
+
+/** `latest.json`, `beta.json`: the signed manifest of the newest release that is meant for this branch by now. */
+function releaseFor({ offered }: Catalogue, branch: string, name: string): Offered | undefined {
+  const channel = { 'latest.json': 'stable', 'beta.json': 'beta' }[name];
+  return offered.find(
+    ({ manifest, ring }) => manifest.channel === channel && isInRing(branch, manifest.version, ring),
+  );
 }
 
 /** A file of a release that was verified, or of those that lie beside it; null: it is none of them. */

@@ -1,28 +1,31 @@
+import { z } from 'zod';
 import { ok, type Result } from '../values/result.ts';
 
+const count = z.int().min(0);
 /** What has to be known before a till may change its version. `null`: this device cannot know it, and it does not count. */
-export type UpdateFacts = {
-  readonly shiftOpen: boolean;
+export const updateFactsSchema = z.object({
+  shiftOpen: z.boolean(),
   /** The shift that was closed last has its Z report. */
-  readonly zDone: boolean;
-  readonly openOrders: number;
-  readonly pendingPayments: number;
+  zDone: z.boolean(),
+  openOrders: count,
+  pendingPayments: count,
   /** Print jobs that are neither on paper nor given up. */
-  readonly printing: number;
+  printing: count,
   /** Entries that the server has not confirmed; exported to a file by a person, they do not hold an update up. */
-  readonly unconfirmed: number;
-  readonly exported: boolean;
+  unconfirmed: count,
+  exported: z.boolean(),
   /** A copy of the records was made and read again. */
-  readonly backupVerified: boolean;
-  readonly freeBytes: number | null;
-  readonly neededBytes: number;
+  backupVerified: z.boolean(),
+  freeBytes: z.number().min(0).nullable(),
+  neededBytes: z.number().min(0),
   /** Whether now is a time at which the branch wants updates. */
-  readonly inWindow: boolean;
+  inWindow: z.boolean(),
   /** Whether the version is meant for this branch by now. */
-  readonly inRing: boolean;
+  inRing: z.boolean(),
   /** Somebody has said that nothing changes now: a feast day, a fault that is being looked into. */
-  readonly frozen: boolean;
-};
+  frozen: z.boolean(),
+});
+export type UpdateFacts = Readonly<z.infer<typeof updateFactsSchema>>;
 
 export const updateBlocks = [
   'shiftOpen', 'noZ', 'openOrders', 'pendingPayments', 'printing', 'unconfirmed', 'noBackup', 'noRoom',

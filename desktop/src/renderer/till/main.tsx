@@ -1,15 +1,16 @@
 import '../app/no-eval.ts';
 import { liveQuery } from 'dexie';
-import { serverUrl } from '../host/bridge.ts';
+import { bridge, serverUrl } from '../host/bridge.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
+import { mayUpdate } from '@galley/shared/domain/update-gate.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { openRecords } from '../black-box/open-records.ts';
 import { ClosedScreen } from '../app/closed-screen.tsx';
 import { askForBackgroundSync, followUpdates, markShift } from '../app/follow-updates.ts';
 import { startPage } from '../app/start-page.tsx';
 import { wakeWithNetwork } from '../app/wake-with-network.ts';
-import { type GalleyDatabase, writeMeta } from '../db/database.ts';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
 import { pickHost } from '../host/pick-host.ts';
 import { createStayAwake } from '../host/stay-awake.ts';
@@ -35,12 +36,31 @@ await startPage(async () => {
   wakeWithNetwork(sync);
   startPrintLoop({ db, now, host: () => pickHost(db, fetch), crashed });
   followTill(db);
+  updateShell(db);
   void followUpdates(
     () => mayUpdateTill(db),
     () => sync.wake(),
   );
   return <TillApp till={{ db, now, ids: () => uuidv7() }} arriving={arriving} />;
 });
+
+/** How often the installed app asks for an update; it is put in place when nothing is in the way. */
+const updateMs = 30 * 60_000;
+
+/** The installed app updates itself through the gate, as a page does; a browser brings its pages by its service worker. */
+function updateShell(db: GalleyDatabase): void {
+  const shell = bridge();
+  if (!shell) return;
+  const look = async () => {
+    const branchId = (await readMeta(db, 'identity'))?.branchId;
+    const fetched = branchId && (await shell.fetchUpdate({ branchId }));
+    const facts = await readUpdateFacts(db);
+    if (fetched && fetched.ok && fetched.value.version !== null && mayUpdate(facts).ok) {
+      await shell.installUpdate({ facts });
+    }
+  };
+  setInterval(() => void look(), updateMs);
+}
 
 /** What the browser has to know of this till while its page is asleep, or another page of Galley is open beside it. */
 function followTill(db: GalleyDatabase): void {

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mayUpdate, type UpdateFacts } from '@galley/shared/domain/update-gate.ts';
+import {
+  type Artefact, checkArtefact, type CheckSignature, chooseUpdate, type Installed, type Manifest, readRelease,
+  type ReleaseKeys,
+} from '@galley/shared/domain/release.ts'; // prettier-ignore
+import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
+
+export type UpdateOptions = {
+  readonly serverUrl: string;
+  /** Where the file waits until it may be put in place. */
+  readonly folder: string;
+  readonly installed: Installed;
+  readonly keys: ReleaseKeys;
+  readonly check: CheckSignature;
+  readonly now: () => number;
+  readonly fetch: typeof globalThis.fetch;
+};
+
+export type Ready = { readonly manifest: Manifest; readonly artefact: Artefact; readonly path: string };
+
+/**
+ * Fetches the newest release that is meant for a branch, at any time; null: there is none that is newer. What was fetched
+ * in part goes on where it was. Only what is byte for byte what a pinned key has signed gets its final name.
+ */
+export async function fetchUpdate(options: UpdateOptions, branchId: string): Promise<Result<Ready | null>> {
+  const { serverUrl, folder, installed, keys, check, now, fetch } = options;
+  const base = `${serverUrl}/download/feed/${encodeURIComponent(branchId)}`;
+  const channel = installed.channel === 'beta' ? 'beta' : 'latest';
+  const response = await fetch(`${base}/${channel}.json`, { cache: 'no-store' });
+  if (response.status === 404) return ok(null);
+  if (!response.ok) return refuse('offline', `The server answers ${response.status}.`);
+  const release = readRelease(await response.text(), { keys, check, now: now() });
+  if (!release.ok) return release;
+  const chosen = chooseUpdate(release.value, installed);
+  if (!chosen.ok) return chosen.code === 'lowerVersion' ? ok(null) : chosen;
+  const artefact = chosen.value;
+  await mkdir(folder, { recursive: true });
+  await forgetOthers(folder, artefact);
+  const path = join(folder, artefact.name);
+  const ready = { manifest: release.value, artefact, path };
+  // It may lie there since yesterday; what a disk has is read again before it is believed.
+  if ((await verify(path, artefact)).ok) return ok(ready);
+  const part = `${path}.part`;
+  await fetchRest(fetch, `${base}/${artefact.name}`, part, artefact.size);
+  const verified = await verify(part, artefact);
+  if (!verified.ok) {
+    // Half of it is worth keeping; what is whole and wrong is not.
+    if ((await sizeOf(part)) >= artefact.size) await rm(part, { force: true });
+    return verified;
+  }
+  await rename(part, path);
+  return ok(ready);
+}
+
+/** The last look before it is put in place: nothing is in the way, and the file is still what was signed. */
+export async function mayInstall(ready: Ready, facts: UpdateFacts): Promise<Result<null>> {
+  const may = mayUpdate(facts);
+  if (!may.ok) return may;
+  return verify(ready.path, ready.artefact);
+}
+
+async function fetchRest(
+  fetch: UpdateOptions['fetch'],
+  url: string,
+  part: string,
+  size: number,
+): Promise<void> {
+  const have = await sizeOf(part);
+  if (have >= size) return;
+  const response = await fetch(url, { headers: have > 0 ? { range: `bytes=${have}-` } : {} });
+  if (!response.ok || !response.body) throw new Error(`The server answers ${response.status} for ${url}.`);
+  // A server that sends all of it from the beginning is taken at its word.
+  const file = await open(part, response.status === 206 ? 'a' : 'w');
+  try {
+    for await (const bytes of response.body) await file.write(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function verify(path: string, artefact: Artefact): Promise<Result<null>> {
+  const size = await sizeOf(path);
+  if (size !== artefact.size) return checkArtefact(artefact, { size, sha512: '' });
+  const hash = createHash('sha512');
+  for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer); // no encoding was asked for
+  return checkArtefact(artefact, { size, sha512: hash.digest('hex') });
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0;
+}
+
+/** One version at a time: a disk is not for keeping what nobody will install. */
+async function forgetOthers(folder: string, { name }: Artefact): Promise<void> {
+  for (const other of await readdir(folder)) {
+    if (other !== name && other !== `${name}.part`) await rm(join(folder, other), { force: true });
+  }
+}
