@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
@@ -91,6 +92,20 @@ export const examples: Readonly<Record<string, Call>> = {
     post(url, `/office/tills/${unusedTill}/code`, {}, cookie),
   'POST /office/branch': ({ url, cookie }) =>
     post(url, '/office/branch', { receiptHead: ['Galley'], receiptFoot: [] }, cookie),
+  'POST /office/menu/save': ({ url, cookie }) => post(url, '/office/menu/save', newCategory(), cookie),
+  'GET /office/menu/versions': ({ url, cookie }) =>
+    fetch(`${url}/office/menu/versions?entity=product&id=${uuidv7()}`, { headers: { cookie } }),
+  'GET /office/menu/export': ({ url, cookie }) => fetch(`${url}/office/menu/export`, { headers: { cookie } }),
+  'POST /office/menu/import': ({ url, cookie }) =>
+    post(url, '/office/menu/import', { csv: 'sku,name\n', write: false }, cookie),
+  'POST /office/menu/photo': ({ url, cookie }) =>
+    post(url, '/office/menu/photo', { image: tinyPhoto }, cookie),
+  async 'GET /menu/photos/:hash'({ url, cookie }) {
+    await post(url, '/office/menu/photo', { image: tinyPhoto }, cookie);
+    return fetch(
+      `${url}/menu/photos/${createHash('sha256').update(Buffer.from(tinyPhoto, 'base64')).digest('hex')}`,
+    );
+  },
   'POST /office/sign-out': ({ url, leaving }) => post(url, '/office/sign-out', {}, leaving),
   'GET /.well-known/jwks.json': ({ url }) => fetch(`${url}/.well-known/jwks.json`),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
@@ -138,6 +153,14 @@ export const provocations: Readonly<
   internal: (caller, route) => must(examples[nameOf(route)], 'each route has one')(caller),
   notReady: ({ url }, { path }) => fetch(`${url}${path}`),
 };
+
+/** It begins as a WebP file does; nobody looks further. */
+const tinyPhoto = Buffer.from('RIFF0000WEBPVP8 ').toString('base64');
+
+function newCategory() {
+  const id = uuidv7();
+  return { entity: 'category', id, seen: 0, data: { id, name: 'New', position: 99 } };
+}
 
 const publicKey = 'A'.repeat(43);
 

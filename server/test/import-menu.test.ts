@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import { importMenu } from '../src/sync/import-menu.ts';
+import { importMenu } from '../src/menu/import-menu.ts';
 import { readEntity } from '../src/sync/read-entity.ts';
 import { startWorld } from './world.ts';
 
@@ -12,16 +12,17 @@ test('a menu is imported once, changed by importing again, and wrong rows are re
   expect(await importMenu(world.db, branch, menu)).toEqual({
     items: 2,
     categories: 2,
-    changed: 4,
+    added: 2,
+    changed: 2,
     problems: [],
   });
-  expect(await importMenu(world.db, branch, menu)).toMatchObject({ changed: 0 });
+  expect(await importMenu(world.db, branch, menu)).toMatchObject({ added: 0, changed: 0 });
   expect(await importMenu(world.db, branch, menu.replace('80', '90'))).toMatchObject({ changed: 1 });
   const wrong =
     'sku,name,category,price,station\n1,Tea,Drinks,1.234,\n2,,Drinks,2,\n3,Pie,Cakes,-5,\n4,Bun,Cakes,5,Roof\n5,Jam,Cakes,5,\n5,Jam,Cakes,6,\n6\n';
   const report = await importMenu(world.db, branch, wrong);
   expect(report.items).toBe(1);
-  expect(report.problems.toSorted()).toEqual([
+  expect(report.problems.map(({ line, message }) => `line ${line}: ${message}`)).toEqual([
     'line 2: price "1.234" is not an amount in BDT; write it like 12.99',
     'line 3: has no name',
     'line 4: price "-5" is below zero',

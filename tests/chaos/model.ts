@@ -92,6 +92,7 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       case 'moveCash': // no script ends a shift; tests/contract does
       case 'closeShift':
       case 'punchClock':
+      case 'note':
       case 'setAvailability': // moves neither money nor goods
       case 'resolve': // speaks of other facts, moves nothing itself
     }

@@ -1,6 +1,7 @@
 import { checkDigit } from '@galley/shared/domain/barcode.ts';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { officePage } from './office-page.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
 
@@ -111,6 +112,63 @@ test('what is sold out at one till is grey at the other, and counts down at both
   await one.tap('Chotpoti');
   await one.payExact();
   for (const till of [one, two]) await expect(tile(till, 'Chotpoti')).toContainText('2 left');
+});
+
+test("[M9] a price that the office changes is the till's at once, but for what is on an order; two who edit see each other", async ({
+  browser,
+  product,
+}) => {
+  const till = tillPage(await (await browser.newContext()).newPage());
+  await till.begin(product);
+  await till.choose('Drinks');
+  await till.tap('Borhani');
+  const [mine, theirs] = [
+    await (await browser.newContext()).newPage(),
+    await (await browser.newContext()).newPage(),
+  ];
+  for (const page of [mine, theirs]) {
+    await officePage(page).signIn(product);
+    await page.getByRole('group', { name: 'Office' }).getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('searchbox').fill('borh');
+    await page.getByRole('button', { name: /Borhani/ }).click();
+  }
+  await shoot(mine, 'editor');
+  await expectAccessible(mine, 'menu editor');
+  const dialog = (page: Page) => page.getByRole('dialog');
+  await dialog(mine).getByLabel('Price', { exact: true }).fill('95');
+  await dialog(mine).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog(mine)).toBeHidden();
+  const tile = till.page.locator('.product-tile').filter({ hasText: 'Borhani' });
+  await expect(tile).toContainText('95');
+  await tile.click();
+  await expect(till.lines).toHaveCount(2);
+  await expect(till.order).toContainText('185.00');
+
+  await dialog(theirs).getByLabel('Name', { exact: true }).fill('Borhani, large');
+  await dialog(theirs).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(theirs.getByText('Changed by nusrat')).toBeVisible();
+  await shoot(theirs, 'conflict');
+  await expectAccessible(theirs, 'conflict');
+  await theirs.getByRole('button', { name: 'Go on from what nusrat has' }).click();
+  await expect(dialog(theirs).getByLabel('Price', { exact: true })).toHaveValue('95');
+  await dialog(theirs).getByLabel('Name', { exact: true }).fill('Borhani, large');
+  await dialog(theirs).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(till.page.locator('.product-tile').filter({ hasText: 'Borhani, large' })).toContainText('95');
+
+  await mine.getByRole('searchbox').fill('');
+  await shoot(mine, 'office-menu');
+  await expectAccessible(mine, 'office menu');
+  await mine.getByRole('button', { name: 'Import' }).click();
+  const csv =
+    'sku,name,category,price,taxes,station\nS-1,Rose sherbet,Drinks,110,VAT,Bar\nS-2,Bad,Drinks,1.234,,\n';
+  await mine
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'menu.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await expect(mine.getByText(/1 items are understood: 1 new/)).toBeVisible();
+  await expect(mine.getByText(/^Line 3: price/)).toBeVisible();
+  await shoot(mine, 'import');
+  await mine.getByRole('button', { name: 'Import now' }).click();
+  await expect(till.page.locator('.product-tile').filter({ hasText: 'Rose sherbet' })).toContainText('110');
 });
 
 /** As a scanner types: fast keys and Enter, ten codes a second. */

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   async function replay(): Promise<void> {
     const branch = await galley.branch(args.branch, { currency: args.currency });
     const imported = await galley.importMenu(branch, menu);
-    for (const problem of imported.problems) console.log(`Menu: ${problem}`);
+    for (const problem of imported.problems) console.log(`Menu: line ${problem.line}: ${problem.message}`);
     for (let number = 1; number <= args.tills; number += 1) {
       const code = `R${number}`;
       const enrolmentCode = await galley.enrolCode(branch, code, `Replay ${number}`);

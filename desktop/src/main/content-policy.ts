@@ -5,7 +5,7 @@ export function contentPolicy(serverUrl: string): string {
     'script-src': "'self'",
     // Overlays of the component library bring their styles as elements.
     'style-src': "'self' 'unsafe-inline'",
-    'img-src': "'self' data: blob:",
+    'img-src': `'self' data: blob: ${new URL(serverUrl).origin}`,
     'font-src': "'self'",
     'connect-src': `'self' ${new URL(serverUrl).origin}`,
     'manifest-src': "'self'",

@@ -3,7 +3,7 @@ import { healthy, installed, isKept, opened, type Pointer, takenOver } from './p
 /**
  * Keeps the apps on the device. One cache a version, filled whole when the version is installed. A page is served from the
  * version that the pointer names; its other files have their content in their name, so whichever cache has them, they are
- * the same: no page ever meets files of another version. What is not kept goes to the network untouched: the API is never
+ * the same: no page ever meets files of another version. Photos of the menu have a cache of their own. What is not kept goes to the network untouched: the API is never
  * cached.
  */
 declare const self: ServiceWorkerGlobalScope;
@@ -39,7 +39,18 @@ self.addEventListener('fetch', (event) => {
   if (method !== 'GET' || origin !== self.location.origin) return;
   if (mode === 'navigate' && pages.has(pathname)) event.respondWith(openPage(event.request, pathname));
   else if (isKeptPath(pathname)) event.respondWith(answer(event.request, pathname));
+  else if (pathname.startsWith('/menu/photos/')) event.respondWith(answerPhoto(event.request));
 });
+
+/** A photo never changes under its name, so the first one that came is kept for when there is no network. */
+async function answerPhoto(request: Request): Promise<Response> {
+  const cache = await caches.open('galley-photos');
+  const known = await cache.match(request.url);
+  if (known) return known;
+  const fresh = await fetch(request);
+  if (fresh.ok) await cache.put(request.url, fresh.clone());
+  return fresh;
+}
 
 /** Chromium fires this when the network is back, if a page has asked for it. The pages hold the key, so they send. */
 self.addEventListener('sync', (event) => {

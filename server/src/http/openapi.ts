@@ -94,7 +94,7 @@ export function pathOf({ path }: RouteDoc): string {
 
 function parametersOf(route: RouteDoc): Json {
   const inPath = [...route.path.matchAll(/:([a-z]+)/g)].map(([, name = '']) =>
-    parameterOf('path', name, tillIdSchema),
+    parameterOf('path', name, route.params?.[name] ?? tillIdSchema),
   );
   const inQuery = Object.entries(route.query ?? {}).map(([name, schema]) =>
     parameterOf('query', name, schema),

@@ -21,9 +21,14 @@ import {
   tillCodeRequestSchema,
   tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
+import {
+  importReportSchema, menuFileSchema, menuImportSchema, menuSavedSchema, menuSaveSchema, menuVersionsSchema,
+  photoSavedSchema, photoUploadSchema,
+} from '@galley/shared/wire/menu.ts'; // prettier-ignore
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
+import { photoHashSchema, versionsQuery } from './office-menu.ts';
 import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
 
@@ -35,6 +40,8 @@ export type RouteDoc = {
   readonly method: 'get' | 'post';
   /** As Express has it; `:id` is a till's. */
   readonly path: string;
+  /** What its parts are, where `:id` is not a till's. */
+  readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly summary: string;
   readonly callers: readonly Caller[];
   readonly query?: Readonly<Record<string, z.ZodType>>;
@@ -62,6 +69,14 @@ export const routeSchemas = {
   Session: sessionSchema,
   AuditPage: auditPageSchema,
   BranchHealth: branchHealthSchema,
+  MenuSave: menuSaveSchema,
+  MenuSaved: menuSavedSchema,
+  MenuVersions: menuVersionsSchema,
+  MenuFile: menuFileSchema,
+  MenuImport: menuImportSchema,
+  ImportReport: importReportSchema,
+  PhotoUpload: photoUploadSchema,
+  PhotoSaved: photoSavedSchema,
   SyncHealth: syncHealthSchema,
   Live: z.object({ live: z.literal(true) }),
   Ready: z.object({ ready: z.literal(true), bus: z.enum(['nats', 'direct']) }),
@@ -215,6 +230,59 @@ export const routes: readonly RouteDoc[] = [
     body: 'BranchSettings',
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/menu/save',
+    summary: 'Write a part of the menu, unless somebody has changed it since the writer looked',
+    callers: ['office'],
+    body: 'MenuSave',
+    answer: { status: 200, type: json, schema: 'MenuSaved' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/menu/versions',
+    summary: 'Who changed a part of the menu, when, and to what',
+    callers: ['office'],
+    query: versionsQuery,
+    answer: { status: 200, type: json, schema: 'MenuVersions' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/menu/export',
+    summary: 'The menu as a CSV file, which an import reads back to the same menu',
+    callers: ['office'],
+    answer: { status: 200, type: json, schema: 'MenuFile' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/menu/import',
+    summary: 'Read a menu from a CSV file, or only look what that would do',
+    callers: ['office'],
+    body: 'MenuImport',
+    answer: { status: 200, type: json, schema: 'ImportReport' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/menu/photo',
+    summary: 'Keep a photo of at most 200 kB; its name is the hash of its file',
+    callers: ['office'],
+    body: 'PhotoUpload',
+    answer: { status: 200, type: json, schema: 'PhotoSaved' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/menu/photos/:hash',
+    params: { hash: photoHashSchema },
+    summary: 'A photo, which never changes under its name',
+    callers: [],
+    answer: { status: 200, type: 'image/webp' },
+    problems: ['badRequest', 'notFound', 'internal'],
   },
   {
     method: 'post',

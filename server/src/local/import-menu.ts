@@ -6,8 +6,8 @@ import { isErrno } from './process-identity.ts';
 
 const usage = `Usage: npm run import-menu -- <menu.csv> [--branch NAME] [--currency CODE]
 
-The file needs a header line with the columns sku (or menu_item_id), name (or item_name), category and price;
-barcode and station may follow. --currency makes the branch if it does not exist.`;
+The file needs a header line with the columns sku (or menu_item_id), name (or item_name), category and price; barcode,
+station, taxes, options and all others that the office exports may follow (docs/operations.md). --currency makes the branch if it does not exist.`;
 
 /** `npm run import-menu`: a menu from a CSV file into a branch. */
 async function main(): Promise<void> {
@@ -25,10 +25,10 @@ async function main(): Promise<void> {
       values.currency === undefined ? null : { currency: values.currency },
     );
     const report = await galley.importMenu(branch, csv);
-    for (const problem of report.problems) console.log(`Left out, ${problem}`);
+    for (const problem of report.problems) console.log(`Left out, line ${problem.line}: ${problem.message}`);
     console.log(
       `${branch.name}: ${report.items} items in ${report.categories} categories, ` +
-        `${report.changed === 0 ? 'all as they were' : `${report.changed} records changed`}.`,
+        `${report.added + report.changed === 0 ? 'all as they were' : `${report.added} new, ${report.changed} records changed`}.`,
     );
     if (report.problems.length > 0) process.exitCode = 2;
   } finally {

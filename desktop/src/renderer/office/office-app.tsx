@@ -14,6 +14,7 @@ import { HourChart } from './hour-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { LatestSales } from './latest-sales.tsx';
 import './office-app.css';
+import { MenuView } from './menu/menu-view.tsx';
 import { PaymentMix } from './payment-mix.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
@@ -26,7 +27,7 @@ const minuteMs = 60_000;
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<'today' | 'shifts' | 'tills' | 'auditLog'>('today');
+  const [view, setView] = useState<'today' | 'menu' | 'shifts' | 'tills' | 'auditLog'>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -51,6 +52,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           value={view}
           options={[
             { value: 'today', label: t('today') },
+            { value: 'menu', label: t('menu') },
             { value: 'shifts', label: t('shifts') },
             { value: 'tills', label: t('tills') },
             { value: 'auditLog', label: t('auditLog') },
@@ -62,6 +64,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           {name === null ? t('signIn') : t('signOutOf', { name })}
         </Button>
       </header>
+      {view === 'menu' && <MenuView db={db} branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
       {view === 'auditLog' && <AuditView db={db} branch={branch} />}
       {view === 'tills' && (

@@ -1,11 +1,25 @@
+import { useState } from 'react';
 import { glyphHue } from './glyph-hue.ts';
 import './glyph.css';
 
-/** A tinted ground with the product's emoji, or with its initials where it has none. */
-export function Glyph({ glyph, name }: { readonly glyph: string | null; readonly name: string }) {
+/** The product's photo; without one, or while it cannot be had, a tinted ground with its emoji or its initials. */
+export function Glyph({
+  glyph,
+  name,
+  photo = null,
+}: {
+  readonly glyph: string | null;
+  readonly name: string;
+  readonly photo?: string | null;
+}) {
+  const [missing, setMissing] = useState<string | null>(null);
   return (
     <span className="glyph" style={{ '--hue': glyphHue(glyph, name) }} aria-hidden="true">
-      {glyph ?? <span className="initials">{initials(name)}</span>}
+      {photo !== null && photo !== missing ? (
+        <img src={photo} alt="" loading="lazy" decoding="async" onError={() => setMissing(photo)} />
+      ) : (
+        (glyph ?? <span className="initials">{initials(name)}</span>)
+      )}
     </span>
   );
 }

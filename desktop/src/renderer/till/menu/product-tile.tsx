@@ -1,9 +1,11 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Currency, Money } from '@galley/shared/values/money.ts';
 import { memo } from 'react';
+import { serverUrl } from '../../host/bridge.ts';
 import { formatShort } from '../../ui/format-money.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { t } from '../../ui/messages/t.ts';
+import { photoUrl } from '../../ui/photo-url.ts';
 import { numeral } from '../../ui/numeral.ts';
 import './product-tile.css';
 import { useLongPress } from './use-long-press.ts';
@@ -40,7 +42,7 @@ export const ProductTile = memo(function ProductTile({
   const off = availability === 'off';
   return (
     <button type="button" className={`product-tile ${availability}`} disabled={off} {...press}>
-      <Glyph glyph={product.glyph} name={product.name} />
+      <Glyph glyph={product.glyph} name={product.name} photo={photoUrl(serverUrl(), product.photo)} />
       <span className="name">{product.name}</span>
       <span className="price">
         {product.openPrice ? t('openPrice') : formatShort(price, currency)}

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Product } from '@galley/shared/domain/menu.ts';
+import { money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { menuSavedSchema, type MenuSave, menuVersionsSchema } from '@galley/shared/wire/menu.ts';
+import { inOrganisation } from '../src/db/organisation.ts';
+import { exportMenu } from '../src/menu/export-menu.ts';
+import { importMenu, importMenuIn } from '../src/menu/import-menu.ts';
+import { readMenu } from '../src/menu/read-menu.ts';
+import { demoOffice } from '../src/local/demo.ts';
+import { readEntity } from '../src/sync/read-entity.ts';
+import { startWorld, type World } from './world.ts';
+
+test('a price that the office changes reaches a till, and who made which version is kept', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const office = await signIn(world);
+  const till = await world.enrol();
+  const tea = await productNamed(world, 'Milk tea');
+  const saved = await office.save({
+    entity: 'product',
+    id: tea.id,
+    seen: 1,
+    data: { ...tea, price: money(6_000) },
+  });
+  expect(saved).toEqual({ kind: 'saved', revision: 2 });
+  await till.pull();
+  const told = till.seen.findLast(({ entity, id }) => entity === 'product' && id === tea.id);
+  expect(told).toMatchObject({ revision: 2, data: { price: 6_000 } });
+  const versions = menuVersionsSchema.parse(
+    await office.get(`/office/menu/versions?entity=product&id=${tea.id}`),
+  );
+  expect(versions.versions).toMatchObject([{ revision: 2, by: demoOffice.name, data: { price: 6_000 } }]);
+});
+
+test('of two who change the same, the second is shown what the first has made of it, and nothing is lost', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const office = await signIn(world);
+  const tea = await productNamed(world, 'Milk tea');
+  const change = (data: Product): MenuSave => ({ entity: 'product', id: tea.id, seen: 1, data });
+  await office.save(change({ ...tea, price: money(6_000) }));
+  expect(await office.save(change({ ...tea, name: 'Tea' }))).toMatchObject({
+    kind: 'conflict',
+    theirs: { revision: 2, by: demoOffice.name, data: { name: 'Milk tea', price: 6_000 } },
+  });
+  expect(await productNamed(world, 'Milk tea')).toMatchObject({ price: 6_000 });
+});
+
+test.each([
+  ['a category that is gone', { categoryId: 'missing' }, 'category'],
+  ['a barcode that another one has', { barcode: '8941100500019' }, 'Cola'],
+  ['a set in a set', { combo: 'Lunch set' }, 'set'],
+  ['a group that asks for more than there is', { options: 'short' }, 'more choices'],
+] as const)('%s is refused in words', async (_what, wrong, words) => {
+  await using world = await startWorld({ bus: 'direct' });
+  const office = await signIn(world);
+  const tea = await productNamed(world, 'Milk tea');
+  const set = await productNamed(world, 'Lunch set');
+  const heat = {
+    name: 'Heat',
+    min: 2,
+    max: 2,
+    choices: must(tea.options[0], 'it has sugar').choices.slice(0, 1),
+  };
+  const part = { name: 'Set', min: 1, max: 1, parts: [{ productId: set.id, price: money(0) }] };
+  const data: Product = {
+    ...tea,
+    ...('categoryId' in wrong && {
+      categoryId: (await import('@galley/shared/values/ids.ts')).newId(() => set.id),
+    }),
+    ...('barcode' in wrong && { barcode: wrong.barcode }),
+    ...('combo' in wrong && { combo: [part] }),
+    ...('options' in wrong && { options: [heat] }),
+  };
+  const saved = await office.save({ entity: 'product', id: tea.id, seen: 1, data });
+  expect(saved).toMatchObject({ kind: 'refused', message: expect.stringContaining(words) });
+});
+
+test('what products still hang on is not taken off the menu', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const office = await signIn(world);
+  const tea = await productNamed(world, 'Milk tea');
+  const saved = await office.save({ entity: 'category', id: tea.categoryId, seen: 1, data: null });
+  expect(saved).toMatchObject({ kind: 'refused', message: expect.stringContaining('Move them first') });
+});
+
+test('an exported menu is read back to the same menu, options, sets, prices and all', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const office = await signIn(world);
+  const tea = await productNamed(world, 'Milk tea');
+  const timed = { from: null, until: instant(Date.now()), days: [5, 6], start: '17:00', end: '19:00' };
+  const name = 'Tea, "hot"; 1 = 1 | [new]';
+  const options = tea.options.map((group) => ({ ...group, name: 'Sugar: how; much' }));
+  const data = { ...tea, name, options, prices: [{ price: money(4_050), ...timed }] };
+  expect(await office.save({ entity: 'product', id: tea.id, seen: 1, data })).toMatchObject({
+    kind: 'saved',
+  });
+  const branch = await branchOf(world);
+  const { pool } = world.db;
+  const { before, csv, report, after } = await inOrganisation(pool, branch.organisationId, async (tx) => ({
+    before: await readMenu(tx, branch.id),
+    csv: await exportMenu(tx, branch),
+    report: await importMenuIn(tx, branch, await exportMenu(tx, branch), { by: 'nusrat', write: true }),
+    after: await readMenu(tx, branch.id),
+  }));
+  expect(report).toMatchObject({ items: before.products.length, added: 0, changed: 0, problems: [] });
+  expect(after).toEqual(before);
+  // And back from a change: every column is read.
+  const changed = csv.replaceAll(',yes,', ',no,').replace('4050', '1').replace('40.50', '1');
+  expect((await importMenu(world.db, branch, changed)).changed).toBeGreaterThan(0);
+  expect(await importMenu(world.db, branch, csv)).toMatchObject({ problems: [] });
+  expect(await inOrganisation(pool, branch.organisationId, (tx) => readMenu(tx, branch.id))).toEqual(before);
+});
+
+test('an import that only looks changes nothing, and says of each wrong row where and what', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const branch = await branchOf(world);
+  const csv = [
+    'sku,name,category,price,taxes,options,set,unit,prices',
+    'A,Soup,Soups,80,VAT,Size [1-1]: Small = 0 | *Large = 20,,,75 fri sat 17:00-19:00',
+    'B,Stew,Soups,90,Levy,,,,',
+    'C,Dal,Soups,90,,Size: Small,,,',
+    'D,Menu,Soups,90,,,Main [1-1]: A = 0 | Z = 10,,',
+    'E,Fish,Soups,90,,,,stone,',
+    'F,Rice,Soups,90,,,,,80 someday',
+    'G,Lunch,Soups,90,,,Main [1-1]: A = 0,,',
+  ].join('\n');
+  const look = (write: boolean) =>
+    inOrganisation(world.db.pool, branch.organisationId, (tx) =>
+      importMenuIn(tx, branch, csv, { by: 'nusrat', write }),
+    );
+  const report = await look(false);
+  expect(report).toMatchObject({ items: 2, added: 2 });
+  expect(report.problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([
+    '3: the branch has no tax "Levy"',
+    '4: options: "Size: Small" is no group; write it like Heat [1-1]: Mild = 0 | Hot = 10',
+    '5: set: nothing on the menu has the sku "Z"',
+    '6: unit "stone" is not kg, l or m',
+    '7: "80 someday" is no price; write it like 80 fri sat 17:00-19:00',
+  ]);
+  expect(await look(false)).toEqual(report);
+  expect(await look(true)).toEqual(report);
+  expect(await look(true)).toMatchObject({ added: 0, changed: 0 });
+  const soup = await productNamed(world, 'Soup');
+  expect((await productNamed(world, 'Lunch')).combo).toMatchObject([{ parts: [{ productId: soup.id }] }]);
+});
+
+async function signIn({ url }: World) {
+  const post = (path: string, body: unknown, cookie = '') =>
+    fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { cookie } });
+  const signedIn = await post('/office/sign-in', demoOffice);
+  const cookie = must(signedIn.headers.get('set-cookie'), 'a sign-in sets it').split(';')[0] ?? '';
+  return {
+    save: async (save: MenuSave) =>
+      menuSavedSchema.parse(await (await post('/office/menu/save', save, cookie)).json()),
+    get: async (path: string): Promise<unknown> => (await fetch(url + path, { headers: { cookie } })).json(),
+  };
+}
+
+function branchOf(world: World): Promise<Branch> {
+  return readEntity(world.db.pool, world.branchId, 'branch', world.branchId);
+}
+
+async function productNamed(world: World, name: string): Promise<Product> {
+  const branch = await branchOf(world);
+  const menu = await inOrganisation(world.db.pool, branch.organisationId, (tx) => readMenu(tx, branch.id));
+  return must(
+    menu.products.find((product) => product.name === name),
+    `the demo sells ${name}`,
+  );
+}
