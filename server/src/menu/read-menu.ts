@@ -10,7 +10,8 @@ export type KnownMenu = Menu;
 export async function readMenu(tx: PoolClient, branchId: BranchId): Promise<KnownMenu> {
   const { rows } = await tx.query<{ entity: string; data: string }>(
     `select entity, data from change
-      where branch_id = $1 and entity in ('category', 'tax', 'station', 'product') and data is not null`,
+      where branch_id = $1 and entity in ('category', 'tax', 'station', 'product') and data is not null
+      order by id`,
     [branchId],
   );
   const of = (entity: string) =>
