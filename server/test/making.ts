@@ -1,4 +1,5 @@
 import { type CashMovement, decideCashMovement } from '@galley/shared/domain/cash-movement.ts';
+import { decideBill } from '@galley/shared/domain/bill.ts';
 import { decideLine } from '@galley/shared/domain/pricing.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderHead, OrderLine } from '@galley/shared/domain/order.ts';
@@ -9,10 +10,9 @@ import {
   type RefundRequest,
 } from '@galley/shared/domain/refund.ts';
 import { remainderOf } from '@galley/shared/domain/remainder.ts';
-import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
+import { decideSale, receiptNumberOf, type Sale, type SaleRequest } from '@galley/shared/domain/sale.ts';
 import { expectedCash, figuresOf, type ShiftRecords } from '@galley/shared/domain/shift-figures.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
-import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { decideZ, type ZReport, type ZRequest } from '@galley/shared/domain/z-report.ts';
 import { type Hash, noHash } from '@galley/shared/values/hash.ts';
 import { noMoney, money } from '@galley/shared/values/money.ts';
@@ -31,8 +31,8 @@ export type Making = {
   /** The shift's end, counted to the unit, chained to the Z made before it; of these records and no others. */
   z(records: Partial<ShiftRecords>, changes?: Partial<ZRequest>): ZReport;
   order(products: readonly (readonly [Product, number])[]): Order;
-  /** Paid in exact cash, chained to the sale made before it. */
-  sale(order: Order): Sale;
+  /** Paid in exact cash, chained to the sale made before it; all of the order, or a part of its bill. */
+  sale(order: Order, of?: Pick<SaleRequest, 'earlier' | 'part'>): Sale;
   /** Chained in the same way; all that is left of the sale unless it is told otherwise. */
   refund(sale: Sale, changes?: Partial<Pick<RefundRequest, 'earlier' | 'lines'>>): Refund;
 };
@@ -134,9 +134,10 @@ export function createMaking(till: TestTill): Making {
         lines: products.map(([product, count]) => line(product, count)),
       };
     },
-    sale(order) {
+    sale(order, { earlier = [], part } = {}) {
       receipts += 1;
-      const { total } = orderTotals(order, branch);
+      const bill = decideBill(order, branch, earlier, part);
+      const total = bill.ok ? bill.value.totals.total : noMoney;
       const made = decideSale({
         id: newId(ids),
         order,
@@ -147,6 +148,8 @@ export function createMaking(till: TestTill): Making {
         receiptNumber: receiptNumberOf(till.identity.till.code, till.identity.incarnation, receipts),
         previousHash,
         paidAt: instant(Date.now()),
+        earlier,
+        part,
       });
       if (!made.ok) throw new Error(made.message);
       previousHash = made.value.hash;

@@ -1,4 +1,5 @@
 import type { Discount } from '@galley/shared/domain/discount.ts';
+import type { Tender } from '@galley/shared/domain/payment.ts';
 import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
 import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
@@ -39,6 +40,13 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     row(`${labels.receipt} ${sale.receiptNumber}`, day),
     row(`${labels.order} ${sale.orderNumber} · ${place}`, time),
     line(`${labels.servedBy} ${sale.staffName}`),
+    ...(sale.part
+      ? [
+          row(`${labels.part} ${sale.part.number}`, `${labels.wholeBill} ${amount(sale.part.whole)}`, {
+            bold: true,
+          }),
+        ]
+      : []),
     rule(),
     ...sale.lines.flatMap((each) => saleLine(each, labels, amount)),
     rule(),
@@ -47,12 +55,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     totalRow(labels.total, sale.currency, amount(sale.total)),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
     feed(),
-    ...sale.tenders.map((tender) =>
-      row(
-        `${labels.tenders[tender.kind]}${tender.reference ? ` ${tender.reference}` : ''}`,
-        amount(tender.amount),
-      ),
-    ),
+    ...sale.tenders.flatMap((tender) => tenderRows(tender, labels, amount)),
     ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
     ...branchFoot(branch, sale.receiptNumber, labels),
     cut,
@@ -83,6 +86,19 @@ export function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Mon
             { spans: [span(amount(money(0 - saleLine.discountAmount)))], width: 'exact', align: 'right' },
           ),
         ]),
+  ];
+}
+
+/** A tender and the tip that came with it, which is no part of what was bought [M8]. */
+function tenderRows(
+  { kind, wallet, reference, amount: given, tip }: Tender,
+  labels: Labels,
+  amount: (value: Money) => string,
+): Block[] {
+  const name = [wallet ?? labels.tenders[kind], reference].filter(Boolean).join(' ');
+  return [
+    ...(given > 0 ? [row(name, amount(given))] : []),
+    ...(tip ? [row(`${labels.tip} · ${tip.staffName}`, amount(tip.amount))] : []),
   ];
 }
 

@@ -34,6 +34,7 @@ export function zReportDocument(report: ZReport, setting: ReportSetting): PrintD
     ),
     ...turnover(figures, page),
     ...tenders(figures, page, true),
+    ...tips(figures, page, true),
     ...drawer(shift.float, figures, page),
     row(labels.expectedCash, amount(report.expectedCash), { bold: true }),
     ...report.count.map(({ value, pieces }) =>
@@ -71,6 +72,7 @@ export function xReportDocument(report: XReport, setting: ReportSetting): PrintD
     row(labels.readAt, when(report.readAt, setting)),
     ...turnover(figures, page),
     ...tenders(figures, page, seesCash),
+    ...tips(figures, page, seesCash),
     ...(seesCash
       ? [
           ...drawer(shift.float, figures, page),
@@ -140,6 +142,17 @@ function tenders({ tenders: all }: ShiftFigures, { labels, amount }: Page, seesC
           ? [row(`  ${counted(labels.refunds, refunded)}`, amount(minus(refunded.total)))]
           : []),
       ]),
+  ];
+}
+
+function tips({ tips: all = [] }: ShiftFigures, { labels, amount }: Page, seesCash: boolean): Block[] {
+  if (all.length === 0) return [];
+  return [
+    rule(),
+    ...all.flatMap(({ name, cash, slip }) => [
+      ...(seesCash ? some(`${labels.tip} · ${name} · ${labels.tenders.cash}`, cash, amount) : []),
+      ...some(`${labels.tip} · ${name} · ${labels.slip}`, slip, amount),
+    ]),
   ];
 }
 

@@ -58,7 +58,7 @@ export class PaymentBooks {
 
   /** Takes payments of a shift; if that was reconciled already, answers how it stands now. */
   add(branchId: BranchId, shiftId: ShiftId, payments: readonly Payment[]): StoredReconciliation | undefined {
-    for (const { tenderId, saleId, kind, amount, reference, paidAt } of payments) {
+    for (const { tenderId, saleId, kind, amount, reference, paidAt, wallet, tip } of payments) {
       this.#rows.push({
         tender_id: tenderId,
         sale_id: saleId,
@@ -68,6 +68,9 @@ export class PaymentBooks {
         amount,
         reference,
         paid_at: paidAt,
+        wallet: wallet ?? null,
+        tip: tip?.amount ?? 0,
+        tip_for: tip?.staffId ?? null,
       });
       const booked = this.#booked.get(shiftId);
       booked?.set(kind, addBooked(booked.get(kind) ?? { count: 0, amount: noMoney }, [{ amount }]));

@@ -1,4 +1,4 @@
-import { add, type Money, noMoney } from '../values/money.ts';
+import { add, type Money, money, noMoney } from '../values/money.ts';
 import { must } from '../values/must.ts';
 import { quantity } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
@@ -63,12 +63,28 @@ export function leftOf(
   const left = lines.map((line, index): LeftLine => {
     const whole = { ...must(totals.lines[index], 'one total a line'), quantity: line.quantity };
     const paid = earlier.flatMap((sale) => piecesOf(sale).filter((piece) => piece.lineId === line.id));
-    return { lineId: line.id, left: paid.reduce<Piece>((rest, { piece }) => lessPiece(rest, piece), whole) };
+    return {
+      lineId: line.id,
+      left: atLeastNothing(paid.reduce<Piece>((rest, { piece }) => lessPiece(rest, piece), whole)),
+    };
   });
   return {
     left: earlier.length === 0 ? left : left.filter((line) => !isNothing(line.left)),
     charge: charge && { name: charge.name, rate: charge.rate, taxed: charge.taxed },
     whole: totals.total,
+  };
+}
+
+/** Two tills that were apart may both have taken a part: then less than nothing is left of a line, which nobody pays. */
+function atLeastNothing(piece: Piece): Piece {
+  const floor = (amount: Money) => money(Math.max(amount, 0));
+  return {
+    quantity: quantity(Math.max(piece.quantity, 0)),
+    total: floor(piece.total),
+    discount: floor(piece.discount),
+    orderDiscount: floor(piece.orderDiscount),
+    charge: floor(piece.charge),
+    taxes: piece.taxes.map((tax) => ({ ...tax, base: floor(tax.base), amount: floor(tax.amount) })),
   };
 }
 

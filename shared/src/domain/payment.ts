@@ -3,20 +3,29 @@ import { saleIdSchema, tenderIdSchema } from '../values/ids.ts';
 import { type Money, money, moneySchema, roundToStep, sum } from '../values/money.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { instantSchema } from '../values/time.ts';
+import { tipSchema } from './tip.ts';
 
 /** `card` is an external terminal, `wallet` a mobile wallet: both are known by the reference on their slip. */
-export const tenderSchema = z.object({
-  id: tenderIdSchema,
-  kind: z.enum(['cash', 'card', 'wallet']),
-  /** What the guest handed over: cash may be more than is due. */
-  amount: moneySchema.refine((amount) => amount > 0, 'a tender is more than nothing'),
-  /** The slip's own number. Never a card number, and those have 13 digits or more. */
-  reference: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,16}$/)
-    .refine((text) => text.replace(/\D/g, '').length < 13, 'a reference is never a card number')
-    .nullable(),
-});
+export const tenderSchema = z
+  .object({
+    id: tenderIdSchema,
+    kind: z.enum(['cash', 'card', 'wallet']),
+    /** What the guest handed over, without a tip: cash may be more than is due; a tender may be nothing but a tip. */
+    amount: moneySchema.refine((amount) => amount >= 0, 'a tender is not less than nothing'),
+    /** The slip's own number. Never a card number, and those have 13 digits or more. */
+    reference: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,16}$/)
+      .refine((text) => text.replace(/\D/g, '').length < 13, 'a reference is never a card number')
+      .nullable(),
+    /** Which wallet it was, by its name: bKash. */
+    wallet: z.string().trim().min(1).max(20).optional(),
+    tip: tipSchema.optional(),
+  })
+  .refine(({ amount, tip }) => amount > 0 || tip !== undefined, {
+    path: ['amount'],
+    error: 'a tender is more than nothing',
+  });
 export type Tender = z.infer<typeof tenderSchema>;
 
 /** One tender of a sale in the books of the payments worker; `amount` is what stayed in the drawer or came in. */
@@ -27,6 +36,9 @@ export const paymentSchema = z.object({
   amount: moneySchema,
   reference: z.string().nullable(),
   paidAt: instantSchema,
+  wallet: tenderSchema.shape.wallet,
+  /** What came with it for a person; it is in the drawer or on the slip, but not in `amount` [M8]. */
+  tip: tenderSchema.shape.tip,
 });
 export type Payment = z.infer<typeof paymentSchema>;
 
@@ -72,6 +84,8 @@ export function paymentsOf(sale: {
         amount: money(tender.amount - back),
         reference: tender.reference,
         paidAt: sale.paidAt,
+        ...(tender.wallet && { wallet: tender.wallet }),
+        ...(tender.tip && { tip: tender.tip }),
       };
     })
     .toReversed();

@@ -39,7 +39,7 @@ export const refundLineSchema = z.object({
 });
 
 /** `refunds` is the tender of the sale that is given back; `amount` is what was given. */
-export const refundTenderSchema = tenderSchema.extend({ refunds: tenderIdSchema });
+export const refundTenderSchema = tenderSchema.safeExtend({ refunds: tenderIdSchema });
 
 /**
  * Money given back: a fact like the sale it refers to, with a receipt number of the same series and a link of the same
@@ -178,7 +178,15 @@ export function refundDifferenceOf({ lines, taxes, total, rounding, tenders }: R
 
 /** What leaves the books: the same as a sale's payments, below zero. */
 export function refundPaymentsOf({ saleId, tenders, refundedAt }: Refund): Payment[] {
-  return tenders.map(({ id, kind, amount, reference }) => {
-    return { tenderId: id, saleId, kind, amount: subtract(noMoney, amount), reference, paidAt: refundedAt };
+  return tenders.map(({ id, kind, amount, reference, wallet }) => {
+    const payment = {
+      tenderId: id,
+      saleId,
+      kind,
+      amount: subtract(noMoney, amount),
+      reference,
+      paidAt: refundedAt,
+    };
+    return wallet ? { ...payment, wallet } : payment;
   });
 }

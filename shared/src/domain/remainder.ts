@@ -31,7 +31,7 @@ type LineLeft = {
   readonly isChargeTaxed: boolean;
   readonly taxes: readonly TaxAmount[];
 };
-type TenderLeft = Pick<Sale['tenders'][number], 'kind' | 'amount' | 'reference'> & {
+type TenderLeft = Pick<Sale['tenders'][number], 'kind' | 'amount' | 'reference' | 'wallet'> & {
   readonly refunds: TenderId;
 };
 
@@ -73,9 +73,10 @@ function balanceOf(sale: Sale, refunds: readonly Refund[]): Remainder {
         })),
       };
     }),
-    tenders: paymentsOf(sale).map(({ tenderId, kind, amount, reference }) => {
+    tenders: paymentsOf(sale).map(({ tenderId, kind, amount, reference, wallet }) => {
       const back = tenders.filter((tender) => tender.refunds === tenderId).map((tender) => tender.amount);
-      return { refunds: tenderId, kind, reference, amount: subtract(amount, sum(back)) };
+      const left = { refunds: tenderId, kind, reference, amount: subtract(amount, sum(back)) };
+      return wallet ? { ...left, wallet } : left;
     }),
   };
 }

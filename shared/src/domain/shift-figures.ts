@@ -5,6 +5,7 @@ import type { CashMovement } from './cash-movement.ts';
 import { type Payment, paymentsOf, tenderSchema } from './payment.ts';
 import { type Refund, refundPaymentsOf } from './refund.ts';
 import { compare, type Difference, type Sale, taxAmountSchema } from './sale.ts';
+import { tipsByStaff } from './tip.ts';
 import { sumTaxes } from './totals.ts';
 
 const countedSchema = z.object({ count: z.int().min(0), total: moneySchema });
@@ -43,6 +44,10 @@ export const shiftFiguresSchema = z.object({
   staff: z.array(
     z.object({ staffId: staffIdSchema, name: z.string(), sales: countedSchema, cash: moneySchema }),
   ),
+  /** What guests gave to whom: `cash` lies in the drawer, `slip` came by card or wallet; no turnover [M8]. */
+  tips: z
+    .array(z.object({ staffId: staffIdSchema, name: z.string(), cash: moneySchema, slip: moneySchema }))
+    .optional(),
 });
 export type ShiftFigures = z.infer<typeof shiftFiguresSchema>;
 
@@ -56,6 +61,7 @@ export type ShiftRecords = {
 /** Adds up a shift; `voids` are the prices of the lines that were taken back in it. */
 export function figuresOf(records: ShiftRecords, voids: Counted = nothing): ShiftFigures {
   const { sales, refunds, movements } = records;
+  const tips = tipsByStaff(sales);
   return {
     sales: {
       ...countOf(sales.map((sale) => sale.total)),
@@ -82,14 +88,18 @@ export function figuresOf(records: ShiftRecords, voids: Counted = nothing): Shif
     },
     voids,
     staff: staffOf(sales, refunds),
+    ...(tips.length > 0 && {
+      tips: tips.map(({ staffId, staffName: name, cash, slip }) => ({ staffId, name, cash, slip })),
+    }),
   };
 }
 
-/** Cash that must be in the drawer: float + cash taken - change - cash given back + put in - taken out. */
-export function expectedCash(float: Money, { tenders, movements }: ShiftFigures): Money {
+/** Cash that must be in the drawer: float + cash and tips taken - change - cash given back + put in - taken out. */
+export function expectedCash(float: Money, { tenders, movements, tips = [] }: ShiftFigures): Money {
   const cash = tenders.find((tender) => tender.kind === 'cash');
   const taken = cash ? cash.sold.total - cash.refunded.total : 0;
-  return money(float + taken + movements.in.total - movements.out.total - movements.drop.total);
+  const tipped = sum(tips.map((tip) => tip.cash));
+  return money(float + taken + tipped + movements.in.total - movements.out.total - movements.drop.total);
 }
 
 /** The first figure of a report that is another one than its records add up to, voids left out: only the till saw them. */

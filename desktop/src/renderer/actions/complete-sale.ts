@@ -1,4 +1,5 @@
-import { orderHeadSchema, withSold } from '@galley/shared/domain/order.ts';
+import { isPaidBy, orderHeadSchema, withSold } from '@galley/shared/domain/order.ts';
+import type { WantedPart } from '@galley/shared/domain/part.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
 import { saleMovements } from '@galley/shared/domain/stock.ts';
@@ -8,11 +9,15 @@ import {
 } from '@galley/shared/values/ids.ts'; // prettier-ignore
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { writeMeta } from '../db/database.ts';
+import { refuseCardNumber } from './free-text.ts';
+import { emptyDraft } from './keep-payment.ts';
 import { moveStock } from './move-stock.ts';
-import { openOrder } from './open-order.ts';
+import { unpaidOrder } from './open-order.ts';
 import { currentShift } from './open-shift.ts';
+import { partsOf } from './parts-of.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
+import { nextSplit } from './split.ts';
 import { nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
 import { routeLines, routingTables } from './route-lines.ts';
 import type { Till } from './till.ts';
@@ -27,19 +32,29 @@ export async function completeSale(
     readonly orderId: OrderId;
     readonly tenders: readonly Omit<Tender, 'id'>[];
     readonly staffId: StaffId;
+    /** What is paid now, if that is not all that is left of the bill [M10]. */
+    readonly part?: WantedPart | undefined;
+    /** How many parts were paid when the screen asked: nobody pays the next part by a second tap. */
+    readonly after?: number;
   },
 ): Promise<Result<Sale>> {
   const { db } = till;
-  const { meta, outbox, orders, sales, tickets, stock, printJobs } = db;
+  const { meta, outbox, orders, payDrafts, sales, tickets, stock, printJobs } = db;
   const read = [db.shifts, db.tills, db.stations, db.printers, db.staff, ...routingTables(db)];
-  const touched = [meta, outbox, orders, sales, tickets, stock, printJobs, ...read];
+  const touched = [meta, outbox, orders, payDrafts, sales, tickets, stock, printJobs, ...read];
   return db.transaction('rw', touched, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
     const { identity, counters, at } = place.value;
-    const opened = await openOrder(db, args.orderId);
+    const opened = await unpaidOrder(db, args.orderId);
     if (!opened.ok) return opened;
     const open = ok({ ...opened.value, lines: await routeLines(db, opened.value, opened.value.lines) });
+    const secret = refuseCardNumber(...args.tenders.flatMap(({ reference, wallet }) => [reference, wallet]));
+    if (secret) return secret;
+    const earlier = await partsOf(db, open.value);
+    if (!earlier.ok) return earlier;
+    if (earlier.value.length !== (args.after ?? earlier.value.length))
+      return refuse('partPaid', 'Another part of this bill was paid just now. Look at what is left.');
     const [shift, branch, knownTill, staffName, lineStations] = await Promise.all([
       currentShift(db, identity.till.id),
       db.branches.get(identity.branchId),
@@ -64,17 +79,24 @@ export async function completeSale(
       receiptNumber: receiptNumberOf(identity.till.code, identity.incarnation, receipt),
       previousHash: counters.receiptHash,
       paidAt: at,
+      earlier: earlier.value,
+      part: args.part,
     });
     if (!decided.ok) return decided;
     const sale = decided.value;
 
     await sales.add({ ...sale, revision: 0, version: 0 });
-    await orders.put({
-      ...open.value,
-      ...withSold(fired.order, sale.lines),
-      status: 'paid',
-      ahead: true,
-    });
+    const parts = sale.part && [
+      ...(open.value.parts ?? []),
+      { saleId, amount: sale.total, whole: sale.part.whole },
+    ];
+    const isPaid = !parts || isPaidBy(parts);
+    const status = isPaid ? ('paid' as const) : ('open' as const);
+    const sold = withSold(fired.order, sale.lines);
+    await orders.put({ ...open.value, ...sold, ...(parts && { parts }), status, ahead: true });
+    const split = nextSplit((await payDrafts.get(args.orderId))?.split ?? null);
+    if (isPaid || !split) await payDrafts.delete(args.orderId);
+    else await payDrafts.put({ ...emptyDraft(args.orderId), split });
     await tellKitchen(db, fired.tickets, lineStations);
     await moveStock(db, saleMovements(sale.lines));
     await queuePrintJobs(db, [
@@ -105,12 +127,13 @@ export async function completeSale(
           order: orderHeadSchema.parse(fired.order),
           round: fired.order.rounds,
           tickets: [...fired.tickets],
+          ...(sale.part && { lines: fired.order.lines }),
         },
         staffId: args.staffId,
         amount: sale.total,
       },
     );
-    await writeMeta(db, 'currentOrder', null);
+    if (isPaid) await writeMeta(db, 'currentOrder', null);
     return ok(sale);
   });
 }

@@ -4,8 +4,21 @@ import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import type { OrderRow } from '../db/rows.ts';
 
-/** The order if it can still be changed: paid is terminal, and one that is closed is over [S15]. */
+/**
+ * The order if it can still be changed: paid is terminal, one that is closed is over [S15], and what is paid in parts is
+ * what was ordered [M10].
+ */
 export async function openOrder(db: GalleyDatabase, orderId: OrderId): Promise<Result<OrderRow>> {
+  const order = await unpaidOrder(db, orderId);
+  if (!order.ok || !order.value.parts) return order;
+  return refuse(
+    'paidInParts',
+    `A part of order ${order.value.number} is paid. Take the rest, and begin a new order for more.`,
+  );
+}
+
+/** The order if there is something left to pay. */
+export async function unpaidOrder(db: GalleyDatabase, orderId: OrderId): Promise<Result<OrderRow>> {
   const order = await db.orders.get(orderId);
   if (!order) return refuse('unknownOrder', 'This order is not on this till.');
   if (order.status === 'paid') return refuse('alreadyPaid', `Order ${order.number} is paid already.`);

@@ -2,7 +2,7 @@ import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
-  Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PrintJobRow, ShadowPage, Stored,
+  Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored,
 } from './rows.ts'; // prettier-ignore
 import { upgradeTo4 } from './upgrade-to-4.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
@@ -32,6 +32,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly availability: Table<Stored<'availability'>, string>;
   declare readonly shifts: Table<Stored<'shift'>, string>;
   declare readonly orders: Table<OrderRow, string>;
+  declare readonly payDrafts: Table<PayDraft, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
   declare readonly refunds: Table<Stored<'refund'>, string>;
@@ -74,6 +75,7 @@ export class GalleyDatabase extends Dexie {
       .stores({
         rights: 'id',
         floorTables: 'id',
+        payDrafts: 'orderId',
         refunds: 'id, saleId, refundedAt, shiftId',
         journal: '[incarnation+number]',
         cashMovements: 'id, shiftId',

@@ -3,8 +3,11 @@ import type { Cursor, Entity, EntityName, FeedChange, SnapshotHead } from '@gall
 import type { JobPrinter, PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { TillStatus } from '@galley/shared/wire/push.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
-import type { OrderId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
+import type { Tender } from '@galley/shared/domain/payment.ts';
+import type { Tip } from '@galley/shared/domain/tip.ts';
+import type { LineId, OrderId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
+import type { Quantity } from '@galley/shared/values/quantity.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import type { Version } from '@galley/shared/values/version.ts';
 import type { z } from 'zod';
@@ -42,6 +45,35 @@ export type PrintJobRow = PrintJob & {
   readonly divertedTo?: string;
   readonly paperLow?: boolean;
 };
+
+/**
+ * What was taken for an order that is not paid yet, and what it was taken for. Not a fact: the money is on the counter,
+ * and goes back if the guest thinks again.
+ */
+export type PayDraft = {
+  readonly orderId: OrderId;
+  readonly tenders: readonly Omit<Tender, 'id'>[];
+  /** Comes with the next tender. */
+  readonly tip: Tip | null;
+  /** Null: all that is left is paid at once. */
+  readonly split: Split | null;
+};
+
+/** How a bill is split: what the guest who pays now takes of what is left. */
+export type Split =
+  | { readonly way: 'equal'; readonly parts: number }
+  | { readonly way: 'amount'; readonly amount: Money }
+  | {
+      readonly way: 'items';
+      readonly lines: readonly { readonly lineId: LineId; readonly quantity: Quantity }[];
+    }
+  /** `sharers`: who shares a line, by number; one that is missing is shared by all. */
+  | {
+      readonly way: 'guests';
+      readonly guests: readonly number[];
+      readonly paying: number;
+      readonly sharers: { readonly [lineId: string]: readonly number[] };
+    };
 
 /** What keeps a loop from doing its work, in words for a person. */
 export type LoopFault = {

@@ -23,7 +23,7 @@ export function ReportFigures({
   readonly float: Money;
   readonly expectedCash: Money | null;
 }) {
-  const { sales, refunds, voids, tenders, movements, staff } = figures;
+  const { sales, refunds, voids, tenders, movements, staff, tips = [] } = figures;
   const plain = (amount: Money) => formatPlain(amount, currency);
   const minus = (amount: Money) => plain(money(0 - amount));
   const seesCash = expectedCash !== null;
@@ -90,6 +90,17 @@ export function ReportFigures({
           />
         ))}
       </tbody>
+      {tips.length > 0 && (
+        <tbody>
+          {tips.map(({ staffId, name, cash, slip }) => (
+            <Row
+              key={staffId}
+              word={t('tipsOf', { name })}
+              value={plain(seesCash ? money(cash + slip) : slip)}
+            />
+          ))}
+        </tbody>
+      )}
     </table>
   );
 }

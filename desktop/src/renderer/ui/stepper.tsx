@@ -8,11 +8,13 @@ export function Stepper({
   label,
   value,
   min,
+  max = Number.MAX_SAFE_INTEGER,
   onChange,
 }: {
   readonly label: string;
   readonly value: number;
   readonly min: number;
+  readonly max?: number;
   readonly onChange: (value: number) => void;
 }) {
   return (
@@ -26,7 +28,12 @@ export function Stepper({
         <Icon name="minus" />
       </button>
       <output>{numeral(String(value))}</output>
-      <button type="button" aria-label={t('more')} onClick={() => onChange(value + 1)}>
+      <button
+        type="button"
+        aria-label={t('more')}
+        disabled={value >= max}
+        onClick={() => onChange(value + 1)}
+      >
         <Icon name="plus" />
       </button>
     </div>

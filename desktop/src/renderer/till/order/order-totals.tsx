@@ -1,6 +1,6 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import { orderTotals, termsOf, totalsOf } from '@galley/shared/domain/totals.ts';
-import { add } from '@galley/shared/values/money.ts';
+import { add, money, sum } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -21,6 +21,7 @@ export function OrderTotals({
   const { branch } = useSession();
   const { currency } = branch;
   const totals = order ? orderTotals(order, branch) : totalsOf([]);
+  const paid = sum((order?.parts ?? []).map(({ amount }) => amount));
   const charge = order && termsOf(order, branch).charge;
   return (
     <dl className="order-totals">
@@ -59,16 +60,22 @@ export function OrderTotals({
           <dd>{formatPlain(tax.amount, currency)}</dd>
         </div>
       ))}
+      {paid > 0 && (
+        <div>
+          <dt>{t('paidInParts')}</dt>
+          <dd>−{formatPlain(paid, currency)}</dd>
+        </div>
+      )}
       <div className="total">
         <dt>
-          {t('total')}
-          {order && order.lines.length > 0 && (
+          {t(paid > 0 ? 'leftToPay' : 'total')}
+          {order && order.lines.length > 0 && paid === 0 && (
             <button type="button" className="adjust" aria-label={t('orderDiscount')} onClick={onDiscount}>
               <Icon name="discount" size={20} />
             </button>
           )}
         </dt>
-        <dd>{formatMoney(totals.total, currency)}</dd>
+        <dd>{formatMoney(money(Math.max(totals.total - paid, 0)), currency)}</dd>
       </div>
     </dl>
   );

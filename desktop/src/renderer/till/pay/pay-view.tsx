@@ -1,9 +1,7 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import { orderTotals } from '@galley/shared/domain/totals.ts';
-import { money } from '@galley/shared/values/money.ts';
+import { add, money, noMoney } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
-import { completeSale } from '../../actions/complete-sale.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -14,15 +12,18 @@ import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useKey } from '../keys/use-key.ts';
 import { useSession } from '../till-context.ts';
-import { useAttempt } from '../use-attempt.ts';
-import { amountDue, type Taken } from './amount-due.ts';
+import type { Taken } from './amount-due.ts';
 import { keypadKey, pressKey, typedAmount } from './amount-entry.ts';
 import { CashKeys } from './cash-keys.tsx';
+import { PartBar, PartPaid } from './part-bar.tsx';
 import './pay-view.css';
 import { SlipForm } from './slip-form.tsx';
+import { SplitDialog } from './split-dialog.tsx';
 import { TakenTenders } from './taken-tenders.tsx';
+import { TipDialog } from './tip-dialog.tsx';
+import { usePayment } from './use-payment.ts';
 
-/** Takes the money for an order: exact cash is one tap here, any mix of tenders a few. */
+/** Takes the money for an order, or for a part of its bill: exact cash is one tap here, any mix of tenders a few. */
 export function PayView({
   order,
   onPaid,
@@ -32,46 +33,50 @@ export function PayView({
   readonly onPaid: (sale: Sale) => void;
   readonly onBack: () => void;
 }) {
-  const { till, staff, branch } = useSession();
+  const { branch } = useSession();
   const { currency } = branch;
-  const { attempt, refusal, busy } = useAttempt();
   const [kind, setKind] = useState<Taken['kind']>('cash');
-  const [taken, setTaken] = useState<readonly Taken[]>([]);
   const [typed, setTyped] = useState('');
-  const due = amountDue(orderTotals(order, branch).total, taken, branch.cashStep);
-  const remaining = kind === 'cash' ? due.inCash : due.exact;
+  const [asking, setAsking] = useState<'tip' | 'split' | null>(null);
+  const [partPaid, setPartPaid] = useState<Sale | null>(null);
+  const { payment, due, refusal, busy, change, take, close } = usePayment(order, paid);
+  const tip = payment?.draft.tip?.amount ?? noMoney;
+  const inCash = add(due?.inCash ?? noMoney, tip);
+  const exact = add(due?.exact ?? noMoney, tip);
+  const remaining = kind === 'cash' ? inCash : exact;
   const amount = typedAmount(typed, currency);
+  const tenders = payment?.draft.tenders ?? [];
 
-  function take(tender: Taken): void {
-    if (busy) return;
+  function paid(sale: Sale): void {
     setTyped('');
-    const all = [...taken, tender];
-    const rest = amountDue(orderTotals(order, branch).total, all, branch.cashStep);
-    if ((tender.kind === 'cash' ? rest.inCash : rest.exact) > 0) {
-      setTaken(all);
-      return;
-    }
-    attempt(completeSale(till, { orderId: order.id, tenders: all, staffId: staff.id }), onPaid);
+    // The last part of a bill is not told from a whole one by its number, but by what is left.
+    if (sale.part && payment && payment.leftTotal > sale.total) setPartPaid(sale);
+    else onPaid(sale);
   }
 
-  function takeCash(cash = amount ?? remaining): void {
-    if (cash > 0) take({ kind: 'cash', amount: cash, reference: null });
-    // All of it was given away: nothing changes hands, and the order is closed all the same.
-    else if (due.exact === 0 && taken.length === 0)
-      attempt(completeSale(till, { orderId: order.id, tenders: [], staffId: staff.id }), onPaid);
+  function takeTender(tender: Taken): void {
+    setTyped('');
+    setPartPaid(null);
+    take(tender);
+  }
+
+  function takeCash(cash = amount ?? inCash): void {
+    if (cash > 0) takeTender({ kind: 'cash', amount: cash, reference: null });
+    else close();
   }
 
   useKey((key) => {
     const padKey = keypadKey(key);
     if (padKey) setTyped((text) => pressKey(text, padKey, currency));
     else if (key === 'Enter' && kind === 'cash') takeCash();
-    else if (key === 'F9' && kind === 'cash') takeCash(due.inCash);
+    else if (key === 'F9' && kind === 'cash') takeCash(inCash);
     else if (key === 'Escape' && typed !== '') setTyped('');
     else if (key === 'Escape') onBack();
     else return false;
     return true;
   });
 
+  if (!payment) return <section className="pay-view" aria-label={t('pay')} aria-busy />;
   return (
     <section className="pay-view" aria-label={t('pay')}>
       <header>
@@ -89,20 +94,36 @@ export function PayView({
           ]}
           onChange={setKind}
         />
+        <span className="extras">
+          <Button disabled={busy} onClick={() => setAsking('tip')}>
+            {tip > 0 ? t('tipOf', { amount: formatMoney(tip, currency) }) : t('tip')}
+          </Button>
+          <Button disabled={busy || tenders.length > 0} onClick={() => setAsking('split')}>
+            {t('split')}
+          </Button>
+        </span>
       </header>
-      <div className="due">
-        <p>{taken.length > 0 ? t('stillToPay') : t('toPay')}</p>
-        <strong data-testid="remaining">{formatMoney(remaining, currency)}</strong>
-        {kind === 'cash' && due.inCash !== due.exact && (
-          <p>{t('roundedFrom', { amount: formatMoney(due.exact, currency) })}</p>
-        )}
-        <TakenTenders
-          taken={taken}
-          currency={currency}
-          onRemove={(gone) => setTaken(taken.filter((each) => each !== gone))}
-        />
-      </div>
+      {partPaid ? (
+        <PartPaid sale={partPaid} onGo={() => setPartPaid(null)} />
+      ) : (
+        <div className={tenders.length > 0 || payment.paidParts > 0 ? 'due dense' : 'due'}>
+          <PartBar payment={payment} onWhole={() => change(() => ({ split: null }))} />
+          <p>{tenders.length > 0 ? t('stillToPay') : t('toPay')}</p>
+          <strong data-testid="remaining">{formatMoney(remaining, currency)}</strong>
+          {kind === 'cash' && inCash !== exact && (
+            <p>{t('roundedFrom', { amount: formatMoney(exact, currency) })}</p>
+          )}
+          <TakenTenders
+            taken={tenders}
+            currency={currency}
+            onRemove={(gone) =>
+              change((draft) => ({ tenders: draft.tenders.filter((_, index) => index !== gone) }))
+            }
+          />
+        </div>
+      )}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      {payment.problem && <Notice tone="loss">{payment.problem}</Notice>}
       <div className="ways">
         <div className="typing">
           <output className={typed === '' ? 'none' : ''} aria-label={t('amount')}>
@@ -115,19 +136,42 @@ export function PayView({
           />
         </div>
         {kind === 'cash' ? (
-          <CashKeys due={due.inCash} typed={amount} currency={currency} busy={busy} onTake={takeCash} />
+          <CashKeys due={inCash} typed={amount} currency={currency} busy={busy} onTake={takeCash} />
         ) : (
           <SlipForm
             key={kind}
             kind={kind}
-            amount={money(Math.min(amount ?? due.exact, due.exact))}
-            tooMuch={amount !== null && amount > due.exact}
-            currency={currency}
+            amount={money(Math.min(amount ?? exact, exact))}
+            tooMuch={amount !== null && amount > exact}
             busy={busy}
-            onTake={take}
+            onTake={takeTender}
           />
         )}
       </div>
+      {asking === 'tip' && (
+        <TipDialog
+          order={order}
+          total={payment.total}
+          tip={payment.draft.tip}
+          onClose={() => setAsking(null)}
+          onTip={(next) => {
+            setAsking(null);
+            change(() => ({ tip: next }));
+          }}
+        />
+      )}
+      {asking === 'split' && (
+        <SplitDialog
+          order={order}
+          payment={payment}
+          onClose={() => setAsking(null)}
+          onSplit={(split) => {
+            setAsking(null);
+            setPartPaid(null);
+            change(() => ({ split }));
+          }}
+        />
+      )}
     </section>
   );
 }

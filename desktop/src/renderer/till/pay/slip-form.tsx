@@ -1,9 +1,11 @@
-import type { Currency, Money } from '@galley/shared/values/money.ts';
+import { hasCardNumber } from '@galley/shared/values/card-number.ts';
+import type { Money } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
+import { useSession } from '../till-context.ts';
 import type { Taken } from './amount-due.ts';
 
 /** Card and wallet are taken on their own device; here their slip's number is noted, so that the day's end agrees. */
@@ -11,40 +13,61 @@ export function SlipForm({
   kind,
   amount,
   tooMuch,
-  currency,
   busy,
   onTake,
 }: {
   readonly kind: 'card' | 'wallet';
   readonly amount: Money;
   readonly tooMuch: boolean;
-  readonly currency: Currency;
   readonly busy: boolean;
   readonly onTake: (tender: Taken) => void;
 }) {
+  const { branch } = useSession();
+  const wallets = kind === 'wallet' ? (branch.wallets ?? []) : [];
   const [reference, setReference] = useState('');
-  const wrong = reference !== '' && !/^[A-Za-z0-9-]{1,16}$/.test(reference);
+  const [wallet, setWallet] = useState(wallets[0]);
+  const secret = hasCardNumber(reference) || reference.replace(/\D/g, '').length >= 13;
+  const wrong = secret || (reference !== '' && !/^[A-Za-z0-9-]{1,16}$/.test(reference));
   return (
     <form
       className="slip-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!wrong && !busy) onTake({ kind, amount, reference: reference === '' ? null : reference });
+        if (wrong || busy) return;
+        onTake({ kind, amount, reference: reference === '' ? null : reference, ...(wallet && { wallet }) });
+        setReference('');
       }}
     >
+      {wallets.length > 0 && (
+        <div className="wallets" role="group" aria-label={t('wallet')}>
+          {wallets.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="button plain normal"
+              aria-pressed={name === wallet}
+              onClick={() => setWallet(name)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
       <Field
         label={t('slipReference')}
         value={reference}
         maxLength={24}
         autoCapitalize="characters"
         hint={t('slipHint')}
-        error={wrong ? t('slipWrong') : null}
+        error={secret ? t('slipSecret') : wrong ? t('slipWrong') : null}
         onChange={(event) => setReference(event.currentTarget.value.trim())}
       />
       {tooMuch && <p className="limit">{t('onlyDue')}</p>}
       <Button type="submit" tone="money" size="huge" disabled={wrong || busy || amount <= 0}>
-        <span>{t(kind === 'card' ? 'takeCard' : 'takeWallet')}</span>
-        <small>{formatMoney(amount, currency)}</small>
+        <span>
+          {wallet ? t('takeNamed', { name: wallet }) : t(kind === 'card' ? 'takeCard' : 'takeWallet')}
+        </span>
+        <small>{formatMoney(amount, branch.currency)}</small>
       </Button>
     </form>
   );

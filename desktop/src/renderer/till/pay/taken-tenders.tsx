@@ -13,7 +13,8 @@ export function TakenTenders({
 }: {
   readonly taken: readonly Taken[];
   readonly currency: Currency;
-  readonly onRemove: (tender: Taken) => void;
+  /** By its place in the list: two tenders may be alike. */
+  readonly onRemove: (index: number) => void;
 }) {
   if (taken.length === 0) return null;
   return (
@@ -21,8 +22,9 @@ export function TakenTenders({
       {taken.map((tender, index) => (
         <li key={index}>
           <Icon name={tender.kind} size={20} />
-          {t(words[tender.kind])} {formatMoney(tender.amount, currency)}
-          <button type="button" aria-label={t('giveBack')} onClick={() => onRemove(tender)}>
+          {tender.wallet ?? t(words[tender.kind])} {formatMoney(tender.amount, currency)}
+          {tender.tip && <small>{t('plusTip', { amount: formatMoney(tender.tip.amount, currency) })}</small>}
+          <button type="button" aria-label={t('giveBack')} onClick={() => onRemove(index)}>
             <Icon name="cross" size={18} />
           </button>
         </li>

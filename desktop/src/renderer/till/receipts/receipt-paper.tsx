@@ -96,11 +96,26 @@ export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly b
             <td>{t('total')}</td>
             <td>{formatMoney(sale.total, currency)}</td>
           </tr>
+          {sale.part && (
+            <tr className="quiet">
+              <td />
+              <td>
+                {t('partNumber', { number: numeral(String(sale.part.number)) })} · {t('wholeBill')}
+              </td>
+              <td>{formatPlain(sale.part.whole, currency)}</td>
+            </tr>
+          )}
           {sale.tenders.map((tender) => (
             <tr key={tender.id}>
               <td />
               <td>
-                {t(tenderWords[tender.kind])} {tender.reference}
+                {tender.wallet ?? t(tenderWords[tender.kind])} {tender.reference}
+                {tender.tip && (
+                  <small>
+                    {t('plusTip', { amount: formatPlain(tender.tip.amount, currency) })} ·{' '}
+                    {tender.tip.staffName}
+                  </small>
+                )}
               </td>
               <td>{formatPlain(tender.amount, currency)}</td>
             </tr>

@@ -12,6 +12,7 @@ import { OrderPanel } from '../order/order-panel.tsx';
 import { PlaceDialog } from '../order/place-dialog.tsx';
 import { readCurrentOrder } from '../order/queries.ts';
 import { OrdersView } from '../orders/orders-view.tsx';
+import { isPaymentBegun } from '../pay/queries.ts';
 import { PayView } from '../pay/pay-view.tsx';
 import { ReceiptsView } from '../receipts/receipts-view.tsx';
 import { ShiftView } from '../shift/shift-view.tsx';
@@ -34,7 +35,10 @@ export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'receipts' | 'shift';
 export function SellScreen() {
   const { till, branch } = useSession();
   const order = useLiveQuery(() => readCurrentOrder(till.db), [till]) ?? null;
-  const [view, setView] = useState<View>('menu');
+  // A payment that was begun before a reload goes on where it was, until somebody looks elsewhere.
+  const begun = useLiveQuery(() => isPaymentBegun(till.db), [till]) ?? false;
+  const [chosen, setView] = useState<View | null>(null);
+  const view = chosen ?? (begun ? 'pay' : 'menu');
   const [dialog, setDialog] = useState<'place' | 'keys' | null>(null);
   const [soldOut, setSoldOut] = useState<Product | null>(null);
   const [paid, setPaid] = useState<Sale | null>(null);

@@ -1,0 +1,164 @@
+import type { Order } from '@galley/shared/domain/order.ts';
+import { allocate, type Money } from '@galley/shared/values/money.ts';
+import { useState } from 'react';
+import type { Split } from '../../db/rows.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatMoney } from '../../ui/format-money.ts';
+import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { numeral } from '../../ui/numeral.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Stepper } from '../../ui/stepper.tsx';
+import { useSession } from '../till-context.ts';
+import { pressKey, typedAmount } from './amount-entry.ts';
+import type { Payment } from './queries.ts';
+import './split-dialog.css';
+import { SplitGuests } from './split-guests.tsx';
+import { SplitItems } from './split-items.tsx';
+
+const mostParts = 20;
+
+/** How the bill is split. Only what the next guest takes is decided here; the rest stays open to any way. */
+export function SplitDialog({
+  order,
+  payment,
+  onSplit,
+  onClose,
+}: {
+  readonly order: Order;
+  readonly payment: Payment;
+  readonly onSplit: (split: Split | null) => void;
+  readonly onClose: () => void;
+}) {
+  const { branch } = useSession();
+  const [way, setWay] = useState<Split['way']>(payment.draft.split?.way ?? 'equal');
+  const [split, setSplit] = useState<Split | null>(payment.draft.split ?? equalSplit(order));
+  const ready = split !== null && (split.way !== 'items' || split.lines.length > 0);
+
+  function choose(next: Split['way']): void {
+    setWay(next);
+    setSplit(firstOf(next, order));
+  }
+
+  return (
+    <Dialog
+      wide
+      title={t('splitTitle', { amount: formatMoney(payment.leftTotal, branch.currency) })}
+      onClose={onClose}
+      footer={
+        <Button tone="money" size="large" disabled={!ready} onClick={() => onSplit(split)}>
+          {t('splitGo')}
+        </Button>
+      }
+    >
+      <div className="split-dialog">
+        <Segmented
+          label={t('split')}
+          value={way}
+          options={[
+            { value: 'equal', label: t('splitEqual') },
+            { value: 'items', label: t('splitItems') },
+            { value: 'guests', label: t('splitGuests') },
+            { value: 'amount', label: t('splitAmount') },
+          ]}
+          onChange={choose}
+        />
+        {split?.way === 'equal' && (
+          <EqualParts
+            parts={split.parts}
+            total={payment.leftTotal}
+            onParts={(parts) => setSplit({ way: 'equal', parts })}
+          />
+        )}
+        {split?.way === 'items' && (
+          <SplitItems order={order} left={payment.left} split={split} onSplit={setSplit} />
+        )}
+        {split?.way === 'guests' && (
+          <SplitGuests order={order} left={payment.left} split={split} onSplit={setSplit} />
+        )}
+        {way === 'amount' && (
+          <PartAmount
+            total={payment.leftTotal}
+            onAmount={(amount) => setSplit(amount === null ? null : { way: 'amount', amount })}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function firstOf(way: Split['way'], order: Order): Split | null {
+  const guests = Math.max(order.guests, 2);
+  if (way === 'equal') return equalSplit(order);
+  if (way === 'items') return { way, lines: [] };
+  if (way === 'amount') return null;
+  return { way, guests: Array.from({ length: guests }, (_, index) => index + 1), paying: 1, sharers: {} };
+}
+
+function equalSplit(order: Order): Split {
+  return { way: 'equal', parts: Math.min(Math.max(order.guests, 2), mostParts) };
+}
+
+function EqualParts({
+  parts,
+  total,
+  onParts,
+}: {
+  readonly parts: number;
+  readonly total: Money;
+  readonly onParts: (parts: number) => void;
+}) {
+  const { branch } = useSession();
+  const shares = allocate(
+    total,
+    Array.from({ length: parts }, () => 1),
+  );
+  const amounts = [...new Set(shares)].map((each) => ({
+    each,
+    count: shares.filter((other) => other === each).length,
+  }));
+  return (
+    <div className="equal">
+      <Stepper label={t('splitParts')} value={parts} min={2} max={mostParts} onChange={onParts} />
+      <ul>
+        {amounts.map(({ each, count }) => (
+          <li key={each}>
+            <span>{numeral(String(count))} ×</span>
+            <strong>{formatMoney(each, branch.currency)}</strong>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function PartAmount({
+  total,
+  onAmount,
+}: {
+  readonly total: Money;
+  readonly onAmount: (amount: Money | null) => void;
+}) {
+  const { branch } = useSession();
+  const [typed, setTyped] = useState('');
+  const amount = typedAmount(typed, branch.currency);
+  const tooMuch = amount !== null && amount > total;
+  return (
+    <div className="part-amount">
+      <output aria-label={t('amount')} className={typed === '' ? 'none' : ''}>
+        {typed === '' ? t('splitHowMuch') : numeral(typed)}
+      </output>
+      {tooMuch && <p className="limit">{t('splitTooMuch')}</p>}
+      <Keypad
+        left="."
+        onKey={(key: KeypadKey) => {
+          const next = pressKey(typed, key, branch.currency);
+          const value = typedAmount(next, branch.currency);
+          setTyped(next);
+          onAmount(value !== null && value <= total ? value : null);
+        }}
+      />
+    </div>
+  );
+}

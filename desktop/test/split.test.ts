@@ -1,0 +1,191 @@
+import { differenceOf, type Sale } from '@galley/shared/domain/sale.ts';
+import { expectedCash, figuresOf } from '@galley/shared/domain/shift-figures.ts';
+import { tipsByStaff } from '@galley/shared/domain/tip.ts';
+import type { OrderId } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { money, sum } from '@galley/shared/values/money.ts';
+import { pieces, sumQuantities } from '@galley/shared/values/quantity.ts';
+import { expect, test } from 'vitest';
+import { addLine } from '../src/renderer/actions/add-line.ts';
+import { completeSale } from '../src/renderer/actions/complete-sale.ts';
+import { keepPayment } from '../src/renderer/actions/keep-payment.ts';
+import { startOrder } from '../src/renderer/actions/start-order.ts';
+import type { PayDraft, Split } from '../src/renderer/db/rows.ts';
+import { takeExactCash } from '../src/renderer/till/sell/take-exact-cash.ts';
+import { isPaymentBegun, readPayment } from '../src/renderer/till/pay/queries.ts';
+import {
+  branch,
+  codeOf,
+  cola,
+  curry,
+  outbox,
+  present,
+  rahim,
+  salma,
+  setup,
+  tap,
+  tea,
+  value,
+  window,
+  type World,
+} from './world.ts';
+
+/** Curry 320.00 twice, tea 40.00 and cola 60.00 with 5 % on top: 777.00. */
+async function openTable(till: World): Promise<OrderId> {
+  const place = { type: 'dineIn', table: '5', guests: 3 } as const;
+  const { id } = value(await startOrder(till, { staffId: rahim.id, ...place }));
+  for (const item of [curry, curry, tea, cola]) value(await tap(till, id, item));
+  return id;
+}
+
+const session = (till: World) => ({ till, branch, staff: rahim });
+const keep = (till: World, orderId: OrderId, draft: Partial<PayDraft>) =>
+  keepPayment(till, { orderId, change: (before) => ({ ...before, ...draft }) });
+const split = async (till: World, orderId: OrderId, by: Split) =>
+  value(await keep(till, orderId, { split: by }));
+const exact = async (till: World): Promise<Sale> => value(await takeExactCash(session(till)));
+const orderOf = async (till: World, orderId: OrderId) => present(await till.db.orders.get(orderId));
+
+test('[M10] three equal parts are three sales with receipts of their own, which sum to the whole', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  await split(till, orderId, { way: 'equal', parts: 3 });
+  const parts = [await exact(till), await exact(till), await exact(till)];
+  expect(parts.map(({ total }) => total)).toEqual([25_900, 25_900, 25_900]);
+  expect(parts.map(({ receiptNumber }) => receiptNumber)).toEqual(['T1-000001', 'T1-000002', 'T1-000003']);
+  expect(parts.map(({ part }) => part?.number)).toEqual([1, 2, 3]);
+  expect(parts.map(differenceOf)).toEqual([null, null, null]);
+  const colas = parts.flatMap(({ lines }) => lines.filter(({ productId }) => productId === cola.id));
+  expect(sumQuantities(colas.map(({ quantity }) => quantity))).toBe(pieces(1));
+  expect((await orderOf(till, orderId)).status).toBe('paid');
+  expect(await till.db.payDrafts.count()).toBe(0);
+  expect(await till.db.printJobs.where('id').startsWith('receipt:').count()).toBe(3);
+});
+
+test('[M10] the kitchen is told once, with the first part, and the server gets all lines with each', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  await split(till, orderId, { way: 'equal', parts: 2 });
+  await exact(till);
+  await exact(till);
+  const sold = (await outbox(till))
+    .filter(({ name }) => name === 'completeSale')
+    .map(({ body }) => JSON.parse(body).data);
+  expect(sold.map(({ tickets }) => tickets.length)).toEqual([2, 0]);
+  expect(sold.map(({ lines }) => lines.length)).toEqual([3, 3]);
+});
+
+test('[M10] guests pay what they had, and their share of what they shared; the last takes the rest', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const [curries, teas] = (await orderOf(till, orderId)).lines;
+  await split(till, orderId, {
+    way: 'guests',
+    guests: [1, 2, 3],
+    paying: 1,
+    sharers: { [present(curries).id]: [1, 2], [present(teas).id]: [3] },
+  });
+  // A third of the cola is 0.334 of it.
+  expect([(await exact(till)).total, (await exact(till)).total, (await exact(till)).total]).toEqual([
+    33_600 + 2_104, 33_600 + 2_098, 4_200 + 2_098,
+  ]); // prettier-ignore
+  expect((await orderOf(till, orderId)).status).toBe('paid');
+});
+
+test('[M10] a guest pays some items, another an amount, and the last all that is left', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const [curries] = (await orderOf(till, orderId)).lines;
+  await split(till, orderId, { way: 'items', lines: [{ lineId: present(curries).id, quantity: pieces(1) }] });
+  const parts = [await exact(till)];
+  await split(till, orderId, { way: 'amount', amount: money(10_001) });
+  parts.push(await exact(till), await exact(till));
+  expect(parts.map(({ total }) => total)).toEqual([33_600, 10_001, 77_700 - 33_600 - 10_001]);
+});
+
+test('[M10] what is paid in parts is what was ordered: nothing is added, and no second tap pays the next part', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  await split(till, orderId, { way: 'equal', parts: 3 });
+  const { part, paidParts } = must(
+    await readPayment(till.db, orderId, branch),
+    'there is something left to pay',
+  );
+  const tenders = [{ kind: 'cash', amount: money(25_900), reference: null } as const];
+  const twice = { orderId, tenders, staffId: rahim.id, part, after: paidParts };
+  expect(codeOf(await completeSale(till, twice))).toBe('ok');
+  expect(codeOf(await completeSale(till, twice))).toBe('partPaid');
+  expect(codeOf(await tap(till, orderId, tea))).toBe('paidInParts');
+  expect(await till.db.sales.count()).toBe(1);
+});
+
+test('[S2] a till that dies between two parts goes on with the next: nothing is lost and nothing doubled', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  await split(till, orderId, { way: 'equal', parts: 3 });
+  await exact(till);
+  const later = window(till);
+  expect(await isPaymentBegun(later.db)).toBe(true);
+  const { total, paidParts, leftTotal } = must(
+    await readPayment(later.db, orderId, branch),
+    'there is something left to pay',
+  );
+  expect([total, paidParts, leftTotal]).toEqual([25_900, 1, 51_800]);
+  await exact(later);
+  await exact(later);
+  const sales = await till.db.sales.toArray();
+  expect(sum(sales.map((sale) => sale.total))).toBe(77_700);
+  expect(sales).toHaveLength(3);
+});
+
+test('[S2] tenders that were taken before the till died are still on the counter', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const card = { kind: 'card', amount: money(50_000), reference: '4821' } as const;
+  value(await keep(till, orderId, { tenders: [card] }));
+  const later = window(till);
+  expect(await isPaymentBegun(later.db)).toBe(true);
+  const sale = await exact(later);
+  expect(sale.tenders.map(({ kind, amount }) => [kind, amount])).toEqual([
+    ['card', 50_000],
+    ['cash', 27_700],
+  ]);
+  expect(await till.db.payDrafts.count()).toBe(0);
+});
+
+test('[M8] a tip belongs to its tender and a person, and is in no figure of the sale', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const tip = { amount: money(5_000), staffId: salma.id, staffName: 'Salma' };
+  const tenders = [
+    { kind: 'card', amount: money(77_700), reference: '4821', tip },
+    {
+      kind: 'cash',
+      amount: money(0),
+      reference: null,
+      tip: { ...tip, amount: money(1_000), staffId: rahim.id, staffName: 'Rahim' },
+    },
+  ] as const;
+  const sale = value(await completeSale(till, { orderId, tenders, staffId: rahim.id }));
+  expect(sale).toMatchObject({ total: 77_700, change: 0, rounding: 0 });
+  expect(differenceOf(sale)).toBeNull();
+  const tips = tipsByStaff([sale, sale]).map(({ staffName, cash, slip }) => `${staffName} ${cash} ${slip}`);
+  expect(tips.toSorted()).toEqual(['Rahim 2000 0', 'Salma 0 10000']);
+  const figures = figuresOf({ sales: [sale], refunds: [], movements: [] });
+  expect([figures.sales.total, expectedCash(money(0), figures)]).toEqual([77_700, 1_000]);
+});
+
+test('a card number is taken in no field that somebody can type into, and nothing of it is stored', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const number = '4111111111111111';
+  const tender = { kind: 'card', amount: money(77_700), reference: number } as const;
+  const wallet = { kind: 'wallet', amount: money(77_700), reference: null, wallet: number } as const;
+  expect(codeOf(await keep(till, orderId, { tenders: [tender] }))).toBe('cardNumber');
+  for (const tenders of [[tender], [wallet]])
+    expect(codeOf(await completeSale(till, { orderId, tenders, staffId: rahim.id }))).toBe('cardNumber');
+  const line = { orderId, productId: tea.id, choiceIds: [], quantity: pieces(1), staffId: rahim.id };
+  expect(codeOf(await addLine(till, { ...line, note: `card ${number}` }))).toBe('cardNumber');
+  const rows = await Promise.all(till.db.tables.map((table) => table.toArray()));
+  expect(JSON.stringify(rows)).not.toContain(number);
+});
