@@ -6,9 +6,9 @@ import { banglaLines, longReceipt, typicalTicket } from '../../printer/test/typi
 
 /** How long a document takes to become bytes, and how many: a kitchen ticket of 31 lines, a receipt of 60, Bangla. */
 const documents: Readonly<Record<string, PrintDocument>> = {
-  Kot: typicalTicket,
-  Receipt: longReceipt,
-  Bangla: banglaLines,
+  'print.encodeKot': typicalTicket,
+  'print.encodeReceipt': longReceipt,
+  'print.encodeBangla': banglaLines,
 };
 
 const profile = must(profileById('epson-80'), 'it is built in');
@@ -22,7 +22,8 @@ for (const [name, document] of Object.entries(documents)) {
   const sorted = times.slice(50).toSorted((a, b) => a - b);
   const at = (part: number): string =>
     must(sorted[Math.floor(sorted.length * part)], 'there are 350').toFixed(3);
-  process.stdout.write(`bench print.encode${name} ${at(0.5)} p95 ${at(0.95)} ms\n`);
+  process.stdout.write(`bench ${name} ${at(0.5)} p95 ${at(0.95)} ms\n`);
   const encoded = encodeDocument(document, profile);
-  if (encoded.ok) process.stdout.write(`bench print.bytes${name} ${encoded.value.bytes.length} bytes\n`);
+  if (encoded.ok)
+    process.stdout.write(`bench ${name.replace('encode', 'bytes')} ${encoded.value.bytes.length} bytes\n`);
 }
