@@ -93,7 +93,7 @@ async function copyPast(count: number): Promise<void> {
     for (let index = from; index < Math.min(from + chunk, count); index += 1) {
       const id = crypto.randomUUID();
       const paidAt = new Date(Date.now() - (count - index) * 60_000).toISOString();
-      write.objectStore('sales').put({ ...sale, id, paidAt, receiptNumber: `P-${index}`, orderId: id });
+      write.objectStore('sales').put({ ...sale, id, paidAt, receiptNumber: `P-${index + 1}`, orderId: id });
       write.objectStore('orders').put({ ...order, id, status: 'paid' });
       write
         .objectStore('printJobs')

@@ -49,6 +49,7 @@ const branch: Branch = {
   currency: 'BDT',
   cashStep: 100,
   timeZone: 'Asia/Dhaka',
+  varianceLimit: money(5_000),
   charges: [{ name: 'Service charge', rate: percent(5), taxed: true, orderTypes: ['dineIn'], minGuests: 8 }],
   wallets: ['bKash', 'Nagad', 'Rocket'],
 };

@@ -36,7 +36,8 @@ export class PaymentBooks {
     });
     const { rows } = await tx.query<{ shift_id: ShiftId; revision: number; data: string }>({
       name: 'read-reconciliations',
-      text: 'select shift_id, revision, data from reconciliation where shift_id = any($1::uuid[])',
+      // Locked: two batches that add to a shift which is reconciled must see each other.
+      text: 'select shift_id, revision, data from reconciliation where shift_id = any($1::uuid[]) order by shift_id for update',
       values: [[...shiftIds, ...closedShiftIds]],
     });
     for (const { shift_id: id, revision, data } of rows)

@@ -11,6 +11,7 @@ import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { countOpenOrders } from '../orders/queries.ts';
+import { useShiftIsOld } from '../shift/use-shift-is-old.ts';
 import { OutageDialog } from '../status/outage-dialog.tsx';
 import { KitchenAlarm } from '../status/kitchen-alarm.tsx';
 import { PrinterChip } from '../status/printer-chip.tsx';
@@ -41,6 +42,7 @@ export function TopBar({
   const printers = useLiveQuery(() => readPrinters(till.db), [till]) ?? [];
   const status = useLiveQuery(() => syncStatus(till.db), [till]);
   const paired = agent !== null;
+  const shiftIsOld = useShiftIsOld();
 
   return (
     <>
@@ -68,7 +70,11 @@ export function TopBar({
           <Icon name="receipt" size={20} />
           <span className="word">{t('receipts')}</span>
         </Chip>
-        <Chip onClick={() => onView('shift')} aria-pressed={view === 'shift'}>
+        <Chip
+          tone={shiftIsOld && view !== 'shift' ? 'wait' : 'plain'}
+          onClick={() => onView('shift')}
+          aria-pressed={view === 'shift'}
+        >
           <Icon name="cash" size={20} />
           <span className="word">{t('shift')}</span>
         </Chip>

@@ -16,6 +16,7 @@ import { CloseView } from './close-view.tsx';
 import { MovementList } from './movement-list.tsx';
 import { readShiftPage } from './queries.ts';
 import './shift-view.css';
+import { useShiftIsOld } from './use-shift-is-old.ts';
 import { WorkingTime } from './working-time.tsx';
 
 const ways: readonly CashMovementKind[] = ['in', 'out', 'drop', 'noSale'];
@@ -29,6 +30,7 @@ export function ShiftView({ onBack }: { readonly onBack: () => void }) {
   const [asking, setAsking] = useState<CashMovementKind | null>(null);
   const [closing, setClosing] = useState(false);
   const [printed, setPrinted] = useState(false);
+  const isOld = useShiftIsOld();
   useKey((key) => {
     if (key !== 'Escape') return false;
     onBack();
@@ -66,6 +68,7 @@ export function ShiftView({ onBack }: { readonly onBack: () => void }) {
           {t('closeShift')}
         </Button>
       </header>
+      {isOld && <Notice tone="wait">{t('shiftIsOld')}</Notice>}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {printed && !refusal && <Notice tone="good">{t('reprintAsked')}</Notice>}
       <div className="columns">

@@ -322,6 +322,7 @@ export const bn: Partial<Messages> = {
   // Shift
   shift: 'শিফট',
   shiftSince: ({ day, time }) => `${day}, ${time} থেকে খোলা`,
+  shiftIsOld: 'এই শিফট অন্য দিনের, এখনকার বিক্রি সেই দিনের হিসাবে যাচ্ছে। এটি বন্ধ করে নতুন শিফট খুলুন।',
   closedBy: ({ number, name }) => `${number} · ${name} বন্ধ করেছেন`,
   printX: 'এক্স ছাপুন',
   closeShift: 'শিফট বন্ধ করুন',

@@ -325,6 +325,8 @@ export const en = {
   // Shift
   shift: 'Shift',
   shiftSince: ({ day, time }: { day: string; time: string }) => `open since ${day}, ${time}`,
+  shiftIsOld:
+    'This shift began on another day, and what is sold counts for that day. Close it and open a new one.',
   closedBy: ({ number, name }: { number: string; name: string }) => `${number} closed by ${name}`,
   printX: 'Print X',
   closeShift: 'Close the shift',
