@@ -19,7 +19,7 @@ import { startPruning, syncKeeps, workersKeep } from './messaging/retention.ts';
 import { openSettledWindow } from './messaging/settled-window.ts';
 import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
-import { readEpoch } from './sync/epoch.ts';
+import { leaveOldHistory, readEpoch } from './sync/epoch.ts';
 import { startFeedRetention } from './sync/feed-retention.ts';
 import { startProjector } from './sync/projector.ts';
 import { startRelease } from './sync/release.ts';
@@ -79,6 +79,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     parts.push({ stop: () => db.close() });
     let wakeRelay: () => void = () => undefined; // another process relays, and finds new rows by its poll
     if (has('sync')) {
+      await leaveOldHistory(db.pool, bus);
       const context = { pool: db.pool, bus, log, wakeRelay: () => wakeRelay() };
       parts.push(
         await startProjector(context),

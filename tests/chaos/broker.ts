@@ -122,6 +122,10 @@ export function createModelBroker(dice: Dice, haste: number): ModelBroker {
         hints.on(topic, listen);
         return { stop: () => Promise.resolve(void hints.off(topic, listen)) };
       },
+      purge() {
+        for (const stream of Object.values(streams)) stream.messages.clear();
+        return Promise.resolve();
+      },
       isReady: () => !closed,
       close() {
         closed = true;

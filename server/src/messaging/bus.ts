@@ -30,6 +30,8 @@ export type Bus = {
   /** Fire and forget, to whoever listens now: a hint that there is something to look at [S22]. */
   hint(topic: string, text: string): void;
   onHint(topic: string, listen: (text: string) => void): Subscription;
+  /** Throws away all that is on its way: it belongs to a history that is no more [S10]. */
+  purge(): Promise<void>;
   isReady(): boolean;
   close(): Promise<void>;
 };

@@ -54,6 +54,7 @@ export function createDirectBus(): Bus {
       hints.on(topic, listen);
       return { stop: () => Promise.resolve(void hints.off(topic, listen)) };
     },
+    purge: () => Promise.resolve(), // nothing outlives the process
     isReady: () => !closed,
     close() {
       closed = true;

@@ -47,6 +47,11 @@ export function declareStreams(manager: JetStreamManager, options: StreamOptions
   );
 }
 
+/** Empties the streams; their sequences go on. */
+export async function purgeStreams(manager: JetStreamManager, { namespace }: StreamOptions): Promise<void> {
+  for (const name of Object.keys(streams)) await manager.streams.purge(`${namespace}_${name}`);
+}
+
 /**
  * Makes the consumer if it is missing. One that would sleep is made anew [S11]: it stands beyond its stream's end (a
  * broker that lost its tail), or sees nothing to come although its stream holds some. Answers whether it had to be made.

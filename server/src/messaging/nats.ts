@@ -12,6 +12,7 @@ import {
   declareConsumer,
   declareStreams,
   placeOf,
+  purgeStreams,
   type StreamOptions,
 } from './nats-streams.ts';
 import { watchBroker } from './nats-watch.ts';
@@ -94,6 +95,7 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
       });
       return { stop: () => Promise.resolve(subscription.unsubscribe()) };
     },
+    purge: () => purgeStreams(manager, options),
     isReady: () => isOpen(connection),
     async close() {
       await watch.stop();
