@@ -63,7 +63,7 @@ try {
     .waitFor();
   await page.evaluate(() => {
     [...document.querySelectorAll<HTMLElement>('.product-tile')]
-      .find((tile) => /^Beef bhuna \S+ \d+/.test(tile.innerText))
+      .find((tile) => /Beef bhuna \S+ \d+/.test(tile.innerText))
       ?.setAttribute('data-bench', 'tap');
   });
   const taps: number[] = [];
