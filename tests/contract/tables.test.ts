@@ -141,6 +141,35 @@ test('[S15] an order of which all was taken back is closed, and other tills see 
   expect(await second.db.orders.where('status').equals('open').count()).toBe(0);
 });
 
+test('[S15] a ticket that one till calls ready and another one serves while apart is the same on every side', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second } = branch;
+  const order = await seated(branch, '2', 'Chotpoti');
+  const [ticket] = await first.db.tickets.where('orderId').equals(order.id).toArray();
+  if (!ticket) throw new Error('it was sent');
+  for (const till of [first, second]) till.cut();
+  await first.markTicket(ticket.id, 'ready');
+  await first.markTicket(ticket.id, 'preparing'); // called back
+  await second.markTicket(ticket.id, 'served');
+  await agreed(branch);
+  const states = await Promise.all([first, second].map(({ db }) => db.ticketStates.get(ticket.id)));
+  // Who has changed it more often wins: the recall had seen more.
+  for (const state of states) expect(state).toMatchObject({ progress: 'preparing', changes: 2 });
+});
+
+test('[P8] a bill is counted on every till, and what stands on it goes to the kitchen', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second } = branch;
+  const order = await seated(branch, '4', 'Chotpoti');
+  for (const till of [first, second]) till.cut();
+  await first.add(order, 'Borhani');
+  await first.printBill(order);
+  await second.printBill(order);
+  const books = await agreed(branch);
+  expect(books.orders[0]?.bills?.map(({ total }) => total).toSorted((a, b) => a - b)).toHaveLength(2);
+  expect(books.tickets.map(({ station }) => station).toSorted()).toEqual(['Bar', 'Kitchen']);
+});
+
 /** An order at a table that was sent and that both tills know. */
 async function seated(branch: Branch, table: string, ...products: readonly string[]): Promise<Order> {
   const { first, second } = branch;

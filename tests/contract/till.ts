@@ -12,9 +12,16 @@ import type { Tender } from '@galley/shared/domain/payment.ts';
 import { allThatIsLeft, type Refund } from '@galley/shared/domain/refund.ts';
 import { remainderOf, type WantedLine } from '@galley/shared/domain/remainder.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { TicketProgress } from '@galley/shared/domain/ticket-state.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import { liveLines } from '@galley/shared/domain/order.ts';
-import { type IdSource, type LineId, type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
+import {
+  type IdSource,
+  type LineId,
+  type OrderId,
+  type TicketId,
+  uuidv7,
+} from '@galley/shared/values/ids.ts';
 import { money, noMoney } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces, type Quantity } from '@galley/shared/values/quantity.ts';
@@ -28,7 +35,9 @@ import { closeOrder } from '@galley/desktop/renderer/actions/close-order.ts';
 import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
 import { enrol } from '@galley/desktop/renderer/sync/enrol.ts';
 import { fireCourse } from '@galley/desktop/renderer/actions/fire-course.ts';
+import { markTicket } from '@galley/desktop/renderer/actions/mark-ticket.ts';
 import { moveLines } from '@galley/desktop/renderer/actions/move-lines.ts';
+import { printBill } from '@galley/desktop/renderer/actions/print-bill.ts';
 import { openShift } from '@galley/desktop/renderer/actions/open-shift.ts';
 import { refundSale } from '@galley/desktop/renderer/actions/refund-sale.ts';
 import { removeLine } from '@galley/desktop/renderer/actions/remove-line.ts';
@@ -65,6 +74,8 @@ export type Till = {
     to: OrderRef | Place,
   ): Promise<Order>;
   closeOrder(order: OrderRef): Promise<void>;
+  printBill(order: OrderRef): Promise<void>;
+  markTicket(ticketId: TicketId, progress: TicketProgress): Promise<void>;
   fireCourse(order: OrderRef, course: number): Promise<void>;
   remove(order: OrderRef, line: { readonly id: LineId }): Promise<void>;
   send(order: OrderRef): Promise<void>;
@@ -187,6 +198,10 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
       ),
     closeOrder: async ({ id: orderId }) =>
       void value(await closeOrder(at(), { orderId, reason: 'guests left', staffId: await staff() })),
+    printBill: async ({ id: orderId }) =>
+      void value(await printBill(at(), { orderId, staffId: await staff() })),
+    markTicket: async (ticketId, progress) =>
+      void value(await markTicket(at(), { ticketId, progress, staffId: await staff() })),
     fireCourse: async ({ id: orderId }, course) =>
       void value(await fireCourse(at(), { orderId, course, staffId: await staff() })),
     remove: async ({ id: orderId }, { id: lineId }) =>

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
+import { assignLine } from '@galley/desktop/renderer/actions/assign-line.ts';
 import { punchClock } from '@galley/desktop/renderer/actions/punch-clock.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { setAvailability } from '@galley/desktop/renderer/actions/set-availability.ts';
@@ -18,7 +19,18 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   const order = await till.order({ type: 'dineIn', table: '7', guests: 2 });
   await till.add(order, 'Chicken tikka masala', { choices: ['Mild', 'No onion'], count: 2, note: 'ঝাল কম' });
   const unwanted = await till.add(order, 'Borhani');
+  const later = await till.add(order, 'Firni');
+  await assignLine(
+    { db: till.db, now: Date.now, ids: () => '' },
+    { orderId: order.id, lineId: later.id, course: 2 },
+  );
   await till.send(order);
+  await till.fireCourse(order, 2);
+  await till.printBill(order);
+  const [ticket] = await till.db.tickets.where('orderId').equals(order.id).toArray();
+  await till.markTicket(must(ticket, 'it was just sent').id, 'ready');
+  await till.move(order, [later], { type: 'takeaway', table: null, guests: 0 });
+  await till.closeOrder(await till.order());
   await till.void(order, unwanted, 'guest changed their mind');
   const sale = await till.pay(order);
   await decide(till);

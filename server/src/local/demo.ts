@@ -71,6 +71,19 @@ export async function seedDemo(db: SyncDatabase, inventory: Pool, printers: Demo
   return { branchId: branch.id, tills: await Promise.all(codes) };
 }
 
+/** A screen for the demo's kitchen, and a fresh code for it. */
+export async function seedKitchenScreen(db: SyncDatabase): Promise<string> {
+  const id = newId<Till['id']>(idOf('kitchen screen'));
+  await createTill(db, branch.id, {
+    id,
+    code: 'K1',
+    name: 'Kitchen screen',
+    receiptPrinterId: null,
+    kind: 'kitchen',
+  });
+  return createEnrolmentCode(db.pool, id, 24 * 60, 'kitchen');
+}
+
 async function putHardware(db: SyncDatabase, printers: DemoPrinters): Promise<Till[]> {
   const printer = (name: string, address: string) => ({
     id: newId<never>(idOf(`printer ${name}`)),

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { openPool, openSyncDatabase } from '../db/open.ts';
-import { type Demo, demoOffice, demoStaff, seedDemo } from './demo.ts';
+import { type Demo, demoOffice, demoStaff, seedDemo, seedKitchenScreen } from './demo.ts';
 import { type Devices, startDevices } from './devices.ts';
 import { openElectronTill } from './electron-till.ts';
 import { LocalServiceFault } from './fault.ts';
@@ -20,22 +20,24 @@ async function main(stops: (() => Promise<void>)[]): Promise<void> {
   const tills = demo.tills.map((till, index) => {
     return { ...till, link: tillLink(galley, devices, till.code, pairCodes[index] ?? '') };
   });
+  const kitchen = `${galley.url}/kitchen#${new URLSearchParams({ enrol: demo.kitchenCode }).toString()}`;
   if (process.argv.includes('--json')) {
-    say(`GALLEY_READY ${JSON.stringify(describe(galley, devices, tills))}`);
+    say(`GALLEY_READY ${JSON.stringify(describe(galley, devices, tills, kitchen))}`);
     return;
   }
   const enrolCode = demo.tills[0]?.code ?? '';
   const electron = await openElectronTill({ serverUrl: galley.url, enrolCode, dataDir });
   if (electron) stops.push(() => Promise.resolve(electron.stop()));
-  welcome(galley, devices, tills, electron !== null);
+  welcome(galley, devices, tills, kitchen, electron !== null);
 }
 
-async function seed(galley: LocalGalley, devices: Devices): Promise<Demo> {
+async function seed(galley: LocalGalley, devices: Devices): Promise<Demo & { readonly kitchenCode: string }> {
   const db = openSyncDatabase(galley.addresses.SYNC_DATABASE_URL);
   const inventory = openPool(galley.addresses.INVENTORY_DATABASE_URL);
   try {
     const [kitchen, counter] = devices.printers;
-    return await seedDemo(db, inventory, { kitchen: kitchen.address, counter: counter.address });
+    const demo = await seedDemo(db, inventory, { kitchen: kitchen.address, counter: counter.address });
+    return { ...demo, kitchenCode: await seedKitchenScreen(db) };
   } finally {
     await db.close();
     await inventory.end();
@@ -49,12 +51,12 @@ function tillLink(galley: LocalGalley, devices: Devices, code: string, pairCode:
   return `${galley.url}/till#${hash.toString()}`;
 }
 
-function describe(galley: LocalGalley, devices: Devices, tills: readonly TillLink[]) {
+function describe(galley: LocalGalley, devices: Devices, tills: readonly TillLink[], kitchen: string) {
   return {
     url: galley.url,
     tills,
     office: { url: `${galley.url}/office`, ...demoOffice },
-    kitchen: `${galley.url}/kitchen`,
+    kitchen,
     staff: demoStaff,
     printers: devices.printers,
     agent: devices.agent,
@@ -62,7 +64,13 @@ function describe(galley: LocalGalley, devices: Devices, tills: readonly TillLin
   };
 }
 
-function welcome(galley: LocalGalley, devices: Devices, tills: readonly TillLink[], electron: boolean): void {
+function welcome(
+  galley: LocalGalley,
+  devices: Devices,
+  tills: readonly TillLink[],
+  kitchenLink: string,
+  electron: boolean,
+): void {
   const [kitchen, counter] = devices.printers;
   const where = electron
     ? 'Till 1 is open in its own window. In a browser'
@@ -75,7 +83,7 @@ ${tills.map((till) => `  ${till.name.padEnd(9)} ${till.link}`).join('\n')}
   PINs      ${demoStaff.map((person) => `${person.name} ${person.pin}`).join(' · ')}
 
   Office    ${galley.url}/office     ${demoOffice.name} / ${demoOffice.password}
-  Kitchen   ${galley.url}/kitchen    (the same sign-in)
+  Kitchen   ${kitchenLink}
 
 Paper of the virtual printers:
   kitchen   ${kitchen.paper}

@@ -5,10 +5,11 @@ import { type Refund, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
-import type { BranchId, OrderId, SaleId } from '@galley/shared/values/ids.ts';
+import type { BranchId, OrderId, SaleId, TicketId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { insertRows } from '../db/rows.ts';
 import { chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, ticketRow } from './rows.ts';
+import { TicketBooks } from './ticket-books.ts';
 import { ShiftBooks, type ShiftNeeds } from './shift-books.ts';
 
 export type StoredOrder = { readonly revision: number; readonly data: Order };
@@ -18,6 +19,8 @@ export type Entry<T> = T & { readonly branchId: BranchId };
 /** What a batch of commands needs to know before it is applied. */
 export type Needs = ShiftNeeds & {
   readonly orderIds: readonly OrderId[];
+  /** Tickets of which somebody says how far they are. */
+  readonly ticketIds: readonly TicketId[];
   readonly receiptChains: readonly ReceiptChain[];
   readonly receipts: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
   readonly refundedSaleIds: readonly SaleId[];
@@ -27,6 +30,7 @@ export type Needs = ShiftNeeds & {
 export class SalesBooks {
   readonly #orders = new Map<OrderId, StoredOrder>();
   readonly shifts: ShiftBooks;
+  readonly tickets: TicketBooks;
   readonly #receiptHashes = new Map<string, Hash>();
   /** The sales and refunds that are known under a receipt number of the branch. */
   readonly #receiptIds = new Map<string, Set<string>>();
@@ -39,12 +43,14 @@ export class SalesBooks {
   readonly #newSales: Entry<Sale>[] = [];
   readonly #newRefunds: Entry<Refund>[] = [];
 
-  private constructor(shifts: ShiftBooks) {
+  private constructor(shifts: ShiftBooks, tickets: TicketBooks) {
     this.shifts = shifts;
+    this.tickets = tickets;
   }
 
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
-    const books = new SalesBooks(await ShiftBooks.open(tx, needs));
+    const tickets = await TicketBooks.open(tx, needs.ticketIds);
+    const books = new SalesBooks(await ShiftBooks.open(tx, needs), tickets);
     for (let ids = [...new Set(needs.orderIds)]; ids.length > 0;) ids = await books.#readOrders(tx, ids);
     const others = await tx.query<{
       chains: Chain[] | null;
@@ -194,6 +200,7 @@ export class SalesBooks {
 
   async save(tx: PoolClient): Promise<void> {
     await this.shifts.save(tx);
+    await this.tickets.save(tx);
     await insertRows(
       tx,
       'orders',

@@ -9,6 +9,7 @@ import { startWorker } from '../messaging/worker.ts';
 import { type Needs, SalesBooks } from './books.ts';
 import { closeShift } from './close-shift.ts';
 import { completeSale } from './complete-sale.ts';
+import { markTicket } from './mark-ticket.ts';
 import { moveCash } from './move-cash.ts';
 import { changeOrder } from './change-order.ts';
 import { moveLines } from './move-lines.ts';
@@ -48,6 +49,9 @@ function needsOf(commands: readonly AnyCommand[]): Needs {
   const late = commands.filter((command) => command.turn === null);
   return {
     orderIds: commands.flatMap(orderIdsOf),
+    ticketIds: commands.flatMap((each) =>
+      each.type === 'markTicket' ? [each.data.ticketState.ticketId] : [],
+    ),
     shiftIds: [...new Set(commands.flatMap(shiftIdsOf))],
     lockedShiftIds: [...new Set([...reports.map(({ shift }) => shift.id), ...late.flatMap(shiftIdsOf)])],
     reports,
@@ -74,6 +78,7 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
     case 'refundSale':
     case 'moveCash':
     case 'closeShift':
+    case 'markTicket':
     case 'punchClock':
       return [];
   }
@@ -98,6 +103,7 @@ function shiftIdsOf(command: AnyCommand): ShiftId[] {
     case 'fireCourse':
     case 'printBill':
     case 'moveLines':
+    case 'markTicket':
     case 'punchClock':
       return [];
   }
@@ -124,6 +130,8 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
       return changeOrder(books, command);
     case 'moveLines':
       return moveLines(books, command);
+    case 'markTicket':
+      return markTicket(books, command);
     case 'completeSale':
       return completeSale(books, command);
     case 'refundSale':

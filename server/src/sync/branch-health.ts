@@ -15,6 +15,7 @@ type Row = {
   readonly id: string;
   readonly code: string;
   readonly name: string;
+  readonly kind: string | null;
   readonly disabled: boolean;
   readonly incarnation: number;
   readonly seen_at: Date | null;
@@ -49,7 +50,8 @@ export async function readBranchHealth(tx: PoolClient, branchId: BranchId): Prom
     serverTime: instant(Date.now()),
     completeUpTo: completeUpTo(
       tills.map((till) => ({
-        counts: till.incarnation > 0 && !till.disabled,
+        // A kitchen's screen sells nothing: no books wait for it.
+        counts: till.incarnation > 0 && !till.disabled && till.kind !== 'kitchen',
         seenAt: till.seen_at?.getTime() ?? null,
         status: till.status,
         gap: till.has_gap ? { after: till.before_gap === null ? null : recordedAt(till.before_gap) } : null,
@@ -61,6 +63,7 @@ export async function readBranchHealth(tx: PoolClient, branchId: BranchId): Prom
       id: till.id,
       code: till.code,
       name: till.name,
+      ...(till.kind === 'kitchen' && { kind: 'kitchen' }),
       disabled: till.disabled,
       incarnation: till.incarnation,
       seenAt: till.seen_at && instant(till.seen_at.getTime()),
@@ -94,6 +97,7 @@ works as (
       on m.till_id = o.till_id and m.incarnation = o.incarnation and m.number = o.oldest_number
    group by 1)
 select t.id, t.code, t.disabled, t.incarnation, coalesce(c.data::json->>'name', t.code) as name,
+       c.data::json->>'kind' as kind,
        seen.seen_at, seen.status, coalesce(present.last_number, 0) as stored_up_to,
        coalesce(works.unsettled, 0) as unsettled, works.oldest_at as oldest_unsettled_at,
        coalesce(works.oldest_bodies, '[]') as oldest_bodies, coalesce(works.quarantined, 0) as quarantined,

@@ -1,3 +1,4 @@
+import type { DeviceRole } from '@galley/shared/wire/session.ts';
 import type { PoolClient } from 'pg';
 import type { Crew } from '@galley/shared/domain/permissions.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
@@ -12,6 +13,7 @@ export type PushingTill = {
   readonly id: TillId;
   readonly branchId: BranchId;
   readonly organisationId: OrganisationId;
+  readonly role?: DeviceRole;
 };
 /** A batch at the door. */
 export type Push = { readonly till: PushingTill; readonly request: PushRequest };

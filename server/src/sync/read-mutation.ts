@@ -11,6 +11,7 @@ import {
   type Worker,
 } from '@galley/shared/wire/mutations.ts';
 import { needsOf } from '@galley/shared/wire/needs.ts';
+import type { DeviceRole } from '@galley/shared/wire/session.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
 import type { Audited } from './audit.ts';
@@ -20,6 +21,7 @@ import { upcast } from './upcast.ts';
 export type Sender = {
   readonly id: TillId;
   readonly branchId: BranchId;
+  readonly role?: DeviceRole;
   readonly disabled: boolean;
   /** Who does not work at its branch any more. */
   readonly dismissed: readonly string[];
@@ -105,6 +107,9 @@ function flagsAtTheDoor(mutation: Mutation, till: Sender): Flag[] {
   if (till.disabled) flags.push({ code: 'tillDisabled', detail: { till: till.id } });
   if (till.dismissed.includes(mutation.staffId))
     flags.push({ code: 'staffUnknown', detail: { staff: mutation.staffId } });
+  // A kitchen's screen has no people and sells nothing; what it says otherwise somebody should look at.
+  if (till.role === 'kitchen' && mutation.type !== 'markTicket')
+    flags.push({ code: 'notAllowed', detail: { by: 'kitchen' } });
   const ahead = Date.parse(mutation.occurredAt) - Date.now();
   if (ahead > clockToleranceMs)
     flags.push({ code: 'clockWrong', detail: { occurredAt: mutation.occurredAt } });

@@ -59,6 +59,8 @@ export const tillSchema = z.object({
   name: z.string(),
   /** Where its receipts come out and its drawer hangs; null: nowhere yet. */
   receiptPrinterId: printerIdSchema.nullable(),
+  /** A screen in the kitchen, which sells nothing; missing: a till. */
+  kind: z.literal('kitchen').optional(),
 });
 export type Till = z.infer<typeof tillSchema>;
 

@@ -9,7 +9,7 @@ import { type Mutation, type MutationData, type MutationName } from './mutations
 /** The kinds of things that an owner wants to be able to look up years later. */
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
-  'cash', 'variance',
+  'cash', 'variance', 'bill', 'moved', 'closed',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
@@ -47,6 +47,22 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
     what: line.name,
     amount: null,
     reason: line.kitchen.state === 'voided' ? line.kitchen.reason : null,
+  }),
+  printBill: ({ order }) => {
+    const last = order.bills?.at(-1);
+    return { kind: 'bill', what: order.number, amount: last?.total ?? null, reason: null };
+  },
+  moveLines: ({ from, to, lines }) => ({
+    kind: 'moved',
+    what: `${from.number} > ${to.number}`,
+    amount: null,
+    reason: lines.map(({ name }) => name).join(', ') || null,
+  }),
+  closeOrder: ({ order }) => ({
+    kind: 'closed',
+    what: order.number,
+    amount: null,
+    reason: order.closed?.reason ?? null,
   }),
   refundSale: ({ refund }) => ({
     kind: 'refund',

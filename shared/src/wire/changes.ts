@@ -15,6 +15,7 @@ import { shiftStateSchema } from '../domain/shift.ts';
 import { staffSchema } from '../domain/staff.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { branchIdSchema, mutationIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
 import { instantSchema } from '../values/time.ts';
@@ -62,6 +63,7 @@ export const entities = {
   shift: shiftStateSchema,
   order: orderSchema,
   ticket: ticketSchema,
+  ticketState: ticketStateSchema,
   sale: saleSchema,
   refund: refundSchema,
   cashMovement: cashMovementSchema,
@@ -97,7 +99,7 @@ function change<N extends EntityName>(name: N) {
 /** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
-  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('ticket'),
+  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('ticket'), change('ticketState'),
   change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('reconciliation'), change('punch'),
   change('settlement'),
 ]); // prettier-ignore
@@ -214,6 +216,10 @@ export function changesOf(event: Event): Change[] {
     case 'lineVoided': {
       const { order, others = [], tickets } = event.data;
       return [...[order, ...others].map(orderChange), ...tickets.map(ticketChange)];
+    }
+    case 'ticketMarked': {
+      const { ticketState } = event.data;
+      return [{ entity: 'ticketState', id: ticketState.data.ticketId, ...ticketState }];
     }
     case 'ordersChanged':
       return [...event.data.orders.map(orderChange), ...event.data.tickets.map(ticketChange)];

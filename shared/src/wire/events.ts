@@ -11,6 +11,7 @@ import { saleSchema } from '../domain/sale.ts';
 import { shiftStateSchema } from '../domain/shift.ts';
 import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { mutationIdSchema, productIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
@@ -43,6 +44,8 @@ export const eventData = {
   lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema), others }),
   /** Begun, moved, merged, split, closed, a course fired, a bill shown: the orders as they are now. */
   ordersChanged: z.object({ orders: z.array(state(orderSchema)), tickets: z.array(ticketSchema) }),
+  /** How far a ticket is in the kitchen. */
+  ticketMarked: z.object({ ticketState: state(ticketStateSchema) }),
   saleCompleted: z.object({
     sale: saleSchema,
     order: state(orderSchema),
@@ -96,6 +99,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('orderSent'),
   event('lineVoided'),
   event('ordersChanged'),
+  event('ticketMarked'),
   event('saleCompleted'),
   event('saleRefunded'),
   event('stockMoved'),

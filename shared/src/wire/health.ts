@@ -23,6 +23,8 @@ export const tillHealthSchema = z.object({
   id: tillIdSchema,
   code: z.string(),
   name: z.string(),
+  /** Missing: a till. */
+  kind: z.literal('kitchen').optional(),
   disabled: z.boolean(),
   /** 0: never enrolled. */
   incarnation: z.int().min(0),

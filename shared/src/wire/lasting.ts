@@ -31,6 +31,7 @@ export function isLasting(change: Change): boolean {
     case 'settlement': // what waits for a person is shown until one has decided
       return change.data.verdict === 'quarantined' && change.data.resolution === null;
     case 'ticket':
+    case 'ticketState':
     case 'sale':
     case 'refund':
     case 'cashMovement':

@@ -9,6 +9,7 @@ import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
 import { ticketSchema } from '../domain/ticket.ts';
+import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { mutationIdSchema, orderIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
 import { envelopeSchema } from './envelope.ts';
@@ -111,6 +112,13 @@ export const mutations = {
   fireCourse: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
   /** The guests are shown what they will pay; it is counted. The kitchen gets what it did not have yet. */
   printBill: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
+  /** A cook bumps a ticket, calls it back or has seen a notice; a waiter has served it. All that a kitchen's screen records. */
+  markTicket: {
+    version: 1,
+    data: z.object({ ticketState: ticketStateSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
   /** All live lines are with it, in the sale or beside it, so an order that was never sent before is whole as well. */
   completeSale: {
     ...sameAsBefore(completeSaleSchema),

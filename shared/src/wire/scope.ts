@@ -7,14 +7,14 @@ export const readerRoles = [...deviceRoleSchema.options, 'office'] as const sati
 export const readerRoleSchema = z.enum(readerRoles);
 
 const forTills = [
-  'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'availability', 'shift', 'order', 'ticket',
+  'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'availability', 'shift', 'order', 'ticket', 'ticketState',
   'sale', 'refund', 'cashMovement', 'zReport', 'addendum', 'reconciliation', 'punch', 'settlement',
 ] as const satisfies readonly EntityName[]; // prettier-ignore
 
 /** The entities that each role receives. A kitchen screen has tickets, which carry no money, and no sales or people. */
 export const scopes: { readonly [R in ReaderRole]: readonly EntityName[] } = {
   till: forTills,
-  kitchen: ['branch', 'till', 'station', 'ticket'],
+  kitchen: ['branch', 'till', 'station', 'ticket', 'ticketState'],
   office: forTills,
 };
 

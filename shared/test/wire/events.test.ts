@@ -34,6 +34,7 @@ test.each([
   ['shiftOpened', ['shift']],
   ['orderSent', ['order', 'ticket', 'ticket']],
   ['lineVoided', ['order', 'ticket']],
+  ['ticketMarked', ['ticketState']],
   ['ordersChanged', ['order', 'order', 'ticket']],
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
   ['saleRefunded', ['refund']],

@@ -53,6 +53,14 @@ const punch: Entity<'punch'> = {
   punchedAt: noon,
 };
 const availability = { productId: tikka.id, left: pieces(5), by: idOf<StaffId>('staff'), at: noon };
+const ticketState = {
+  ticketId: must(tickets[0], 'the order went to two stations').id,
+  orderId: order.id,
+  progress: 'ready' as const,
+  changes: 2,
+  at: noon,
+  by: 'Kitchen screen',
+};
 const head = headOf(order);
 const split = moveLines(order, orderOf([], { id: idOf('split'), table: '6' }), new Set([sentLine.id]));
 const moveTickets = moveNotices(order, split.to, split.lines, stations, 'Karim', noon, countedIds('move'));
@@ -74,6 +82,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   fireCourse: news(order, [{ ...sentLine, course: 2, seat: 1 }]),
   printBill: news({ ...order, bills: [{ by: 'Rahim', at: noon, tillId: till.id, total: sale.total }] }, []),
   refundSale: { refund },
+  markTicket: { ticketState },
   moveCash: { movement },
   closeShift: { report },
   punchClock: { punch },
@@ -87,6 +96,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   shiftOpened: { shift: { revision: 1, data: shift } },
   orderSent: { order: { revision: 1, data: order }, tickets: [...tickets] },
   lineVoided: { order: { revision: 2, data: voided.order }, tickets: [...voided.tickets] },
+  ticketMarked: { ticketState: { revision: 1, data: ticketState } },
   ordersChanged: {
     orders: [
       { revision: 2, data: split.from },
@@ -160,6 +170,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   shift,
   order,
   ticket: must(tickets[0], 'the order went to two stations'),
+  ticketState,
   sale,
   refund,
   cashMovement: movement,

@@ -82,6 +82,7 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       return { orderId: order.id, line: order.lines.find(({ id }) => id === data.line?.id), tickets };
     }
     case 'setAvailability': // said once more, it would speak of another moment
+    case 'markTicket': // the ticket is further by now
     case 'moveLines':
       return null; // both orders have gone on since; a manager sets it aside
     case 'resolve':

@@ -1,7 +1,7 @@
 import type { Result } from '@galley/shared/values/result.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import { type BranchHealth, branchHealthSchema } from '@galley/shared/wire/health.ts';
-import { type TillCodeAnswer, tillCodeAnswerSchema } from '@galley/shared/wire/session.ts';
+import { type DeviceRole, type TillCodeAnswer, tillCodeAnswerSchema } from '@galley/shared/wire/session.ts';
 import { z } from 'zod';
 import { askOffice } from './ask-office.ts';
 
@@ -16,6 +16,6 @@ export function switchTill(id: TillId, to: 'disable' | 'enable'): Promise<Result
 }
 
 /** A one-time code for the next device of a till [S10]. */
-export function newTillCode(id: TillId): Promise<Result<TillCodeAnswer>> {
-  return askOffice('POST', `/office/tills/${id}/code`, tillCodeAnswerSchema, { role: 'till' });
+export function newTillCode(id: TillId, role: DeviceRole): Promise<Result<TillCodeAnswer>> {
+  return askOffice('POST', `/office/tills/${id}/code`, tillCodeAnswerSchema, { role });
 }

@@ -34,6 +34,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly orders: Table<OrderRow, string>;
   declare readonly payDrafts: Table<PayDraft, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
+  declare readonly ticketStates: Table<Stored<'ticketState'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
   declare readonly refunds: Table<Stored<'refund'>, string>;
   declare readonly cashMovements: Table<Stored<'cashMovement'>, string>;
@@ -84,6 +85,7 @@ export class GalleyDatabase extends Dexie {
         reconciliations: 'shiftId',
         punches: 'id, punchedAt',
         availability: 'productId',
+        ticketStates: 'ticketId, orderId',
         products: 'id, categoryId, barcode, sku',
       })
       .upgrade(upgradeTo4);
@@ -98,7 +100,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
   category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders',
-  ticket: 'tickets', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
+  ticket: 'tickets', ticketState: 'ticketStates', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
   addendum: 'addenda', reconciliation: 'reconciliations', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore
 export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names

@@ -1,4 +1,4 @@
-import type { EnrolAnswer } from '@galley/shared/wire/session.ts';
+import type { DeviceRole, EnrolAnswer } from '@galley/shared/wire/session.ts';
 import type { Cursor, Entity, EntityName, FeedChange, SnapshotHead } from '@galley/shared/wire/changes.ts';
 import type { JobPrinter, PrintJob, PrintState, Resolution } from '@galley/shared/wire/print-jobs.ts';
 import type { TillStatus } from '@galley/shared/wire/push.ts';
@@ -135,6 +135,8 @@ export type Meta = {
     readonly till: EnrolAnswer['till'];
     readonly incarnation: number;
     readonly branchId: EnrolAnswer['branch']['id'];
+    /** Missing: a till. */
+    readonly role?: DeviceRole;
   };
   /** Proves who it is; cannot be exported. A row of its own, because it is slow to read and actions do not need it. */
   signingKey: CryptoKey;

@@ -1,5 +1,6 @@
 import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import type { ShiftState } from '@galley/shared/domain/shift.ts';
+import { laterState, ticketStateSchema } from '@galley/shared/domain/ticket-state.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import type { EntityName, FeedChange, Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, tableOf } from '../db/database.ts';
@@ -70,6 +71,10 @@ function rowOf(change: FeedChange, mine: Told | undefined): Told | null {
   if (change.entity === 'shift') {
     const shift = mine as Stored<'shift'> | undefined; // it came from the table of shifts
     return change.data && shiftRowOf({ ...change, data: change.data }, shift);
+  }
+  if (change.entity === 'ticketState' && change.data && mine) {
+    const known = ticketStateSchema.parse(mine);
+    return { ...laterState(known, change.data), revision: change.revision, version: change.version };
   }
   return change.data && { ...change.data, revision: change.revision, version: change.version };
 }

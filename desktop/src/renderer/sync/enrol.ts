@@ -2,6 +2,7 @@ import { noHash } from '@galley/shared/values/hash.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
 import {
+  type DeviceRole,
   type EnrolAnswer,
   enrolAnswerSchema,
   type EnrolRequest,
@@ -25,6 +26,8 @@ export async function enrol(
     readonly serverUrl: string;
     readonly code: string;
     readonly now: Clock;
+    /** What this device becomes; a code is made for one kind. */
+    readonly role?: DeviceRole;
     readonly fetch?: typeof fetch;
     /** Who keeps the key should the profile be wiped; by default the shell, where there is one. */
     readonly vault?: Parameters<typeof sealKey>[0];
@@ -37,6 +40,7 @@ export async function enrol(
   const request = enrolRequestSchema.safeParse({
     code,
     publicKey,
+    ...(args.role && { role: args.role }),
     ...(was && { before: { tillId: was.till.id, incarnation: was.incarnation } }),
   });
   if (!request.success) {
@@ -45,7 +49,13 @@ export async function enrol(
   const answer = await ask(db, args, request.data);
   if (!answer.ok) return answer;
   const { till, incarnation, branch } = answer.value;
-  const identity = { serverUrl: args.serverUrl, till, incarnation, branchId: branch.id };
+  const identity = {
+    serverUrl: args.serverUrl,
+    till,
+    incarnation,
+    branchId: branch.id,
+    ...(args.role && { role: args.role }),
+  };
   const signingKey = shell ? await sealKey(shell, identity, privateKey) : privateKey;
 
   return db.transaction('rw', db.tables, async () => {

@@ -27,6 +27,7 @@ export async function applyAnswer(
     if (covered[incarnation] !== answer.coveredUpTo) {
       await writeMeta(db, 'coveredUpTo', { ...covered, [incarnation]: answer.coveredUpTo });
     }
+    const identity = await readMeta(db, 'identity');
     const rows = await db.outbox.bulkGet(answer.results.map(({ number }) => [incarnation, number]));
     const changed = answer.results.flatMap((result, index): OutboxRow[] => {
       const row = rows[index];
@@ -35,6 +36,8 @@ export async function applyAnswer(
       const cause = result.cause ?? '';
       if (result.state === 'fork') return [{ ...row, state: 'fork', cause }];
       if (result.state === 'quarantined') return [{ ...row, state: 'stored', verdict: 'quarantined', cause }];
+      // Settlements speak of money, so a kitchen's screen gets none: what the server has is done with.
+      if (identity?.role === 'kitchen') return [{ ...row, state: 'settled', verdict: 'applied' }];
       return [{ ...row, state: 'stored' }];
     });
     await db.outbox.bulkPut(changed);

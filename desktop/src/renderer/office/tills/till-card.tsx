@@ -27,7 +27,8 @@ export function TillCard({
   const [sure, setSure] = useState(false);
   const asking = useMutation({
     mutationFn: async (what: 'code' | 'disable' | 'enable') => {
-      const answer = what === 'code' ? await newTillCode(till.id) : await switchTill(till.id, what);
+      const answer =
+        what === 'code' ? await newTillCode(till.id, till.kind ?? 'till') : await switchTill(till.id, what);
       if (!answer.ok) throw new Error(answer.message);
       if (answer.value) setCode(answer.value);
       setSure(false);

@@ -8,6 +8,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { closeOrder } from '../../actions/close-order.ts';
 import { fireCourse } from '../../actions/fire-course.ts';
+import { markTicket } from '../../actions/mark-ticket.ts';
 import { moveLines } from '../../actions/move-lines.ts';
 import { printBill } from '../../actions/print-bill.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,6 +24,7 @@ import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './order-actions.css';
 import { placeWords } from './place-words.ts';
+import { readReady } from './queries.ts';
 
 /** What can be done with a whole order: its bill, its courses, and which of its items go where. */
 export function OrderActions({ order, onClose }: { readonly order: Order; readonly onClose: () => void }) {
@@ -30,6 +32,7 @@ export function OrderActions({ order, onClose }: { readonly order: Order; readon
   const { attempt, refusal, busy } = useAttempt();
   const approve = useApproval();
   const open = useLiveQuery(() => readOpenOrders(till.db), [till]) ?? [];
+  const ready = useLiveQuery(() => readReady(till.db, order.id), [till, order.id]) ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<LineId>>(new Set());
   const lines = liveLines(order);
   const picked = lines.filter(({ id }) => chosen.has(id));
@@ -37,6 +40,12 @@ export function OrderActions({ order, onClose }: { readonly order: Order; readon
   const courses = [...new Set(heldLines(order).map((line) => line.course ?? 1))].toSorted((a, b) => a - b);
   const bills = order.bills?.length ?? 0;
   const mine = { orderId: order.id, staffId: staff.id };
+
+  function serve(): void {
+    for (const { ticketId } of ready) {
+      attempt(markTicket(till, { ticketId, progress: 'served', staffId: staff.id }), onClose);
+    }
+  }
 
   function toggle(id: LineId): void {
     const next = new Set(chosen);
@@ -59,6 +68,11 @@ export function OrderActions({ order, onClose }: { readonly order: Order; readon
             <Button size="large" disabled={busy} onClick={() => attempt(printBill(till, mine), onClose)}>
               <Icon name="receipt" size={20} />
               {bills > 0 ? t('printBillAgain', { count: bills }) : t('printBill')}
+            </Button>
+          )}
+          {ready.length > 0 && (
+            <Button tone="money" size="large" disabled={busy} onClick={serve}>
+              {t('serveReady')} · {t('ticketsReady', { count: ready.length })}
             </Button>
           )}
           {courses.map((course) => (

@@ -1,4 +1,5 @@
 import { type Order, type OrderLine } from '@galley/shared/domain/order.ts';
+import type { TicketState } from '@galley/shared/domain/ticket-state.ts';
 import type { TicketId } from '@galley/shared/values/ids.ts';
 import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
 import { type GalleyDatabase, readMeta } from '../../db/database.ts';
@@ -22,6 +23,9 @@ export type KitchenMark = {
     | 'printed'
     | 'sent'
     | 'held'
+    | 'preparing'
+    | 'ready'
+    | 'served'
     | 'diverted'
     | 'unknown'
     | 'failed';
@@ -34,7 +38,14 @@ export async function readTicketMarks(
   ticketIds: readonly TicketId[],
 ): Promise<ReadonlyMap<TicketId, KitchenMark>> {
   const jobs = await db.printJobs.bulkGet(ticketIds.map((id) => `ticket:${id}`));
-  return new Map(ticketIds.map((id, index) => [id, markOfJob(jobs[index])]));
+  const states = await db.ticketStates.bulkGet([...ticketIds]);
+  return new Map(
+    ticketIds.map((id, index) => {
+      const progress = states[index]?.progress ?? 'new';
+      // What a cook says of it is worth more than what a printer does.
+      return [id, progress === 'new' ? markOfJob(jobs[index]) : { state: progress, cause: null }];
+    }),
+  );
 }
 
 export function ticketIdsOf(order: Order): TicketId[] {
@@ -75,3 +86,9 @@ const marks: Readonly<Record<PrintState, KitchenMark['state']>> = {
   cancelled: 'failed',
   takenOver: 'diverted',
 };
+
+/** What the kitchen has made for an order and nobody has brought yet. */
+export async function readReady(db: GalleyDatabase, orderId: Order['id']): Promise<readonly TicketState[]> {
+  const states = await db.ticketStates.where('orderId').equals(orderId).toArray();
+  return states.filter(({ progress }) => progress === 'ready');
+}

@@ -3,11 +3,17 @@ import { areasOf, type Table } from '@galley/shared/domain/floor.ts';
 import { heldLines, type Order, unsentLines } from '@galley/shared/domain/order.ts';
 import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { type Money, sum } from '@galley/shared/values/money.ts';
+import type { TicketId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 import { readOpenOrders } from '../orders/queries.ts';
 
 /** A table with what is open at it: two tills that were apart may each have begun an order there. */
-export type TableNow = { readonly table: Table; readonly orders: readonly Order[] };
+export type TableNow = {
+  readonly table: Table;
+  readonly orders: readonly Order[];
+  /** What the kitchen has made and nobody has brought yet. */
+  readonly ready: readonly TicketId[];
+};
 
 export type Floor = {
   readonly areas: readonly { readonly name: string; readonly tables: readonly TableNow[] }[];
@@ -18,9 +24,18 @@ export type Floor = {
 /** The floor as this till knows it. */
 export async function readFloor(db: GalleyDatabase): Promise<Floor> {
   const [tables, orders] = await Promise.all([db.floorTables.toArray(), readOpenOrders(db)]);
+  const states = await db.ticketStates
+    .where('orderId')
+    .anyOf(orders.map(({ id }) => id))
+    .filter(({ progress }) => progress === 'ready')
+    .toArray();
   const areas = [...areasOf(tables)].map(([name, group]) => ({
     name,
-    tables: group.map((table) => ({ table, orders: orders.filter((order) => order.table === table.name) })),
+    tables: group.map((table) => {
+      const here = orders.filter((order) => order.table === table.name);
+      const ready = states.filter(({ orderId }) => here.some(({ id }) => id === orderId));
+      return { table, orders: here, ready: ready.map(({ ticketId }) => ticketId) };
+    }),
   }));
   const shown = new Set(areas.flatMap((area) => area.tables.map(({ table }) => table.name)));
   return { areas, others: orders.filter((order) => order.table === null || !shown.has(order.table)) };

@@ -20,7 +20,7 @@ export function TableTile({
 }) {
   const { branch } = useSession();
   const now = useNow();
-  const { table, orders } = here;
+  const { table, orders, ready } = here;
   const state = stateOf(here, branch);
   return (
     <button
@@ -45,6 +45,7 @@ export function TableTile({
             {state.guests > 0 && <> · {t('guestCount', { count: state.guests })}</>}
           </small>
           {orders.length > 1 && <small className="more">{t('ordersHere', { count: orders.length })}</small>}
+          {ready.length > 0 && <small className="ready">{t('ticketsReady', { count: ready.length })}</small>}
           {state.course !== null && (
             <small className="waits">{t('courseWaits', { course: state.course })}</small>
           )}
