@@ -84,6 +84,20 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
   'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
   'GET /office/audit': ({ url, cookie }) => fetch(`${url}/office/audit`, { headers: { cookie } }),
+  'POST /office/staff': ({ url, cookie }) =>
+    post(
+      url,
+      '/office/staff',
+      { id: null, name: uuidv7(), role: 'cook', rightsId: null, active: true, pin: null },
+      cookie,
+    ),
+  'POST /office/rights': ({ url, cookie }) =>
+    post(
+      url,
+      '/office/rights',
+      { id: null, name: 'Shift leader', role: null, grants: { refund: {} } },
+      cookie,
+    ),
   'POST /office/tills/:id/disable': ({ url, cookie, unusedTill }) =>
     post(url, `/office/tills/${unusedTill}/disable`, {}, cookie),
   'POST /office/tills/:id/enable': ({ url, cookie, unusedTill }) =>

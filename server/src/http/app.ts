@@ -24,6 +24,7 @@ import { office } from './office.ts';
 import { officeAudit } from './office-audit.ts';
 import { officeBranch } from './office-branch.ts';
 import { officeMenu } from './office-menu.ts';
+import { officeCrew } from './office-crew.ts';
 import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
@@ -109,6 +110,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeAudit(api));
   app.use(officeBranch(api));
   app.use(officeMenu(api));
+  app.use(officeCrew(api));
   app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {

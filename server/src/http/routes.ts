@@ -8,6 +8,7 @@ import {
 } from '@galley/shared/wire/changes.ts';
 import { auditPageSchema } from '@galley/shared/wire/audit.ts';
 import { branchSettingsSchema } from '@galley/shared/wire/branch-settings.ts';
+import { rightsRequestSchema, staffRequestSchema } from '@galley/shared/wire/crew.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { publicKeySchema } from '../identity/signing-keys.ts';
 import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
@@ -68,6 +69,8 @@ export const routeSchemas = {
   BranchSettings: branchSettingsSchema,
   Session: sessionSchema,
   AuditPage: auditPageSchema,
+  StaffRequest: staffRequestSchema,
+  RightsRequest: rightsRequestSchema,
   BranchHealth: branchHealthSchema,
   MenuSave: menuSaveSchema,
   MenuSaved: menuSavedSchema,
@@ -195,6 +198,24 @@ export const routes: readonly RouteDoc[] = [
     query: auditQuery,
     answer: { status: 200, type: json, schema: 'AuditPage' },
     problems: ['badRequest', 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/staff',
+    summary: 'Set a person who works here, and their PIN; tills hear of it by the feed [S9]',
+    callers: ['office'],
+    body: 'StaffRequest',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/rights',
+    summary: 'Set what a role or a group of people may do at a till',
+    callers: ['office'],
+    body: 'RightsRequest',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {
     method: 'post',

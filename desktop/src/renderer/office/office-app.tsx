@@ -19,6 +19,7 @@ import { PaymentMix } from './payment-mix.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
 import { ShiftsView } from './shifts/shifts-view.tsx';
+import { StaffView } from './staff/staff-view.tsx';
 import { StockList } from './stock-list.tsx';
 import { TillsView } from './tills/tills-view.tsx';
 
@@ -27,7 +28,7 @@ const minuteMs = 60_000;
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<'today' | 'menu' | 'shifts' | 'tills' | 'auditLog'>('today');
+  const [view, setView] = useState<'today' | 'menu' | 'shifts' | 'tills' | 'staff' | 'auditLog'>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -55,6 +56,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
             { value: 'menu', label: t('menu') },
             { value: 'shifts', label: t('shifts') },
             { value: 'tills', label: t('tills') },
+            { value: 'staff', label: t('staff') },
             { value: 'auditLog', label: t('auditLog') },
           ]}
           onChange={setView}
@@ -66,6 +68,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       </header>
       {view === 'menu' && <MenuView db={db} branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
+      {view === 'staff' && <StaffView db={db} branch={branch} />}
       {view === 'auditLog' && <AuditView db={db} branch={branch} />}
       {view === 'tills' && (
         <TillsView branch={branch}>
