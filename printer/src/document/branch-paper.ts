@@ -1,4 +1,5 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
 import { feed, image, line, qr } from './blocks.ts';
 import type { Block } from './document.ts';
 import { type Labels, labelsFor } from './labels.ts';
@@ -21,9 +22,19 @@ export function branchHead(branch: BranchPaper, copy = false): Block[] {
   ];
 }
 
-/** The branch's last words, and its link with the receipt's number in it. */
-export function branchFoot(branch: BranchPaper, receiptNumber: string, labels: Labels): Block[] {
-  const link = branch.receiptLink?.replaceAll('{receipt}', encodeURIComponent(receiptNumber));
+/** How many digits of a receipt's hash prove that one has held its paper. */
+const proofDigits = 16;
+
+/** The branch's last words, and its link with the receipt's number, id and the first digits of its hash in it. */
+export function branchFoot(
+  branch: BranchPaper,
+  { receiptNumber, id, hash }: Pick<Sale, 'receiptNumber' | 'id' | 'hash'>,
+  labels: Labels,
+): Block[] {
+  const link = branch.receiptLink
+    ?.replaceAll('{receipt}', encodeURIComponent(receiptNumber))
+    .replaceAll('{id}', id)
+    .replaceAll('{hash}', hash.slice(0, proofDigits));
   return [
     ...(branch.receiptFoot.length > 0 ? [feed()] : []),
     ...branch.receiptFoot.map((text) => line(text, { align: 'center' })),

@@ -57,7 +57,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     feed(),
     ...sale.tenders.flatMap((tender) => tenderRows(tender, labels, amount)),
     ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
-    ...branchFoot(branch, sale.receiptNumber, labels),
+    ...branchFoot(branch, sale, labels),
     cut,
   ]);
 }

@@ -31,6 +31,7 @@ import { push } from './push.ts';
 import { snapshot } from './snapshot.ts';
 import { sums } from './sums.ts';
 import { token } from './token.ts';
+import { verify } from './verify.ts';
 
 /** What routes work with. */
 export type Api = {
@@ -111,6 +112,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeBranch(api));
   app.use(officeMenu(api));
   app.use(officeCrew(api));
+  app.get('/verify', verify(api));
   app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {

@@ -32,6 +32,7 @@ import { historyQuery } from './history.ts';
 import { photoHashSchema, versionsQuery } from './office-menu.ts';
 import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
+import { verifyQuery } from './verify.ts';
 
 /** Who may call a route: `enrolledTill` is one that has no token yet. None: anybody. */
 export type Caller = 'till' | 'enrolledTill' | 'office';
@@ -312,6 +313,15 @@ export const routes: readonly RouteDoc[] = [
     callers: [],
     answer: { status: 204 },
     problems: [...badBody, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/verify',
+    summary: 'The page behind the QR code of a receipt: genuine, not genuine, or not known yet',
+    callers: [],
+    query: verifyQuery,
+    answer: { status: 200, type: 'text/html' },
+    problems: ['badRequest', 'internal'],
   },
   {
     method: 'get',

@@ -36,7 +36,7 @@ export const branchSchema = z.object({
   language: languageSchema.optional(),
   /** Stands over the head of a receipt. */
   logo: pictureSchema.optional(),
-  /** Printed as a QR code under a receipt; `{receipt}` in it becomes the receipt's number. */
+  /** Printed as a QR code under a receipt; `{receipt}` in it becomes the receipt's number, `{id}` the sale's, `{hash}` a proof. */
   receiptLink: z.string().max(300).optional(),
   /** Gets a copy of everything that goes to the kitchen, for the person who brings a table's plates together. */
   expeditorPrinterId: printerIdSchema.optional(),
