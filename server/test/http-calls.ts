@@ -121,8 +121,7 @@ export const examples: Readonly<Record<string, Call>> = {
     );
   },
   'POST /office/sign-out': ({ url, leaving }) => post(url, '/office/sign-out', {}, leaving),
-  'GET /verify': ({ url }) =>
-    fetch(`${url}/verify?${new URLSearchParams({ branch: uuidv7(), id: uuidv7(), hash: '0'.repeat(16) })}`),
+  'GET /verify': ({ url }) => fetch(`${url}/verify?branch=${uuidv7()}&id=${uuidv7()}&hash=${'0'.repeat(16)}`),
   'GET /.well-known/jwks.json': ({ url }) => fetch(`${url}/.well-known/jwks.json`),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
   'GET /health/ready': ({ url }) => fetch(`${url}/health/ready`),

@@ -17,7 +17,7 @@ test('[S3] who scans a receipt is told that it is genuine, that it is not, or th
   const sold = till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
   const ask = async (hash: string) => {
     const query = new URLSearchParams({ branch: world.branchId, id: sale.id, hash: hash.slice(0, 16) });
-    return (await fetch(`${world.url}/verify?${query}`)).text();
+    return (await fetch(`${world.url}/verify?${query.toString()}`)).text();
   };
   expect(await ask(sale.hash)).toContain('Not known yet');
   await till.push([opened, sold]);
