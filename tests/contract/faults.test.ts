@@ -124,7 +124,7 @@ test.each([
   // One till sells on before it hears of it, the other one has nothing new to send.
   await first.sell('Garlic naan');
   for (const till of [first, second]) till.mend();
-  await expect.poll(() => logs(branch), { timeout: 20_000 }).toEqual({ T1: 5, T2: 4 });
+  await expect.poll(() => logs(branch), { timeout: 20_000 }).toEqual({ T1: 6, T2: 4 });
 
   const before = await agreed(branch);
   expect(before.sales).toHaveLength(4);
