@@ -1,3 +1,4 @@
+import '../app/no-eval.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import { ClosedScreen } from '../app/closed-screen.tsx';
