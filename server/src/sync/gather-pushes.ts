@@ -9,7 +9,10 @@ type Waiting = Push & {
   readonly reject: (error: unknown) => void;
 };
 
-const most = { pushes: 32, mutations: 200 } as const;
+/** Of one transaction, and how many of an organisation are under way at once when there is enough for each. */
+const most = { pushes: 32, mutations: 100, transactions: 4 } as const;
+
+type Line = { readonly waiting: Waiting[]; inFlight: number };
 
 /**
  * A way to store pushes that lets those wait that come while others of their organisation are being stored, and then
@@ -20,22 +23,23 @@ export function gatherPushes(
   pool: Pool,
   table: MutationTable,
 ): (till: PushingTill, request: Push['request']) => Promise<Pushed | null> {
-  /** Who waits while a transaction of their organisation is under way; no entry: none is. */
-  const lines = new Map<OrganisationId, Waiting[]>();
+  const lines = new Map<OrganisationId, Line>();
 
   return (till, request) =>
     new Promise((resolve, reject) => {
-      const waiting = { till, request, resolve, reject };
-      const line = lines.get(till.organisationId);
-      if (line) line.push(waiting);
-      else void work(till.organisationId, [waiting]);
+      const line = lines.get(till.organisationId) ?? { waiting: [], inFlight: 0 };
+      lines.set(till.organisationId, line);
+      line.waiting.push({ till, request, resolve, reject });
+      if (line.inFlight === 0 || (line.inFlight < most.transactions && fillsOne(line.waiting)))
+        void work(till.organisationId, line);
     });
 
   /** Settles whatever comes into the line until it is empty; never rejects itself. */
-  async function work(organisation: OrganisationId, line: Waiting[]): Promise<void> {
-    lines.set(organisation, line);
-    while (line.length > 0) await settle(take(line));
-    lines.delete(organisation);
+  async function work(organisation: OrganisationId, line: Line): Promise<void> {
+    line.inFlight += 1;
+    while (line.waiting.length > 0) await settle(take(line.waiting));
+    line.inFlight -= 1;
+    if (line.inFlight === 0) lines.delete(organisation);
   }
 
   async function settle(together: readonly Waiting[]): Promise<void> {
@@ -47,6 +51,11 @@ export function gatherPushes(
       else together[0]?.reject(error);
     }
   }
+}
+
+function fillsOne(waiting: readonly Waiting[]): boolean {
+  const mutations = waiting.reduce((sum, { request }) => sum + request.mutations.length, 0);
+  return waiting.length >= most.pushes || mutations >= most.mutations;
 }
 
 /** Takes the oldest that fit into one transaction, at most one of each till. */
