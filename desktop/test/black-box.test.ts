@@ -8,6 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createBlackBoxFiles } from '../src/main/black-box.ts';
 import { decodeBox, encodeSegment } from '../src/renderer/black-box/format.ts';
 import { keepBlackBox } from '../src/renderer/black-box/keep.ts';
+import { boxHoldsAll } from '../src/renderer/black-box/holds-all.ts';
 import { createBlackBox } from '../src/renderer/black-box/open.ts';
 import { restore } from '../src/renderer/black-box/restore.ts';
 import type { BoxStore } from '../src/renderer/black-box/store.ts';
@@ -117,6 +118,19 @@ test('[S2] [S3] a database that is older than the box catches up before it count
   await written(folder, numbers.length);
 });
 
+test('[30] before an update the copy is read again: all that may still be needed is in it, or it does not count', async () => {
+  const [till, folder] = [await setup(), await temporaryFolder()];
+  const first = await attach(till, folder);
+  for (let sale = 0; sale < 3; sale += 1) await sell(till);
+  const rows = await outbox(till);
+  await written(folder, rows.length);
+  expect(await boxHoldsAll(till.db, filesIn(folder))).toBe(true);
+  first.stop();
+  await sell(till); // nobody writes it down any more
+  expect(await boxHoldsAll(till.db, filesIn(folder))).toBe(false);
+  expect(await boxHoldsAll(till.db, filesIn(await temporaryFolder()))).toBe(false);
+});
+
 test('the same number with other bytes on both sides: both are kept and a person is told', async () => {
   const [till, folder] = [await setup(), await temporaryFolder()];
   const first = await attach(till, folder);
@@ -198,7 +212,7 @@ test('[S5] what is settled and in a verified backup leaves the box when it has g
   expect(kept).toEqual(rows.map((row) => row.number).filter((number) => number > others.length));
 });
 
-test('a disk that is full stops the box, says so, and never a sale; it goes on when there is room', async () => {
+test('[29] a disk that is full stops the box, says so, and never a sale; it goes on when there is room', async () => {
   const [till, folder] = [await setup(), await temporaryFolder()];
   const real = filesIn(folder);
   let full = true;
@@ -232,7 +246,7 @@ test('a box that a newer Galley wrote is left alone', async () => {
   expect(await readFile(join(folder, '1.log'), 'utf8')).toBe(text);
 });
 
-test('a till opens without its box when the folder cannot be read', async () => {
+test('[29] a till opens without its box when the folder cannot be read', async () => {
   const [till, folder] = [await setup(), await temporaryFolder()];
   const file = join(folder, 'a file');
   await writeFile(file, '');

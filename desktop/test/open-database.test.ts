@@ -16,7 +16,7 @@ test('a database written by a newer version is refused in words and left alone',
   expect(await newer.table('meta').count()).toBe(1);
 });
 
-test('a database that was there and is gone is never begun anew without being told', async () => {
+test('[29] a database that was there and is gone is never begun anew without being told', async () => {
   const name = uuidv7();
   const marks = new Map<string, string>();
   const options = {
@@ -51,7 +51,7 @@ test('rows that cannot be read are set aside when the till starts, as they were 
   expect((await db.damaged.get('outbox:1:1'))?.raw).toContain('yesterday');
 });
 
-test('[S2] every commit is on disk before it is told', async () => {
+test('[S2] [23] every commit is on disk before it is told', async () => {
   const till = await setup();
   expect(till.db._options.chromeTransactionDurability).toBe('strict');
 });

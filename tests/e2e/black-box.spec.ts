@@ -10,7 +10,7 @@ import { tillPage } from './till-page.ts';
 
 const sales = 50;
 
-test('[S2] the records of a till are wiped with 50 unsent sales in them: all arrive once, from its black box', async ({
+test('[S2] [25] the records of a till are wiped with 50 unsent sales in them: all arrive once, from its black box', async ({
   page,
   product,
 }) => {

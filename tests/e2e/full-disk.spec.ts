@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
 
-test('[S2] fault 10: on a disk that is full the cashier is told, nothing is half done, and the next sale takes the same number', async ({
+test('[S2] [29] fault 10: on a disk that is full the cashier is told, nothing is half done, and the next sale takes the same number', async ({
   page,
   product,
 }) => {

@@ -16,7 +16,7 @@ const apps = [
 ] as const;
 const dist = fileURLToPath(new URL('../../desktop/dist', import.meta.url));
 
-test('each of the apps can be installed, starts without a server, and breaks no rule of its own policy', async ({
+test('[12] each of the apps can be installed, starts without a server, and breaks no rule of its own policy', async ({
   product,
 }) => {
   // A browser window of a person: one that forgets everything cannot install anything.

@@ -29,7 +29,7 @@ export function createBlackBoxFiles(folder: string): BoxHandlers {
         return refuse('disk', `The black box cannot be written (${String(fault.code)}).`);
       }
     });
-    last = next.catch(() => undefined);
+    last = next.catch(() => undefined); // whoever asked hears it; the next one has its turn all the same
     return next;
   }
 

@@ -89,7 +89,7 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
     report: shell.report,
   });
   closeAtEnd(app, printing.close, shell.report);
-  guardSession(session.defaultSession);
+  guardSession(session.defaultSession, { kiosk: shell.kiosk, downloads: app.getPath('downloads') });
   protocol.handle(scheme, createFileServer(shell.app, contentPolicy(shell.serverUrl)));
   const { profile, platform, report } = shell;
   const windows = createWindows(electron, { ...shell, ...mode });

@@ -91,6 +91,7 @@ async function verify(path: string, artefact: Artefact): Promise<Result<null>> {
   return checkArtefact(artefact, { size, sha512: hash.digest('hex') });
 }
 
+/** What is not there, or cannot be looked at, has to be fetched: its size is 0. */
 async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0;
 }

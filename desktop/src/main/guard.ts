@@ -1,4 +1,6 @@
+import { basename, join } from 'node:path';
 import type { Session, WebContents } from 'electron';
+import { mayDownload } from './downloads.ts';
 import { isBlockedKey } from './keys.ts';
 import { mayNavigate } from './navigation.ts';
 import { mayHave } from './permissions.ts';
@@ -17,11 +19,18 @@ export function guardContents(contents: WebContents, mode: Parameters<typeof isB
 }
 
 /** Default deny for whatever a page may ask of the machine: asked for, looked up or plugged in. */
-export function guardSession(session: Session): void {
+export function guardSession(
+  session: Session,
+  device: { readonly kiosk: boolean; readonly downloads: string },
+): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) =>
     decide(details.isMainFrame && mayHave(permission, details.requestingUrl)),
   );
   session.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin));
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!mayDownload(item.getURL())) return event.preventDefault();
+    // The system's dialog is a way out of a kiosk, so that one is not asked where to.
+    if (device.kiosk) item.setSavePath(join(device.downloads, basename(item.getFilename())));
+  });
 }

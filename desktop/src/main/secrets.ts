@@ -52,7 +52,7 @@ export function createSecrets(options: {
         await write({ ...(await readAll()), [name]: { sealed, value: text } });
         return ok({ protection });
       });
-      last = next.catch(() => undefined);
+      last = next.catch(() => undefined); // whoever asked hears it; the next one has its turn all the same
       return next;
     },
     async readSecret({ name }) {

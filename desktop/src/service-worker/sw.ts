@@ -115,7 +115,7 @@ function change(how: (pointer: Pointer | null) => Pointer): Promise<Pointer> {
     }
     return after;
   });
-  turn = next.catch(() => undefined);
+  turn = next.catch(() => undefined); // whoever wanted it hears it; the next change has its turn all the same
   return next;
 }
 

@@ -102,14 +102,14 @@ function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
   return { faults, heard, ask, bridge };
 }
 
-test.each(channelNames)('%s goes there and back between a page and the shell', async (name) => {
+test.each(channelNames)('[4] %s goes there and back between a page and the shell', async (name) => {
   const { bridge, heard } = setup();
   const ask: (request: never) => Promise<unknown> = bridge[name];
   expect(await ask(requests[name] as never)).toEqual({ ok: true, value: answers[name] }); // each asks with its own
   expect(heard).toEqual([requests[name]]);
 });
 
-test('a page gets one function a channel, the address of the server and whether it is a kiosk, nothing more', () => {
+test('[3] a page gets one function a channel, the address of the server and whether it is a kiosk, nothing more', () => {
   const { bridge } = setup();
   expect(Object.keys(bridge).toSorted()).toEqual([...channelNames, 'kiosk', 'serverUrl'].toSorted());
   expect(bridge.serverUrl).toBe('http://localhost:8080');
@@ -123,7 +123,7 @@ test.each([
   ['a page of others', { url: 'https://example.com/?next=app://galley/till', isTop: true }],
   ['a page that looks like ours', { url: 'app://galley.example/till', isTop: true }],
   ['a page that is none', { url: 'app://galley/nothing', isTop: true }],
-] as const)('%s is refused, whatever it asks', async (_, sender) => {
+] as const)('[5] %s is refused, whatever it asks', async (_, sender) => {
   const { ask, heard } = setup({}, sender);
   for (const name of channelNames) {
     expect(await ask(name, requests[name])).toMatchObject({ ok: false, code: 'forbidden' });
@@ -131,7 +131,7 @@ test.each([
   expect(heard).toEqual([]);
 });
 
-test('what is malformed is refused before anybody acts on it', async () => {
+test('[6] what is malformed is refused before anybody acts on it', async () => {
   const { ask, heard, faults } = setup();
   const known: ReadonlySet<unknown> = new Set(Object.values(requests).map((each) => JSON.stringify(each)));
   const cyclic: Record<string, unknown> = {};
@@ -158,7 +158,15 @@ test('what is malformed is refused before anybody acts on it', async () => {
   expect(faults).toEqual([]);
 });
 
-test('a refusal crosses with its code and its words', async () => {
+test('[5] what is too long is refused, and what a schema does not name never arrives', async () => {
+  const { ask, heard } = setup();
+  const long = { name: 'signingKey', value: 'x'.repeat(4097) };
+  expect(await ask('keepSecret', long)).toMatchObject({ ok: false, code: 'badRequest' });
+  expect(await ask('readSecret', { name: 'signingKey', also: 'this' })).toMatchObject({ ok: true });
+  expect(heard).toEqual([{ name: 'signingKey' }]);
+});
+
+test('[7] a refusal crosses with its code and its words', async () => {
   const tooLate = refuse('tooLate', 'It is printed.');
   const { bridge } = setup({
     cancelPrintJob: () => Promise.resolve({ ...tooLate, stack: 'secret' } as typeof tooLate),
@@ -177,7 +185,7 @@ test('an answer crosses with what its channel says and nothing that was left on 
   expect(await bridge.cancelPrintJob({ id: 'x' })).toEqual({ ok: true, value: report });
 });
 
-test('a fault crosses as a code, without a stack or a path, and is reported here', async () => {
+test('[7] a fault crosses as a code, without a stack or a path, and is reported here', async () => {
   const fault = new Error('ENOSPC: /home/someone/journal');
   const { bridge, faults } = setup({ submitPrintJob: () => Promise.reject(fault) });
   const answered = await bridge.submitPrintJob(job);

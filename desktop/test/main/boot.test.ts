@@ -41,7 +41,7 @@ async function setup(options?: { readonly lock?: boolean; readonly seen?: Seen; 
   return { ...fake, profile, faults };
 }
 
-test('sandbox, profile, scheme and lock come before Electron is ready, the page last', async () => {
+test('[2] [21] sandbox, profile, scheme and lock come before Electron is ready, the page last', async () => {
   const { steps, profile, addresses } = await setup();
   const scheme = [
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
@@ -58,7 +58,7 @@ test('sandbox, profile, scheme and lock come before Electron is ready, the page 
   expect(addresses).toEqual(['app://galley/till#enrol=ABCD-2345']);
 });
 
-test('a second Galley on the same profile opens nothing and goes', async () => {
+test('[21] a second Galley on the same profile opens nothing and goes', async () => {
   const { steps, windows, channels } = await setup({ lock: false });
   expect(steps.slice(-2)).toEqual(['lock', 'quit']);
   expect([windows.length, channels.size]).toEqual([0, 0]);
@@ -70,14 +70,14 @@ test('[27] an older build than was here before says so and ends before anything 
   expect([steps.at(-1), steps.includes('ready'), windows.length]).toEqual(['exit', false, 0]);
 });
 
-test('the first Galley comes to the front when a second one is started', async () => {
+test('[21] the first Galley comes to the front when a second one is started', async () => {
   const { app, steps, focused } = await setup();
   app.emit('second-instance');
   expect(steps).toContain('restore');
   expect(focused()).toBe(1);
 });
 
-test('exactly the channels of the contract are answered, and only to our own top frame', async () => {
+test('[4] [5] exactly the channels of the contract are answered, and only to our own top frame', async () => {
   const { channels, invoke } = await setup();
   expect([...channels.keys()]).toEqual(channelNames);
   const ours = { url: 'app://galley/till', parent: null };
@@ -88,7 +88,7 @@ test('exactly the channels of the contract are answered, and only to our own top
   }
 });
 
-test('the app is served under its policy', async () => {
+test('[11] the app is served under its policy', async () => {
   const { fetch } = await setup();
   const page = await fetch('app://galley/till');
   expect([page.status, await page.text()]).toEqual([200, 'the till']);
@@ -98,7 +98,7 @@ test('the app is served under its policy', async () => {
   expect((await fetch('app://galley/till', 'POST')).status).toBe(405);
 });
 
-test('the session denies by default: permissions asked or looked up, devices, downloads', async () => {
+test('[14] [15] [34] the session denies by default: permissions asked or looked up, devices, downloads', async () => {
   const { mayAsk, mayHave, session } = await setup();
   expect(mayAsk('persistent-storage', 'app://galley/till')).toBe(true);
   expect(mayAsk('persistent-storage', 'app://galley/till', false)).toBe(false);
@@ -106,10 +106,20 @@ test('the session denies by default: permissions asked or looked up, devices, do
   expect(mayHave('local-network-access', 'app://galley')).toBe(true);
   expect(mayHave('usb', 'app://galley')).toBe(false);
   expect(session.devices()).toBe(false);
-  expect(prevented(session, 'will-download')).toBe(true);
+  expect(download(session, 'https://example.com/a.exe')).toEqual({ kept: false, path: null });
+  expect(download(session, 'blob:app://galley/1')).toEqual({ kept: true, path: null });
 });
 
-test('every page is kept on our pages, without windows or views of its own', async () => {
+test('[34] a kiosk saves what a page has made without a dialog, under a name that leads nowhere else', async () => {
+  const { session } = await setup({ kiosk: true });
+  expect(download(session, 'blob:app://galley/1', '../../menu.csv')).toEqual({
+    kept: true,
+    path: join('/home/till/downloads', 'menu.csv'),
+  });
+  expect(download(session, 'data:text/plain,x')).toEqual({ kept: false, path: null });
+});
+
+test('[8] [9] every page is kept on our pages, without windows or views of its own', async () => {
   const { app } = await setup();
   const opens: (() => unknown)[] = [];
   const contents = Object.assign(new EventEmitter(), {
@@ -177,6 +187,18 @@ test('it ends with its last window, once what prints has ended', async () => {
   expect(prevented(app, 'will-quit')).toBe(false);
   expect(faults).toEqual([]);
 });
+
+function download(session: EventEmitter, url: string, name = 'menu.csv') {
+  let kept = true;
+  let path: string | null = null;
+  const item = {
+    getURL: () => url,
+    getFilename: () => name,
+    setSavePath: (chosen: string) => void (path = chosen),
+  };
+  session.emit('will-download', { preventDefault: () => (kept = false) }, item);
+  return { kept, path };
+}
 
 function prevented(emitter: EventEmitter, event: string, details: object = {}): boolean {
   let was = false;

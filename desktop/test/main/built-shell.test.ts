@@ -63,7 +63,7 @@ test('the built main process boots: one file that finds its packages, its preloa
   });
 });
 
-test('the built preload script needs Electron only, and gives a page the contract and nothing else', async () => {
+test('[3] the built preload script needs Electron only, and gives a page the contract and nothing else', async () => {
   const folder = await setup();
   const exposed: Record<string, Record<string, unknown>> = {};
   const invoked: unknown[] = [];

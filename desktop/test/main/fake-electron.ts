@@ -54,6 +54,7 @@ export function createFakeElectron({ lock = true } = {}): FakeElectron {
     isPackaged: true,
     enableSandbox: () => note('enableSandbox'),
     setPath: (name: string, path: string) => note(`setPath ${name} ${path}`),
+    getPath: (name: string) => `/home/till/${name}`,
     requestSingleInstanceLock: () => (note('lock'), lock),
     whenReady: async () => note('ready'),
     quit: () => note('quit'),

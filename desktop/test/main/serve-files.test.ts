@@ -19,7 +19,7 @@ async function setup() {
   return (path: string, method = 'GET') => serve({ url: `app://galley${path}`, method });
 }
 
-test('a page comes with its type, its content policy and without guessing', async () => {
+test('[11] a page comes with its type, its content policy and without guessing', async () => {
   const get = await setup();
   const page = await get('/till');
   expect([page.status, await page.text()]).toEqual([200, '<!doctype html>']);
@@ -37,7 +37,7 @@ test.each([
   ['/assets/link.js', 'GET', 404],
   ['/..%2fsecret.js', 'GET', 404],
   ['/till', 'POST', 405],
-])('%s asked with %s %s is answered %d, under the same policy', async (path, method, status) => {
+])('[10] [11] %s asked with %s %s is answered %d, under the same policy', async (path, method, status) => {
   const get = await setup();
   const answer = await get(path, method);
   expect(answer.status).toBe(status);
@@ -46,7 +46,7 @@ test.each([
   expect(await answer.text()).not.toMatch(/secret|tmp/);
 });
 
-test('a page calls itself and its own server, and runs no script that is not its own', () => {
+test('[12] a page calls itself and its own server, and runs no script that is not its own', () => {
   const directives = new Map(
     policy.split('; ').map((each) => [each.split(' ')[0], each.split(' ').slice(1)]),
   );

@@ -24,7 +24,7 @@ export function createFolderStore(folder: string): ReleaseStore {
       return files;
     },
     async open(file, range) {
-      const handle = await open(join(folder, file.path)).catch(() => null);
+      const handle = await open(join(folder, file.path)).catch(() => null); // gone since it was listed
       if (!handle) return null;
       // Of the handle, so that what is looked at is what is sent.
       const { size, mtimeMs } = await handle.stat();

@@ -107,7 +107,7 @@ async function readNews(db: GalleyDatabase, end: End) {
 }
 
 /** Until the feed has settled it and a verified backup of the server holds it, this device is where it is safe [S5]. */
-function isNeeded(row: OutboxRow, covered: { readonly [incarnation: number]: number }): boolean {
+export function isNeeded(row: OutboxRow, covered: { readonly [incarnation: number]: number }): boolean {
   return row.state !== 'settled' || row.number > (covered[row.incarnation] ?? 0);
 }
 

@@ -25,6 +25,7 @@ export async function sealKey(vault: Vault, identity: Meta['identity'], key: Cry
 /** After a rebuild from the black box: the key of the same enrolment, so that no new code is needed. Answers whether it was there. */
 export async function unsealKey(vault: Vault, db: GalleyDatabase): Promise<boolean> {
   const identity = await readMeta(db, 'identity');
+  // A store that does not answer is like one that has nothing: the till asks for a new code.
   const answer: Result<{ value: string | null }> | null = await vault
     .readSecret({ name: 'signingKey' })
     .catch(() => null);

@@ -6,7 +6,7 @@ const quality = 0.82;
 
 /** Draws a picture anew, small and without what a camera writes into it (place, time); base64. */
 export async function shrinkPhoto(file: Blob): Promise<Result<string>> {
-  const picture = await createImageBitmap(file).catch(() => null);
+  const picture = await createImageBitmap(file).catch(() => null); // no picture, or of a kind that no browser draws
   if (!picture) return refuse('noPicture', t('noPicture'));
   const scale = Math.min(1, photoLimits.side / Math.max(picture.width, picture.height));
   const canvas = new OffscreenCanvas(

@@ -32,6 +32,7 @@ export const permissionWords: Readonly<Record<Permission, MessageKey>> = {
   setAside: 'maySetAside',
   train: 'mayTrain',
   restoreBackup: 'mayRestoreBackup',
+  leaveKiosk: 'mayLeaveKiosk',
 };
 
 /** Who works here first, each by name. */

@@ -14,8 +14,7 @@ export function DeviceSection() {
   const leave = () =>
     shell &&
     attempt(
-      // Whoever may look after the records of this device may look after the device.
-      approve({ need: { permission: 'restoreBackup' }, what: t('leaveKiosk') }, (approval) =>
+      approve({ need: { permission: 'leaveKiosk' }, what: t('leaveKiosk') }, (approval) =>
         shell.leaveKiosk({ approvedBy: approval?.staffId ?? staff.id }),
       ),
     );

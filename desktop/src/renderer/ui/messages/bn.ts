@@ -667,6 +667,7 @@ export const bn: Partial<Messages> = {
   maySetAside: 'চিহ্নিত হিসাব সরিয়ে রাখা',
   mayTrain: 'প্রশিক্ষণ চালু করা',
   mayRestoreBackup: 'ব্যাকআপ ফেরানো',
+  mayLeaveKiosk: 'কিয়স্কের পূর্ণ পর্দা থেকে বেরোনো',
   upToRate: ({ what }) => `${what}: সর্বোচ্চ শতাংশ`,
   upToAmount: ({ what }) => `${what}: সর্বোচ্চ টাকা`,
   noLimitRate: 'যেকোনো %',

@@ -688,6 +688,7 @@ export const en = {
   maySetAside: 'Set flagged entries aside',
   mayTrain: 'Switch training mode on',
   mayRestoreBackup: 'Restore a backup',
+  mayLeaveKiosk: 'Leave the full screen of a kiosk',
   upToRate: ({ what }: { what: string }) => `${what}: up to per cent`,
   upToAmount: ({ what }: { what: string }) => `${what}: up to an amount`,
   noLimitRate: 'any %',
