@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { batchSize, type Bus, type Delivery, type OutboundMessage } from '@galley/server/messaging/bus.ts';
+import { createDirectBus } from '@galley/server/messaging/direct.ts';
 import type { Dice } from './dice.ts';
 
 /** A broker that keeps no promise but one: nothing is delivered that was never published. */
@@ -79,8 +80,11 @@ export function createModelBroker(dice: Dice, haste: number): ModelBroker {
 
   function connect(): Bus {
     let closed = false;
+    const asking = createDirectBus();
     return {
       kind: 'direct',
+      request: (...question) => asking.request(...question),
+      answer: (...answering) => asking.answer(...answering),
       async publish(messages) {
         if (moody && dice.chance(0.1)) throw new Error('the broker did not take it');
         for (const message of messages) keep(message);

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type Bus, batchSize, type Delivery, type OutboundMessage } from './bus.ts';
+import { type Bus, batchSize, type Delivery, NoAnswer, type OutboundMessage } from './bus.ts';
 
 type Consumer = {
   readonly prefix: string;
@@ -14,6 +14,7 @@ type Consumer = {
 export function createDirectBus(): Bus {
   const consumers = new Set<Consumer>();
   const hints = new EventEmitter().setMaxListeners(0);
+  const answering = new Map<string, (question: string) => Promise<string>>();
   let closed = false;
 
   return {
@@ -53,6 +54,19 @@ export function createDirectBus(): Bus {
     onHint(topic, listen) {
       hints.on(topic, listen);
       return { stop: () => Promise.resolve(void hints.off(topic, listen)) };
+    },
+    async request(topic, question, timeoutMs) {
+      const give = answering.get(topic);
+      if (!give || closed) throw new NoAnswer(topic);
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new NoAnswer(topic)), timeoutMs);
+      });
+      return Promise.race([give(question), late]).finally(() => clearTimeout(timer));
+    },
+    answer(topic, give) {
+      answering.set(topic, give);
+      return { stop: () => Promise.resolve(void answering.delete(topic)) };
     },
     purge: () => Promise.resolve(), // nothing outlives the process
     isReady: () => !closed,

@@ -5,8 +5,9 @@ import {
   Events,
   type JsMsg,
   type NatsConnection,
+  NatsError,
 } from 'nats';
-import { type Bus, batchSize, type Delivery } from './bus.ts';
+import { type Bus, batchSize, type Delivery, NoAnswer } from './bus.ts';
 import {
   type ConsumerPlace,
   declareConsumer,
@@ -94,6 +95,25 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
         callback: (_error, message) => listen(message.string()),
       });
       return { stop: () => Promise.resolve(subscription.unsubscribe()) };
+    },
+    async request(topic, question, timeoutMs) {
+      try {
+        return (await connection.request(full(`ask.${topic}`), question, { timeout: timeoutMs })).string();
+      } catch (error) {
+        if (error instanceof NatsError) throw new NoAnswer(topic, { cause: error });
+        throw error;
+      }
+    },
+    answer(topic, give) {
+      const subscription = connection.subscribe(full(`ask.${topic}`), {
+        queue: 'answers',
+        callback: (_error, message) =>
+          void give(message.string()).then(
+            (text) => message.respond(text),
+            () => undefined, // who asked hears nothing in time; `ask.ts` tells its faults in words
+          ),
+      });
+      return { stop: () => subscription.drain() };
     },
     purge: () => purgeStreams(manager, options),
     isReady: () => isOpen(connection),
