@@ -48,10 +48,18 @@ const environmentSchema = z.object({
   AWS_REGION: z.string().default('us-east-1'),
   AWS_ACCESS_KEY_ID: z.string().default(''),
   AWS_SECRET_ACCESS_KEY: z.string().default(''),
+  /** Who takes cards and wallets that are not at the counter: `mock` moves no money. */
+  GALLEY_GATEWAY: z.enum(['mock', 'stripe']).default('mock'),
+  STRIPE_SECRET_KEY: z.string().default(''),
+  /** Signs what Stripe tells `/webhooks/stripe`; two while one replaces the other, with a comma between. */
+  STRIPE_WEBHOOK_SECRET: z.string().default('').transform((text) => text.split(',').filter(Boolean)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 }).refine((env) => env.NATS_URL !== undefined || env.GALLEY_ROLES.length === roles.length, {
   path: ['NATS_URL'],
   error: 'is needed as soon as the roles are split over several processes',
+}).refine((env) => env.GALLEY_GATEWAY !== 'stripe' || env.STRIPE_SECRET_KEY !== '', {
+  path: ['STRIPE_SECRET_KEY'],
+  error: 'is needed to take payments by Stripe',
 }); // prettier-ignore
 export type Config = z.infer<typeof environmentSchema>;
 

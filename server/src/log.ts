@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 /** Names of what nobody may read in a log, wherever a value of that name is logged. */
 const secrets = [
   'authorization', 'cookie', 'galley-token', 'token', 'password', 'passwordHash', 'passwordSalt', 'private_jwk',
-  'privateJwk', 'privateKey', 'enrolmentCode', 'pin',
+  'privateJwk', 'privateKey', 'enrolmentCode', 'pin', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET',
 ]; // prettier-ignore
 
 /** The log of a process: JSON lines, to standard output unless it is told otherwise. */

@@ -26,6 +26,7 @@ export const ticketIdSchema = idOf<'TicketId'>();
 export const saleIdSchema = idOf<'SaleId'>();
 export const refundIdSchema = idOf<'RefundId'>();
 export const tenderIdSchema = idOf<'TenderId'>();
+export const intentIdSchema = idOf<'IntentId'>();
 export const cashMovementIdSchema = idOf<'CashMovementId'>();
 export const zReportIdSchema = idOf<'ZReportId'>();
 export const addendumIdSchema = idOf<'AddendumId'>();
@@ -52,6 +53,7 @@ export type TicketId = z.infer<typeof ticketIdSchema>;
 export type SaleId = z.infer<typeof saleIdSchema>;
 export type RefundId = z.infer<typeof refundIdSchema>;
 export type TenderId = z.infer<typeof tenderIdSchema>;
+export type IntentId = z.infer<typeof intentIdSchema>;
 export type CashMovementId = z.infer<typeof cashMovementIdSchema>;
 export type ZReportId = z.infer<typeof zReportIdSchema>;
 export type AddendumId = z.infer<typeof addendumIdSchema>;
@@ -60,7 +62,7 @@ export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | RightsId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
-  | PrinterId | TableId | OrderId | LineId | ComboId | TicketId | SaleId | RefundId | TenderId | CashMovementId
+  | PrinterId | TableId | OrderId | LineId | ComboId | TicketId | SaleId | RefundId | TenderId | IntentId | CashMovementId
   | ZReportId | AddendumId | PunchId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */
