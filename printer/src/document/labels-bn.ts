@@ -53,6 +53,8 @@ export const banglaLabels: Labels = {
   scanned: 'রসিদ দেখতে স্ক্যান করুন',
   attempt: 'চেষ্টা',
   firstSent: 'প্রথম পাঠানো',
+  training: 'প্রশিক্ষণ - রসিদ নয়',
+  trainingTicket: 'প্রশিক্ষণ - বানাবেন না',
   divertedFrom: 'মূল প্রিন্টার:',
   divertedHere: 'বদলে এখানে ছাপা হলো',
   delayed: 'দেরিতে ছাপা - আগে ছাপা হয়নি',

@@ -56,6 +56,8 @@ export const englishLabels = {
   scanned: 'Scan for your receipt',
   attempt: 'Attempt',
   firstSent: 'first sent',
+  training: 'TRAINING - NOT A RECEIPT',
+  trainingTicket: 'TRAINING - DO NOT MAKE',
   divertedFrom: 'FOR',
   divertedHere: 'PRINTED HERE INSTEAD',
   delayed: 'DELAYED - NOT PRINTED BEFORE',

@@ -20,6 +20,7 @@ import { receiptDocument } from '../document/receipt.ts';
 import { refundDocument } from '../document/refund.ts';
 import { xReportDocument, zReportDocument } from '../document/shift-report.ts';
 import { testPageDocument } from '../document/test-page.ts';
+import { trainingDocument } from '../document/training.ts';
 import { rootOf } from '../spool/spooled-job.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
 import type { DivertRefusal, JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
@@ -83,7 +84,8 @@ export function createPrintHost(spooler: Spooler): PrintHost {
 function spoolJobOf(job: PrintJob): SpoolJob {
   const { id, printer, fallbacks, createdAt } = job;
   const timeZone = job.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const { kind, label, document } = layOut(job, timeZone, labelsFor(job.language));
+  const labels = labelsFor(job.language);
+  const { kind, label, document } = layOut(job, timeZone, labels);
   return {
     id,
     printer,
@@ -93,7 +95,7 @@ function spoolJobOf(job: PrintJob): SpoolJob {
     ...(job.language !== undefined && { language: job.language }),
     kind,
     label,
-    document,
+    document: job.training ? trainingDocument(document, { labels, kitchen: kind === 'kitchen' }) : document,
   };
 }
 

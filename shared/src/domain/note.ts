@@ -14,5 +14,7 @@ export const noteSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody had the till's records checked, and this is what came of it. */
   z.object({ kind: z.literal('recordsChecked'), entries: z.int().min(0), faults: z.array(z.string()) }),
+  /** From here until `ended` this till was for practice: what was done at it is in no books. */
+  z.object({ kind: z.literal('training'), step: z.enum(['begun', 'ended']) }),
 ]);
 export type Note = z.infer<typeof noteSchema>;

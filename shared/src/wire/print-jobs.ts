@@ -72,6 +72,8 @@ export const printJobSchema = z.object({
   timeZone: z.string().optional(),
   /** The branch's; missing: English. */
   language: languageSchema.optional(),
+  /** Of a till where somebody practises: the paper says so, carries no code and opens no drawer. */
+  training: z.literal(true).optional(),
 });
 export type PrintJob = z.infer<typeof printJobSchema>;
 

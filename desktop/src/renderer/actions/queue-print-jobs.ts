@@ -1,7 +1,7 @@
 import type { Printer } from '@galley/shared/domain/branch.ts';
 import type { JobPrinter, PrintJob } from '@galley/shared/wire/print-jobs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
-import type { PrintJobRow } from '../db/rows.ts';
+import type { PrintJobRow, Training } from '../db/rows.ts';
 
 /** What to print and where; a place without a printer prints nothing, its screen still shows it. */
 export type PrintRequest = Omit<PrintJob, 'printer' | 'fallbacks' | 'timeZone' | 'language'> & {
@@ -11,7 +11,9 @@ export type PrintRequest = Omit<PrintJob, 'printer' | 'fallbacks' | 'timeZone' |
 };
 
 /** Writes print jobs beside the rows that they print, in the caller's transaction [P2]. */
-export async function queuePrintJobs(db: GalleyDatabase, requests: readonly PrintRequest[]): Promise<void> {
+export async function queuePrintJobs(db: GalleyDatabase, asked: readonly PrintRequest[]): Promise<void> {
+  const { training } = db;
+  const requests = training ? asked.filter(({ content }) => isForPractice(content, training)) : asked;
   const ids = [
     ...new Set(
       requests.flatMap(({ printerId, fallbackIds }) => [...(fallbackIds ?? []), printerId ?? []].flat()),
@@ -30,6 +32,7 @@ export async function queuePrintJobs(db: GalleyDatabase, requests: readonly Prin
         ...job,
         ...(branch && { timeZone: branch.timeZone }),
         ...(branch?.language && { language: branch.language }),
+        ...(training && { training: true as const }),
         printer: jobPrinterOf(printer),
         ...(fallbacks.length > 0 && { fallbacks }),
         printerId: printer.id,
@@ -41,6 +44,11 @@ export async function queuePrintJobs(db: GalleyDatabase, requests: readonly Prin
     ];
   });
   await db.printJobs.bulkAdd(rows);
+}
+
+/** Real money lies in the drawer, and cooks must not make what nobody eats. */
+function isForPractice({ kind }: PrintJob['content'], { kitchen }: Training): boolean {
+  return kind !== 'drawer' && (kitchen || (kind !== 'ticket' && kind !== 'expeditor'));
 }
 
 export function jobPrinterOf({ address, profile, name }: Printer): JobPrinter {

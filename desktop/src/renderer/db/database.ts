@@ -2,7 +2,7 @@ import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
-  Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored,
+  Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
 } from './rows.ts'; // prettier-ignore
 import { upgradeTo4 } from './upgrade-to-4.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
@@ -47,8 +47,12 @@ export class GalleyDatabase extends Dexie {
   /** What of a snapshot has come so far; nothing reads it but the one who puts it in place [S21]. */
   declare readonly shadow: Table<ShadowPage, number>;
 
-  constructor(name: string) {
+  /** What is done in it is practice: it is told to no server, takes no number of the real series, and its paper says so. */
+  readonly training: Training | null;
+
+  constructor(name: string, training: Training | null = null) {
     super(name, { chromeTransactionDurability: 'strict' });
+    this.training = training;
     this.version(1).stores({
       meta: 'key',
       // The amount rides in an index so that the worth of what waits is summed without reading the bodies.

@@ -127,6 +127,15 @@ export type ShadowPage = {
   readonly damaged: readonly DamagedRow[];
 };
 
+/** How somebody practises at this till. */
+export type Training = {
+  /** Each time has a database of its own. */
+  readonly id: string;
+  /** Whether the kitchen gets marked paper; else nothing. */
+  readonly kitchen: boolean;
+  readonly staffId: StaffId;
+};
+
 /** Single values by key. */
 export type Meta = {
   /** Who this till is. */
@@ -197,6 +206,8 @@ export type Meta = {
   blackBox: { readonly place: 'browser' | 'device'; readonly fault: string | null };
   /** What the black box gave back when the records of this device were gone; until it is enrolled again. */
   rebuilt: { readonly entries: number };
+  /** There as long as somebody practises here; in the real database only. */
+  training: Training;
   /** Where the print agent listens and the token it gave at pairing. */
   agent: { readonly url: string; readonly token: string };
 };

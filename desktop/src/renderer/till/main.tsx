@@ -12,6 +12,8 @@ import { startPage } from '../app/start-page.tsx';
 import { wakeWithNetwork } from '../app/wake-with-network.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
+import type { Training } from '../db/rows.ts';
+import { openShown } from '../db/training-database.ts';
 import { pickHost } from '../host/pick-host.ts';
 import { createStayAwake } from '../host/stay-awake.ts';
 import { startPrintLoop } from '../print/print-loop.ts';
@@ -20,6 +22,7 @@ import { arrive, readArrival } from './enrol/arrival.ts';
 import { mayUpdateTill, readUpdateFacts } from './may-update.ts';
 import { tellGuest } from './tell-guest.ts';
 import { TillApp } from './till-app.tsx';
+import { TrainingFrame } from './training/training-frame.tsx';
 
 const name = 'galley-till';
 
@@ -29,20 +32,32 @@ await startPage(async () => {
     return <ClosedScreen message={opened.message} onBeginAnew={opened.code === 'lost' ? beginAnew : null} />;
   }
   const db = opened.value;
+  const shown = await openShown(db);
   const arriving = takeArrival(db);
   const now = Date.now;
   const crashed = (bug: unknown) => void tell(db, bug);
   const sync = startSync({ db, now, crashed, appVersion: import.meta.env.VITE_GALLEY_VERSION });
   wakeWithNetwork(sync);
   startPrintLoop({ db, now, host: () => pickHost(db, fetch), crashed });
+  if (shown !== db) startPrintLoop({ db: shown, now, host: () => pickHost(db, fetch), crashed });
   followTill(db);
+  followTraining(db, shown.training);
   updateShell(db);
   void followUpdates(
     () => mayUpdateTill(db),
     () => sync.wake(),
   );
-  return <TillApp till={{ db, now, ids: () => uuidv7() }} arriving={arriving} />;
+  const till = { db: shown, now, ids: () => uuidv7() };
+  const app = <TillApp till={till} arriving={arriving} />;
+  return shown === db ? app : <TrainingFrame real={{ ...till, db }}>{app}</TrainingFrame>;
 });
+
+/** Practice begins and ends for all windows of this till at once; each stands on one set of records from its start. */
+function followTraining(db: GalleyDatabase, shown: Training | null): void {
+  liveQuery(() => readMeta(db, 'training')).subscribe((training) => {
+    if (training?.id !== shown?.id) location.reload();
+  });
+}
 
 /** How often the installed app asks for an update; it is put in place when nothing is in the way. */
 const updateMs = 30 * 60_000;

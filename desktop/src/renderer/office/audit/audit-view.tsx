@@ -24,6 +24,7 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   moved: 'auditMoved',
   closed: 'auditClosed',
   recordsChecked: 'auditRecordsChecked',
+  training: 'auditTraining',
   approved: 'auditApproved',
   cash: 'auditCash',
   variance: 'auditVariance',

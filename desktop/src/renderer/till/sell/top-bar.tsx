@@ -79,7 +79,9 @@ export function TopBar({
           <span className="word">{t('shift')}</span>
         </Chip>
         <PrinterChip printers={printers} paired={paired} onOpen={() => setOpen('printers')} />
-        {status && <StatusChip status={status} currency={branch.currency} onOpen={() => setOpen('status')} />}
+        {status && !till.db.training && (
+          <StatusChip status={status} currency={branch.currency} onOpen={() => setOpen('status')} />
+        )}
         <button
           type="button"
           className="keys"

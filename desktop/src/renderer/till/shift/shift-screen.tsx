@@ -14,6 +14,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { TrainingButton } from '../training/training-button.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { Welcome } from '../welcome.tsx';
@@ -68,6 +69,7 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
         <Button tone="quiet" onClick={() => attempt(signOut(till))}>
           {t('anotherPerson')}
         </Button>
+        <TrainingButton />
       </div>
     </Welcome>
   );

@@ -9,6 +9,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ReportFigures } from '../../ui/report-figures.tsx';
 import { useKey } from '../keys/use-key.ts';
+import { TrainingButton } from '../training/training-button.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { CashDialog } from './cash-dialog.tsx';
@@ -91,6 +92,7 @@ export function ShiftView({ onBack }: { readonly onBack: () => void }) {
             <MovementList movements={movements} />
           </section>
           <WorkingTime />
+          <TrainingButton />
         </div>
       </div>
       {asking && <CashDialog kind={asking} onClose={() => setAsking(null)} />}

@@ -687,6 +687,7 @@ export const bn: Partial<Messages> = {
   auditClosed: 'দাম ছাড়া অর্ডার বন্ধ',
   auditWrongPins: 'ভুল পিন',
   auditRecordsChecked: 'নথি যাচাই',
+  auditTraining: 'টিলে অনুশীলন',
   auditApproved: 'অনুমোদিত',
   auditCash: 'ড্রয়ার',
   auditVariance: 'ড্রয়ারে গরমিল',
@@ -795,6 +796,16 @@ export const bn: Partial<Messages> = {
   imported: ({ items, added, changed }) => `হয়ে গেছে: ${items}টি পদ, ${added}টি নতুন, ${changed}টি বদলেছে।`,
   wrongRows: 'যে সারি বাদ গেছে',
   wrongRow: ({ line, message }) => `সারি ${line}: ${message}`,
+
+  // Practice
+  training: 'প্রশিক্ষণ',
+  trainingText: 'এখানে কিছুই বিক্রি হয় না: রসিদ নেই, নম্বর নেই, হিসাবেও কিছু যায় না।',
+  leaveTraining: 'প্রশিক্ষণ শেষ করুন',
+  practise: 'এই টিলে অনুশীলন করুন',
+  practiseText:
+    'টিল সব সময়ের মতোই চলে, তবে কাগজে চিহ্ন থাকে এবং খাতা আলাদা। এর কিছুই পাঠানো হয় না, আর শেষ না করা পর্যন্ত আসল বিক্রি অপেক্ষা করে। তারপর আবার সাইন ইন করতে হবে।',
+  beginTraining: 'অনুশীলন শুরু করুন',
+  trainingKitchen: 'রান্নাঘরেও চিহ্ন দেওয়া কাগজ যাবে',
 
   // Kitchen
   kitchenEnrolTitle: 'এটিকে রান্নাঘরের পর্দা করুন',

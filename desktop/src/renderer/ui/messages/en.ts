@@ -708,6 +708,7 @@ export const en = {
   auditClosed: 'Order closed unpaid',
   auditWrongPins: 'Wrong PINs',
   auditRecordsChecked: 'Records checked',
+  auditTraining: 'Practice at a till',
   auditApproved: 'Approved',
   auditCash: 'Drawer',
   auditVariance: 'Drawer differs',
@@ -826,6 +827,16 @@ export const en = {
     `Done: ${items} items, ${added} new, ${changed} records changed.`,
   wrongRows: 'Rows that are left out',
   wrongRow: ({ line, message }: { line: string; message: string }) => `Line ${line}: ${message}`,
+
+  // Practice
+  training: 'Training',
+  trainingText: 'Nothing here is sold: no receipt, no number, nothing in the books.',
+  leaveTraining: 'Leave training',
+  practise: 'Practise at this till',
+  practiseText:
+    'The till works as always, with marked papers and in records of its own. Nothing of it is sent, and real sales wait until you leave. You will have to sign in again then.',
+  beginTraining: 'Begin to practise',
+  trainingKitchen: 'The kitchen gets paper too, marked',
 
   // Kitchen
   kitchenEnrolTitle: 'Make this a kitchen screen',
