@@ -14,7 +14,7 @@ export default defineConfig({
     projects: [
       // Pure logic: without isolation a file costs a millisecond and not a quarter of a second.
       { extends: true, test: { name: 'shared', include: ['shared/test/**/*.test.ts'], isolate: false } },
-      { extends: true, test: { name: 'printer', include: ['printer/test/**/*.test.ts'] } },
+      { extends: true, test: { name: 'printer', include: ['printer/test/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], globalSetup } },
       // Dexie looks for IndexedDB when it is loaded, so it has to be there before anything else.
       {

@@ -33,5 +33,5 @@ await bundle('src/main/print-process.ts', [/^@galley\//], {
   entryFileNames: 'print-process.js',
 });
 await bundle('src/preload/preload.ts', true, { format: 'cjs', entryFileNames: 'preload.cjs' });
-// A program of its own, which the main process starts for a printer's device file.
-await copyFile(join(root, '../printer/src/transport/device-child.mjs'), join(outDir, 'device-child.mjs'));
+// The text of the thread that the printing process starts for a printer's device file.
+await copyFile(join(root, '../printer/src/transport/device-worker.cjs'), join(outDir, 'device-worker.cjs'));

@@ -12,7 +12,7 @@ import { pause, quick, temporaryFolder, ticketFor } from './workbench.ts';
 
 /** How often each row of the fault table is played, each time cut at another byte. */
 export const trials = 200;
-const lanes = 10;
+const lanes = 40;
 
 /** One play of a row: a printer that nobody else uses just now, and a job that nobody else has. */
 export type Trial = {

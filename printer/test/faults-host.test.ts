@@ -8,6 +8,7 @@ import { documentOf, cut, line } from '../src/document/blocks.ts';
 import { openSpooler } from '../src/spool/spooler.ts';
 import { openConnection } from '../src/transport/open.ts';
 import { playRow, reached, trials } from './fault-bench.ts';
+import { startVirtualPrinter, type VirtualPrinter } from '../src/virtual/virtual-printer.ts';
 import { openWorkbench, papersOf, quick, temporaryFolder } from './workbench.ts';
 
 /** Rows of docs/printing-faults.md that are the host's own: its journal, its bytes. */
@@ -15,8 +16,10 @@ import { openWorkbench, papersOf, quick, temporaryFolder } from './workbench.ts'
 test('[P4] row 16: a program that dies at any byte it sends leaves doubt after its next start, and nothing repeats', async () => {
   await using bench = await openWorkbench();
   const length = await lengthOfJob(bench.printer.port);
+  const printers = await Promise.all(Array.from({ length: 10 }, () => startVirtualPrinter()));
   const verdicts = new Map<string, number>();
-  for (let trial = 0; trial < trials; trial += 1) {
+  const papers = (id: string): number => printers.reduce((sum, printer) => sum + papersOf(printer, id), 0);
+  const die = async (trial: number, printer: VirtualPrinter): Promise<void> => {
     const id = `die-${String(trial).padStart(3, '0')}`;
     const cutAt = Math.floor((trial / trials) * length);
     const [folder, left] = [await temporaryFolder(), await temporaryFolder()];
@@ -45,17 +48,26 @@ test('[P4] row 16: a program that dies at any byte it sends leaves doubt after i
         };
       },
     });
-    await dying.submit(bench.job(id));
+    const job = bench.job(id, { printer: { address: printer.address, profile: 'epson-80' } });
+    await dying.submit(job);
     await death;
     const next = await openSpooler({ folder: left, timing: quick });
     expect(next.stateOf(id)).toMatchObject({ state: 'unknown' });
-    expect(await next.submit(bench.job(id))).toMatchObject({ ok: true, value: { state: 'unknown' } });
-    expect(papersOf(bench.printer, id)).toBeLessThanOrEqual(1);
-    verdicts.set(id, papersOf(bench.printer, id));
+    expect(await next.submit(job)).toMatchObject({ ok: true, value: { state: 'unknown' } });
+    expect(papers(id)).toBeLessThanOrEqual(1);
+    verdicts.set(id, papers(id));
     await dying.close();
     await next.close();
-  }
-  for (const [id, papers] of verdicts) expect(papersOf(bench.printer, id)).toBe(papers);
+  };
+  const waiting = Array.from({ length: trials }, (_, trial) => trial);
+  await Promise.all(
+    printers.map(async (printer) => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await die(next, printer);
+    }),
+  );
+  expect(verdicts.size).toBe(trials);
+  for (const [id, then] of verdicts) expect(papers(id)).toBe(then);
+  for (const printer of printers) await printer.close();
 });
 
 async function lengthOfJob(port: number): Promise<number> {
@@ -95,14 +107,15 @@ test('[P2] row 18: on a disk that is full at any byte a job is refused in words,
   expect(await once(child, 'close')).toEqual([0, null]);
   const runs = said.trim().split('\n');
   expect(runs).toHaveLength(trials);
-  for (const run of runs) {
+  const judge = async (run: string): Promise<void> => {
     const [name = '', kept = '', words = ''] = run.split('\t');
     expect(words).toMatch(/journal cannot be written. Is the disk full/);
     const spooler = await openSpooler({ folder: join(folder, name), timing: quick });
     const known = spooler.statesSince(0).states.map(({ id }) => id);
     expect(known.toSorted()).toEqual(kept.split(',').toSorted());
     await spooler.close();
-  }
+  };
+  await Promise.all(runs.map(judge));
 });
 const fill = join(import.meta.dirname, 'fill-disk.ts');
 

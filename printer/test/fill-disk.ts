@@ -9,7 +9,8 @@ import { documentOf, cut, line } from '../src/document/blocks.ts';
  * each to another byte, and prints what was promised before the refusal: folder, ids, words.
  */
 const [folder = '', count = '1'] = process.argv.slice(2);
-for (let run = 0; run < Number(count); run += 1) {
+
+async function fill(run: number): Promise<void> {
   const spooler = await openSpooler({ folder: join(folder, String(run)) });
   const kept: string[] = [];
   let words = '';
@@ -35,4 +36,6 @@ for (let run = 0; run < Number(count); run += 1) {
   process.stdout.write(`${run}\t${kept.join(',')}\t${words}\n`);
   await spooler.close();
 }
+
+await Promise.all(Array.from({ length: Number(count) }, (_, run) => fill(run)));
 process.exit(0);

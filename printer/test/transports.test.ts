@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { printerAddressSchema } from '@galley/shared/domain/branch.ts';
 import { expect, onTestFinished, test } from 'vitest';
-import { documentOf, cut, line } from '../src/document/blocks.ts';
+import { documentOf, cut, image, line } from '../src/document/blocks.ts';
 import { openSpooler } from '../src/spool/spooler.ts';
 import { openSerial, openUsb } from '../src/transport/device.ts';
 import { openConnection } from '../src/transport/open.ts';
@@ -67,10 +67,12 @@ test('[P12] row 24: a USB printer that stalls at any byte leaves doubt, and neve
     worst = Math.max(worst, performance.now() - due - 20);
     due = performance.now();
   }, 20);
-  const document = documentOf([...Array.from({ length: 900 }, () => line('x'.repeat(40))), cut]);
+  // More bytes than the longest cut and all that a terminal keeps, without a thousand lines to lay out each time.
+  const black = { width: 384, height: 600, dots: Buffer.alloc(48 * 600, 0xff).toString('base64') };
+  const document = documentOf([line('x'), image(black), image(black), cut]);
   const waiting = paths.map((path, at) => ({ id: `s${at}`, path }));
   await Promise.all(
-    Array.from({ length: 6 }, async () => {
+    Array.from({ length: 25 }, async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         await spooler.submit({
           id: next.id,

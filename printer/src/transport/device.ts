@@ -1,12 +1,13 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { type Connection, type FaultCode, TransportFault } from './transport.ts';
 
 const newsSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open') }),
   z.object({ type: z.literal('written'), written: z.int() }),
+  z.object({ type: z.literal('said'), bytes: z.instanceof(Uint8Array) }),
   z.object({ type: z.literal('fault'), code: z.string() }),
 ]);
 
@@ -31,23 +32,25 @@ export function openSerial(address: string, timeoutMs: number): Promise<Connecti
   return openDevice(pathname, timeoutMs);
 }
 
-/** Every byte goes through a child process, so that a device which stalls can never hold this program [P12]. */
+/** Every byte goes through a thread of its own, so that a device which stalls can never hold this program [P12]. */
 async function openDevice(path: string, timeoutMs: number): Promise<Connection> {
-  const child = fork(fileURLToPath(new URL('./device-child.mjs', import.meta.url)), [path], {
-    stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
-    execArgv: [],
+  // As text, which can also be read out of an application's archive.
+  const source = readFileSync(new URL('./device-worker.cjs', import.meta.url), 'utf8');
+  const worker = new Worker(source, { eval: true, workerData: { path } });
+  const closed = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+    // A thread that breaks is a device that broke: `exit` follows.
+    worker.on('error', () => undefined);
   });
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  await opened(child, path, timeoutMs);
-  return connectionOf(child, closed);
+  await opened(worker, path, timeoutMs);
+  return connectionOf(worker, closed);
 }
 
-function opened(child: ChildProcess, path: string, timeoutMs: number): Promise<void> {
+function opened(worker: Worker, path: string, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => refuse('timeout', `${path} does not answer.`), timeoutMs);
-    child.once('error', () => refuse('unreachable', 'This program cannot reach devices.'));
-    child.once('exit', () => refuse('lost', `${path} cannot be used.`));
-    child.once('message', (message: unknown) => {
+    worker.once('exit', () => refuse('lost', `${path} cannot be used.`));
+    worker.once('message', (message: unknown) => {
       const news = newsSchema.parse(message);
       if (news.type === 'fault') return refuse(...wordsFor(news.code, path));
       clearTimeout(timer);
@@ -55,7 +58,7 @@ function opened(child: ChildProcess, path: string, timeoutMs: number): Promise<v
     });
     function refuse(code: FaultCode, words: string): void {
       clearTimeout(timer);
-      child.kill('SIGKILL');
+      void worker.terminate();
       reject(new TransportFault(code, words));
     }
   });
@@ -73,33 +76,34 @@ function wordsFor(code: string, path: string): [FaultCode, string] {
   return ['unreachable', `${path} cannot be opened (${code}).`];
 }
 
-function connectionOf(child: ChildProcess, closed: Promise<void>): Connection {
+function connectionOf(worker: Worker, closed: Promise<void>): Connection {
   const waiters: { readonly upTo: number; readonly resolve: () => void }[] = [];
   let sent = 0;
   let written = 0;
-  child.stdin?.on('error', () => undefined); // a child that has gone: `closed` says so
-  child.on('message', (message: unknown) => {
+  let listener: (bytes: Uint8Array) => void = () => undefined;
+  worker.on('message', (message: unknown) => {
     const news = newsSchema.parse(message);
+    if (news.type === 'said') listener(news.bytes);
     if (news.type === 'written') written = news.written;
     while ((waiters[0]?.upTo ?? Number.POSITIVE_INFINITY) <= written) waiters.shift()?.resolve();
   });
   return {
     closed,
-    listen: (listener) => void child.stdout?.on('data', listener),
+    listen: (wanted) => void (listener = wanted),
     write: (bytes) =>
       new Promise((resolve, reject) => {
         sent += bytes.length;
         waiters.push({ upTo: sent, resolve });
         void closed.then(() => reject(new TransportFault('lost', 'The connection to the printer broke.')));
-        child.stdin?.write(bytes);
+        worker.postMessage({ bytes });
       }),
     close: async (graceMs) => {
-      child.stdin?.end();
-      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-      // A process that even SIGKILL cannot reach, deep in a driver, is not waited for.
+      worker.postMessage({ end: true });
+      const timer = setTimeout(() => void worker.terminate(), graceMs);
+      // A thread that is deep in a driver ends when the driver lets it go, which nobody waits for.
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, graceMs + 500).unref())]);
       clearTimeout(timer);
-      child.unref();
+      worker.unref();
     },
   };
 }

@@ -1,40 +1,36 @@
-// A process of its own for one device file, because a device that stalls may hold whoever touches it: this one can be
-// killed, the till cannot. Bytes come on stdin and leave on stdout; `written` counts what the device has taken.
-// Plain JavaScript without imports of ours: it runs as it is, also beside a bundled program.
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+// A thread of its own for one device file. O_NONBLOCK keeps a stalled device from holding it; should a driver hold it
+// all the same, it holds this thread and no lane. Takes `{ bytes }` and `{ end }`, tells what the device has taken and said.
+// Plain CommonJS without imports of ours: it runs from its text, also out of a bundle and without a second program.
+const { closeSync, constants, openSync, readSync, writeSync } = require('node:fs');
+const { parentPort, workerData } = require('node:worker_threads');
 
-const [path = ''] = process.argv.slice(2);
 const again = new Set(['EAGAIN', 'EBUSY', 'EINTR']);
 const lookMs = 10;
 
-/** @type {Buffer[]} */
+/** @type {Uint8Array[]} */
 const waiting = [];
 const answer = Buffer.alloc(1024);
 let ended = false;
 let written = 0;
-
 let device = -1;
+
 try {
   // Without O_NONBLOCK a printer that is switched off would hold the open itself.
-  device = openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
+  device = openSync(workerData.path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
+  dropOld();
   tell({ type: 'open' });
+  parentPort?.on('message', (/** @type {{ bytes: Uint8Array } | { end: true }} */ order) => {
+    if ('bytes' in order) waiting.push(order.bytes);
+    else ended = true;
+    pump();
+  });
+  setInterval(() => {
+    listen();
+    pump();
+  }, lookMs);
 } catch (cause) {
-  tell({ type: 'fault', code: codeOf(cause) });
-  process.exit(0);
+  stop(cause);
 }
-process.stdin.on('data', (/** @type {Buffer} */ bytes) => {
-  waiting.push(bytes);
-  pump();
-});
-process.stdin.on('end', () => {
-  ended = true;
-  pump();
-});
-process.on('disconnect', () => process.exit(0));
-setInterval(() => {
-  listen();
-  pump();
-}, lookMs);
 
 function pump() {
   try {
@@ -50,13 +46,22 @@ function pump() {
   }
   if (!ended || waiting.length > 0) return;
   closeSync(device);
-  process.exit(0);
+  process.exit(0); // of this thread
+}
+
+/** What the printer said to whoever was here before must not be taken for its state now. */
+function dropOld() {
+  try {
+    while (readSync(device, answer, 0, answer.length, null) > 0);
+  } catch {
+    // Nothing to read, or nothing to read from: both are what is wanted.
+  }
 }
 
 function listen() {
   try {
     const count = readSync(device, answer, 0, answer.length, null);
-    if (count > 0) process.stdout.write(Buffer.from(answer.subarray(0, count)));
+    if (count > 0) tell({ type: 'said', bytes: Uint8Array.from(answer.subarray(0, count)) });
   } catch (cause) {
     // A device that only takes bytes cannot be read, which is no reason to stop.
     if (!again.has(codeOf(cause)) && codeOf(cause) !== 'EINVAL') stop(cause);
@@ -71,7 +76,7 @@ function stop(cause) {
 
 /** @param {object} news */
 function tell(news) {
-  process.send?.(news);
+  parentPort?.postMessage(news);
 }
 
 /** @param {unknown} cause @returns {string} */
