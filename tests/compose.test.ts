@@ -3,6 +3,8 @@ import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { readConfig, roles } from '../server/src/config.ts';
+import { natsUsers } from '../server/src/messaging/permissions.ts';
+import { services } from '../server/src/messaging/streams.ts';
 
 // Docker is not needed for these tests, and no npm package carries the official schema. This one knows the parts of
 // the Compose specification that our file uses; strict objects refuse misspelt names.
@@ -58,10 +60,27 @@ test("the services together run each role once, with an environment that the ser
 test('no password has a default', () => {
   const variables = [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, variable]) => variable ?? '');
   expect(new Set(variables.map((variable) => variable.split(':')[0]))).toEqual(
-    new Set(['POSTGRES_PASSWORD', 'NATS_PASSWORD']),
+    new Set(['POSTGRES_PASSWORD', ...services.map(passwordOf)]),
   );
   for (const variable of variables) expect(variable).toMatch(/^[A-Z_]+(:\?.+)?$/);
 });
+
+test('each service is a user of the broker of its own, with the rights that the declaration of streams gives it', () => {
+  // When streams.ts has changed: npm run nats-users -- --compose
+  const { configs, services: containers } = readCompose();
+  const users = natsUsers('galley', (service) => `\${${passwordOf(service)}}`);
+  const { content = '' } = configs['nats'] ?? {};
+  // Compose reads two dollars as one.
+  expect(content.replaceAll('$$', '$').replaceAll(/\n +/g, '\n')).toContain(users.replaceAll(/\n +/g, '\n'));
+  const addresses = Object.values(containers).flatMap(({ environment }) => environment?.['NATS_URL'] ?? []);
+  expect(addresses.map((address) => address.split(':?')[0])).toEqual(
+    services.map((service) => `nats://${service}:\${${passwordOf(service)}`),
+  );
+});
+
+function passwordOf(service: string): string {
+  return `NATS_${service.toUpperCase()}_PASSWORD`;
+}
 
 function readCompose() {
   return composeSchema.parse(parse(text, { merge: true }));

@@ -29,6 +29,8 @@ const environmentSchema = z.object({
   PAYMENTS_DATABASE_URL: url,
   /** Unset: the direct bus, for a single process only. */
   NATS_URL: z.string().optional(),
+  /** A file with the password of each service (`{"sync": "...", ...}`): each connects as a user of its own. */
+  NATS_USERS: z.string().optional(),
   /** Separates several Galleys on one broker. */
   NATS_NAMESPACE: z.string().regex(/^[a-z0-9]+$/).default('galley'),
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Response } from 'express';
 import { mutations, type MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import type { Config, Role } from './config.ts';
 import { openPool, openSyncDatabase } from './db/open.ts';
 import { applyMigrations, ensureDatabase } from './db/migrate.ts';
 import { openDownloads } from './downloads/open-downloads.ts';
@@ -12,11 +12,11 @@ import { createTillTokens } from './identity/till-tokens.ts';
 import { startInventory } from './inventory/worker.ts';
 import type { Bus } from './messaging/bus.ts';
 import { createLog } from './log.ts';
-import { createDirectBus } from './messaging/direct.ts';
-import { connectNats } from './messaging/nats.ts';
+import { openBuses, shared } from './messaging/open-buses.ts';
 import { startRelay } from './messaging/relay.ts';
 import { startPruning, syncKeeps, workersKeep } from './messaging/retention.ts';
 import { openSettledWindow } from './messaging/settled-window.ts';
+import type { Service } from './messaging/streams.ts';
 import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
 import { leaveOldHistory, readEpoch } from './sync/epoch.ts';
@@ -52,8 +52,9 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   let url: string | null = null;
 
   let forgotten: () => void = () => undefined; // another process drives again, and finds it by its own watch
-  const bus = given.bus ?? (await openBus(config, () => forgotten()));
-  parts.push({ stop: () => bus.close() });
+  const services = [...new Set(config.GALLEY_ROLES.map(serviceOf))];
+  const buses = given.bus ? shared(given.bus) : await openBuses(config, services, () => forgotten());
+  parts.push({ stop: () => buses.close() });
 
   const workers = [
     { role: 'sales', databaseUrl: config.SALES_DATABASE_URL, start: startSales },
@@ -64,6 +65,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     if (!has(worker.role)) continue;
     await migrate(worker.databaseUrl, worker.role);
     const pool = openPool(worker.databaseUrl);
+    const bus = buses.of(worker.role);
     const relay = startRelay(pool, bus, log);
     parts.push(
       { stop: () => pool.end() },
@@ -75,6 +77,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
 
   if (has('api') || has('relay') || has('sync')) {
     await migrate(config.SYNC_DATABASE_URL, 'sync');
+    const bus = buses.of('sync');
     const db = openSyncDatabase(config.SYNC_DATABASE_URL);
     parts.push({ stop: () => db.close() });
     let wakeRelay: () => void = () => undefined; // another process relays, and finds new rows by its poll
@@ -115,7 +118,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       parts.push(http);
     }
   }
-  announce(log, config, url, bus.kind);
+  announce(log, config, url);
   return {
     url,
     async stop() {
@@ -124,21 +127,16 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   };
 }
 
-async function openBus(config: Config, forgotten: () => void): Promise<Bus> {
-  if (config.NATS_URL === undefined) return createDirectBus();
-  return connectNats({
-    url: config.NATS_URL,
-    namespace: config.NATS_NAMESPACE,
-    replicas: config.NATS_REPLICAS,
-    forgotten,
-  });
-}
-
 async function migrate(databaseUrl: string, name: string): Promise<void> {
   await ensureDatabase(databaseUrl);
   await applyMigrations(databaseUrl, join(migrations, name, 'migrations'));
 }
 
-function announce(log: Logger, config: Config, url: string | null, bus: string): void {
+function serviceOf(role: Role): Service {
+  return role === 'api' || role === 'relay' ? 'sync' : role;
+}
+
+function announce(log: Logger, config: Config, url: string | null): void {
+  const bus = config.NATS_URL === undefined ? 'direct' : 'nats';
   log.info({ roles: config.GALLEY_ROLES, url, bus }, 'Galley is ready');
 }

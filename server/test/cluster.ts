@@ -22,7 +22,10 @@ export type TestDatabases = Readonly<Record<DatabaseName, string>> & AsyncDispos
 
 /** A fresh NATS server of a test's own. */
 export type TestNats = AsyncDisposable & {
+  /** Of a user who may do everything. */
   readonly url: string;
+  /** The file with the passwords of the services' own users. */
+  readonly users: string;
   readonly pid: number;
   /** Holds its streams. */
   readonly dataDir: string;
@@ -71,6 +74,7 @@ export async function createTestNats(): Promise<TestNats> {
   }
   return {
     url: nats.url,
+    users: nats.users,
     get pid() {
       return nats.pid;
     },

@@ -58,7 +58,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     SALES_DATABASE_URL: databases.sales,
     INVENTORY_DATABASE_URL: databases.inventory,
     PAYMENTS_DATABASE_URL: databases.payments,
-    ...(nats && { NATS_URL: nats.url }),
+    ...(nats && { NATS_URL: nats.url, NATS_USERS: nats.users }),
   });
   const start = (table?: MutationTable) =>
     startServer(config, {

@@ -12,7 +12,6 @@ export function startInventory(context: WorkerContext): Promise<Subscription> {
   return startWorker<SaleCompleted | SaleRefunded, StockBooks>(
     {
       name: 'inventory',
-      consumers: { inventory: 'evt.sales.saleCompleted.>', inventoryBack: 'evt.sales.saleRefunded.>' },
       parse(payload) {
         const event = eventSchema.parse(JSON.parse(payload));
         if (event.type !== 'saleCompleted' && event.type !== 'saleRefunded')

@@ -27,8 +27,10 @@ import { processIdentity } from './process-identity.ts';
 
 /** A NATS server with JetStream that this process started and must stop. */
 export type LocalNats = {
-  /** Carries user and password. */
+  /** Carries user and password of one who may do everything. */
   readonly url: string;
+  /** The file with the passwords of the services' own users. */
+  readonly users: string;
   readonly pid: number;
   isRunning(): boolean;
   /** Starts it on the same port after it died. */
@@ -62,6 +64,7 @@ export async function startNats(options: {
     rememberNatsPort(home, port);
     return {
       url: `nats://galley:${home.password}@127.0.0.1:${port}`,
+      users: home.users,
       pid: child.pid ?? 0,
       isRunning: () => child.exitCode === null && child.signalCode === null,
       async startAgain() {

@@ -10,6 +10,7 @@ export type ServiceAddresses = {
   readonly INVENTORY_DATABASE_URL: string;
   readonly PAYMENTS_DATABASE_URL: string;
   readonly NATS_URL?: string;
+  readonly NATS_USERS?: string;
 };
 export type Services = {
   readonly addresses: ServiceAddresses;
@@ -34,19 +35,19 @@ export async function startServices(
     own.push({ name: 'database', ...postgres });
     databases = databasesOf(postgres);
   }
-  let broker = environment['NATS_URL'];
-  if (broker === undefined) {
+  let broker: Pick<ServiceAddresses, 'NATS_URL' | 'NATS_USERS'> = {};
+  if (environment['NATS_URL'] === undefined) {
     ensureDebianPackages(['nats-server'], () => undefined);
     const nats = await startNats({ dataDir });
     if ('missing' in nats) notes.push(`Messages go by the direct bus: ${nats.missing}.`);
     else {
-      broker = nats.url;
+      broker = { NATS_URL: nats.url, NATS_USERS: nats.users };
       own.push({ name: 'message server', ...nats });
     }
   }
   const watch = keepRunning(own, say);
   return {
-    addresses: { ...databases, ...(broker !== undefined && { NATS_URL: broker }) },
+    addresses: { ...databases, ...broker },
     notes,
     async stop() {
       await watch.stop();

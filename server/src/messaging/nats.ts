@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   connect,
   ConsumerEvents,
@@ -9,17 +10,19 @@ import {
 } from 'nats';
 import { type Bus, batchSize, type Delivery, NoAnswer } from './bus.ts';
 import {
-  type ConsumerPlace,
   declareConsumer,
   declareStreams,
-  placeOf,
+  findStreams,
   purgeStreams,
-  type StreamOptions,
+  type StreamState,
 } from './nats-streams.ts';
 import { watchBroker } from './nats-watch.ts';
 import { deliveriesOf, parcelsOf } from './parcel.ts';
+import { inboxOf } from './permissions.ts';
+import { type ConsumerPlace, placeOf, services, type StreamOptions } from './streams.ts';
 
 export type NatsOptions = StreamOptions & {
+  /** With the user's name and password. A user with the name of a service has its rights only. */
   readonly url: string;
   /** Called when the broker was found to have lost what it had confirmed. Missing: nobody can send it again. */
   readonly forgotten?: () => void;
@@ -33,12 +36,14 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
     maxReconnectAttempts: -1,
     name: 'galley',
+    inboxPrefix: inboxOf(username || 'galley'),
   });
   const manager = await connection.jetstreamManager();
-  const declare = () => declareStreams(manager, options);
+  const waits = username !== 'sync' && services.some((service) => service === username);
+  const declare = () => (waits ? findStreams(manager, options) : declareStreams(manager, options));
   const watch = watchBroker({
     declare,
-    known: await declare(),
+    known: await (waits ? untilFound(declare) : declare()),
     forgotten: options.forgotten ?? (() => undefined),
   });
   const jetstream = connection.jetstream();
@@ -64,13 +69,13 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     },
     async consume(name, subject, deliver) {
       const place = placeOf(options, name, subject);
-      await declareConsumer(manager, place);
+      await declareConsumer(connection, manager, place);
       const line = pump(options.namespace, deliver);
       let parcels = await open(place);
       let receiving = line.receive(parcels);
       const consumer = {
         async restore() {
-          if (!(await declareConsumer(manager, place))) return false;
+          if (!(await declareConsumer(connection, manager, place))) return false;
           await parcels.close();
           await receiving;
           parcels = await open(place);
@@ -122,6 +127,18 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
       await connection.close();
     },
   };
+}
+
+/** The sync service may start later than its workers. */
+async function untilFound(find: () => Promise<StreamState[]>): Promise<StreamState[]> {
+  for (;;) {
+    try {
+      return await find();
+    } catch (error) {
+      if (!(error instanceof NatsError && error.api_error?.code === 404)) throw error;
+      await sleep(200);
+    }
+  }
 }
 
 function isOpen(connection: NatsConnection): boolean {

@@ -2,9 +2,10 @@ import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import { instantSchema } from '@galley/shared/values/time.ts';
 import type { Bus, Subscription } from './bus.ts';
+import { hintForAll } from './streams.ts';
 
 /** Up to when everything is settled, told to all services: what they wrote before may go once it is old enough [S5]. */
-const topic = 'retention';
+const topic = hintForAll;
 
 /** How many days a service keeps messages that nobody will ask for again. */
 export type Keep = { readonly outboxDays: number; readonly inboxDays: number };

@@ -12,9 +12,8 @@ import type { Place } from './turns.ts';
  * batch costs a handful of statements, whatever its length.
  */
 export type WorkerRules<M extends Envelope, Books> = {
+  /** Its messages come from the consumers that `streams.ts` declares for the service of this name. */
   readonly name: Worker;
-  /** Where its messages come from: durable consumer -> subject. */
-  readonly consumers: Readonly<Record<string, string>>;
   /** Reads a message off the bus; throws what zod throws. */
   parse(payload: string): M;
   /** Messages that must be taken in a till's order have a place; null for those in no line. */

@@ -5,6 +5,7 @@ import type { Delivery, Subscription } from './bus.ts';
 import { bury } from './dead-letters.ts';
 import { retryParked } from './retry-parked.ts';
 import type { Item, WorkerContext, WorkerRules } from './rules.ts';
+import { consumersOf, retryDelayMs } from './streams.ts';
 import { comparePlaces } from './turns.ts';
 
 type Delivered<M> = Item<M> & { readonly letter: Delivery };
@@ -25,10 +26,10 @@ export async function startWorker<M extends Envelope, Books>(
     deliver(rules, context, batch).catch((error: unknown) => {
       // The database was away when something had to be set aside: all of it comes again.
       context.log.error({ err: error }, `${rules.name}: the batch will be tried again`);
-      for (const delivery of batch) delivery.retryIn(delayMs(delivery.redeliveries));
+      for (const delivery of batch) delivery.retryIn(retryDelayMs(delivery.redeliveries));
     });
   const subscriptions: Subscription[] = [];
-  for (const [consumer, subject] of Object.entries(rules.consumers)) {
+  for (const [consumer, subject] of Object.entries(consumersOf(rules.name))) {
     subscriptions.push(await context.bus.consume(consumer, subject, take));
   }
   let retrying = Promise.resolve();
@@ -92,7 +93,7 @@ async function take<M extends Envelope, Books>(
     }
     if (isTransient(error)) {
       context.log.warn({ err: error, correlationId }, `${rules.name}: will try again`);
-      first.letter.retryIn(delayMs(first.letter.redeliveries));
+      first.letter.retryIn(retryDelayMs(first.letter.redeliveries));
       return;
     }
     await quarantine(rules, context, first, error);
@@ -102,9 +103,4 @@ async function take<M extends Envelope, Books>(
   for (const { message } of items) {
     context.log.debug({ correlationId: message.correlationId, type: message.type }, `${rules.name}: taken`);
   }
-}
-
-/** 0.1 s, doubling to 30 s. */
-function delayMs(redeliveries: number): number {
-  return Math.min(100 * 2 ** Math.min(redeliveries, 9), 30_000);
 }

@@ -15,11 +15,6 @@ export function startPayments(context: WorkerContext): Promise<Subscription> {
   return startWorker<PaymentEvent, PaymentBooks>(
     {
       name: 'payments',
-      consumers: {
-        payments: 'evt.sales.saleCompleted.>',
-        paymentsBack: 'evt.sales.saleRefunded.>',
-        paymentsShift: 'evt.sales.shiftClosed.>',
-      },
       parse(payload) {
         const event = eventSchema.parse(JSON.parse(payload));
         if (!isPaymentEvent(event))

@@ -27,7 +27,6 @@ export function startSales(context: WorkerContext): Promise<Subscription> {
   return startWorker<AnyCommand, SalesBooks>(
     {
       name: 'sales',
-      consumers: { sales: 'cmd.sales.>' },
       parse: (payload) => parseCommand('sales', payload),
       placeOf: ({ tillId, incarnation, turn }) => (turn === null ? null : { tillId, incarnation, turn }),
       open: (tx: PoolClient, commands) => SalesBooks.open(tx, needsOf(commands)),

@@ -7,6 +7,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
 import { bury } from '../messaging/dead-letters.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
+import { consumers, retryDelayMs } from '../messaging/streams.ts';
 import { tellSettled } from '../messaging/settled-window.ts';
 import { type ChangeSet, publish } from './publish.ts';
 import { type SettledRow, settlementChange, settlementColumns } from './settlement.ts';
@@ -19,7 +20,7 @@ type Context = { readonly pool: Pool; readonly bus: Bus; readonly log: Logger };
  * version as that worker's effects [S20].
  */
 export function startProjector(context: Context): Promise<Subscription> {
-  return context.bus.consume('feed', 'evt.>', (batch) => deliver(context, batch));
+  return context.bus.consume('feed', consumers.feed.subject, (batch) => deliver(context, batch));
 }
 
 async function deliver(context: Context, batch: readonly Delivery[]): Promise<void> {
@@ -40,8 +41,7 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
   } catch (error) {
     // Events are our own and well-formed: whatever failed is the database's state, and that passes.
     context.log.error({ err: error }, 'projector: will try again');
-    for (const delivery of batch)
-      delivery.retryIn(Math.min(200 * 2 ** Math.min(delivery.redeliveries, 8), 30_000));
+    for (const delivery of batch) delivery.retryIn(retryDelayMs(delivery.redeliveries));
   }
 }
 

@@ -12,7 +12,6 @@ export function startResolver(context: WorkerContext, table: MutationTable): Pro
   return startWorker<AnyCommandOf<'sync'>, PoolClient>(
     {
       name: 'sync',
-      consumers: { sync: 'cmd.sync.>' },
       parse: (payload) => parseCommand('sync', payload),
       placeOf: () => null,
       // People decide seldom: one after the other, each on the log itself.
