@@ -136,7 +136,7 @@ test('[P7] after a power cut at any byte of the change of printers the ticket co
   await bench.restart();
 });
 
-test('[P3] a paused printer gets nothing and says why; what waits prints when it goes on', async () => {
+test('[P3] a paused printer gets nothing and says why, also after a restart; what waits prints when it goes on', async () => {
   await using kitchen = await openKitchen();
   const { bench, grill, job } = kitchen;
   expect(await bench.spooler().pause(grill, 'Paused: new roll')).toMatchObject({
@@ -146,8 +146,14 @@ test('[P3] a paused printer gets nothing and says why; what waits prints when it
   expect((await bench.reached('a', 'blocked')).cause).toBe('Paused: new roll');
   await pause(60);
   expect(bench.printer.roll.papers()).toEqual([]);
+  await bench.restart();
+  expect((await bench.reached('a', 'blocked')).cause).toBe('Paused: new roll');
+  expect(await bench.spooler().ask(grill)).toMatchObject({ paused: 'Paused: new roll' });
   await bench.spooler().pause(grill, null);
   await bench.reached('a', 'printed');
+  await bench.restart();
+  await bench.spooler().submit(job('b'));
+  await bench.reached('b', 'printed');
 });
 
 test('[P6] a printer is asked how it is without printing anything', async () => {

@@ -1,10 +1,11 @@
 import { type Branch, branchSchema } from '@galley/shared/domain/branch.ts';
 import { type CashMovement, cashMovementSchema } from '@galley/shared/domain/cash-movement.ts';
-import { refundSchema } from '@galley/shared/domain/refund.ts';
+import { type Refund, refundSchema } from '@galley/shared/domain/refund.ts';
 import { expectedCash, figuresOf } from '@galley/shared/domain/shift-figures.ts';
 import { shiftSchema } from '@galley/shared/domain/shift.ts';
 import type { XReport } from '@galley/shared/domain/x-report.ts';
 import { decideZ, type ZReport } from '@galley/shared/domain/z-report.ts';
+import { type GuestBill, guestBillSchema } from '@galley/shared/domain/guest-bill.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
 import { type Ticket, ticketLineSchema, ticketSchema } from '@galley/shared/domain/ticket.ts';
 import { noHash } from '@galley/shared/values/hash.ts';
@@ -71,6 +72,14 @@ export const moveTicket: KitchenTicket = {
   from: { orderNumber: 'T1-42', table: '5' },
 };
 
+export const changeTicket: KitchenTicket = {
+  ...ticket,
+  kind: 'change',
+  part: 1,
+  parts: 1,
+  lines: ticket.lines.slice(0, 1),
+};
+
 /** Two stations of one sending; the mains wait for their course. */
 export const sending: readonly KitchenTicket[] = [
   { ...ticket, round: 1 },
@@ -126,6 +135,17 @@ export const sale: Sale = saleSchema.parse({
   hash: noHash,
 });
 
+export const bill: GuestBill = guestBillSchema.parse({
+  ...sale,
+  discount: { kind: 'rate', rate: 100_000, reason: 'Regular guest' },
+  lines: sale.lines.map((each) => ({ ...each, orderDiscountAmount: 1_000 })),
+  charge: { name: 'Service', rate: 50_000, taxed: false, amount: 13_460 },
+  by: 'Rahim',
+  at: '2026-11-21T12:01:00.000Z',
+  count: 2,
+  paid: 50_000,
+});
+
 const shift = shiftSchema.parse({
   id: uuidFrom('shift'),
   tillId: uuidFrom('till'),
@@ -147,7 +167,7 @@ export const movement: CashMovement = cashMovementSchema.parse({
   staffName: 'Rahim',
   movedAt: '2026-11-21T09:10:00.000Z',
 });
-const refund = refundSchema.parse({
+export const refund: Refund = refundSchema.parse({
   ...sale,
   id: uuidFrom('refund'),
   receiptNumber: 'T1-000043',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { clearPrintJob } from '../../src/renderer/actions/clear-print-job.ts';
 import { divertPrintJob } from '../../src/renderer/actions/divert-print-job.ts';
+import { markTicket } from '../../src/renderer/actions/mark-ticket.ts';
 import { diagnose } from '../../src/renderer/till/status/diagnose.ts';
 import { readPrinters, readUnheardTickets } from '../../src/renderer/till/status/queries.ts';
 import { instant } from '@galley/shared/values/time.ts';
@@ -24,6 +25,19 @@ test('[P7] a ticket without paper raises an alarm after a while, until a person 
   await till.db.printJobs.update(job.id, { state: 'expired', handedOver: false });
   value(await clearPrintJob(till, { jobId: job.id, why: 'The kitchen was told' }));
   expect(await unheard(80_000)).toEqual([]);
+});
+
+test('[P7] a ticket that somebody has marked on a screen of the kitchen needs no paper to be known', async () => {
+  const till = await setup();
+  await sell(till);
+  const job = present((await till.db.printJobs.toArray()).find(({ content }) => content.kind === 'ticket'));
+  await till.db.printJobs.update(job.id, { createdAt: instant(Date.now()), state: 'expired' });
+  const [unheard] = await readUnheardTickets(till.db, Date.now());
+  const ticketId = present(unheard).id;
+  value(await markTicket(till, { ticketId, progress: 'preparing', staffId: null }));
+  expect(await readUnheardTickets(till.db, Date.now())).toEqual([]);
+  value(await markTicket(till, { ticketId, progress: 'new', staffId: null }));
+  expect(await readUnheardTickets(till.db, Date.now())).toEqual([]);
 });
 
 test('[P6] the doctor says first what stops a printer, then what is asked, then what may be short', async () => {

@@ -3,7 +3,6 @@ import type { Tender } from '@galley/shared/domain/payment.ts';
 import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
 import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
-import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import {
   columns,
   cut,
@@ -21,6 +20,7 @@ import { branchFoot, branchHead, type BranchPaper } from './branch-paper.ts';
 import type { Block, PrintDocument } from './document.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { paperTime } from './paper-time.ts';
+import { rateWords } from './rate-words.ts';
 
 export type ReceiptSetting = {
   readonly branch: BranchPaper;
@@ -114,7 +114,7 @@ export function sumLines(sale: Summed, labels: Labels, amount: (value: Money) =>
     row(labels.subtotal, amount(money(sale.subtotal + off))),
     ...(off === 0 ? [] : [row(discountWords(sale.discount, labels), amount(money(0 - off)))]),
     ...(sale.charge
-      ? [row(`${sale.charge.name} ${formatRate(sale.charge.rate)} %`, amount(sale.charge.amount))]
+      ? [row(`${sale.charge.name} ${rateWords(sale.charge.rate)}`, amount(sale.charge.amount))]
       : []),
     ...(sale.taxes.length === 0 ? [rule()] : []),
   ];
@@ -123,7 +123,7 @@ export function sumLines(sale: Summed, labels: Labels, amount: (value: Money) =>
 /** `Discount 10 % · Regular guest`. */
 function discountWords(discount: Discount | null | undefined, labels: Labels): string {
   const kind = discount?.comp ? labels.comp : labels.discount;
-  const rate = discount?.kind === 'rate' && !discount.comp ? ` ${formatRate(discount.rate)} %` : '';
+  const rate = discount?.kind === 'rate' && !discount.comp ? ` ${rateWords(discount.rate)}` : '';
   return `${kind}${rate}${discount?.reason ? ` · ${discount.reason}` : ''}`;
 }
 
@@ -136,7 +136,7 @@ export function taxLines(sale: Summed, labels: Labels, amount: (value: Money) =>
       ...sale.taxes.map(
         (tax) =>
           [
-            `${tax.name} ${formatRate(tax.rate)} %${tax.inclusive ? ` ${labels.included}` : ''}`,
+            `${tax.name} ${rateWords(tax.rate)}${tax.inclusive ? ` ${labels.included}` : ''}`,
             amount(tax.base),
             amount(tax.amount),
           ] as const,

@@ -1,13 +1,13 @@
 import type { Refund } from '@galley/shared/domain/refund.ts';
 import { formatAmount, type Money } from '@galley/shared/values/money.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
-import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { columns, cut, documentOf, feed, line, row, rule, span, totalRow } from './blocks.ts';
 import { branchHead } from './branch-paper.ts';
 import type { PrintDocument } from './document.ts';
 import { labelsFor } from './labels.ts';
 import { paperTime } from './paper-time.ts';
 import type { ReceiptSetting } from './receipt.ts';
+import { rateWords } from './rate-words.ts';
 
 /** What a guest gets for money that went back: of which receipt, what, why, and how. It has a line to sign on. */
 export function refundDocument(refund: Refund, setting: ReceiptSetting): PrintDocument {
@@ -34,7 +34,7 @@ export function refundDocument(refund: Refund, setting: ReceiptSetting): PrintDo
     rule(),
     ...refund.taxes.map((tax) =>
       row(
-        `${tax.name} ${formatRate(tax.rate)} %${tax.inclusive ? ` ${labels.included}` : ''}`,
+        `${tax.name} ${rateWords(tax.rate)}${tax.inclusive ? ` ${labels.included}` : ''}`,
         amount(tax.amount),
       ),
     ),

@@ -3,12 +3,12 @@ import type { Counted, ShiftFigures } from '@galley/shared/domain/shift-figures.
 import type { XReport } from '@galley/shared/domain/x-report.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { formatAmount, money, type Money, noMoney } from '@galley/shared/values/money.ts';
-import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { cut, documentOf, feed, line, row, rule } from './blocks.ts';
 import type { Block, PrintDocument } from './document.ts';
 import { englishLabels, type Labels } from './labels.ts';
 import { paperTime } from './paper-time.ts';
+import { rateWords } from './rate-words.ts';
 
 export type ReportSetting = {
   readonly branch: Pick<Branch, 'receiptHead' | 'timeZone'>;
@@ -126,7 +126,7 @@ function turnover({ sales, refunds, voids }: ShiftFigures, { labels, amount }: P
 
 function taxes(all: ShiftFigures['sales']['taxes'], { labels, amount }: Page): Block[] {
   return all.map((tax) => {
-    const name = `${tax.name} ${formatRate(tax.rate)} %${tax.inclusive ? ` ${labels.included}` : ''}`;
+    const name = `${tax.name} ${rateWords(tax.rate)}${tax.inclusive ? ` ${labels.included}` : ''}`;
     return row(`  ${name} ${labels.of} ${amount(tax.base)}`, amount(tax.amount));
   });
 }

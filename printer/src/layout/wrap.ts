@@ -84,7 +84,9 @@ function tokensOf(spans: readonly Span[]): Token[] {
       if (text === '\n') tokens.push({ kind: 'break', fragments: [] });
       else if (text.startsWith(' ')) join(tokens, 'space', { text, style });
       else {
-        const [first = '', ...others] = withoutSpaces.test(text) ? wordsOf(text) : [text];
+        // A no-break space has done its work when the words are known; printers draw any of them as a space.
+        const word = text.replaceAll('\u00a0', ' ');
+        const [first = '', ...others] = withoutSpaces.test(word) ? wordsOf(word) : [word];
         join(tokens, 'word', { text: first, style });
         for (const other of others) tokens.push({ kind: 'word', fragments: [{ text: other, style }] });
       }

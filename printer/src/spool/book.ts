@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert, must } from '@galley/shared/values/must.ts';
 import { type Clock, type Instant, instant } from '@galley/shared/values/time.ts';
-import { z } from 'zod';
 import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
-import { type JobStatus, jobStatusSchema } from './job.ts';
-import { isSettled, isWaiting, mayBecome } from './job-rules.ts';
+import { entryLine, type Line, lineSchema, readLines, remembered } from './book-lines.ts';
+import type { JobStatus } from './job.ts';
+import { isWaiting, mayBecome } from './job-rules.ts';
 import { lockFolder } from './folder-lock.ts';
 import { JournalFault, openJournal } from './journal.ts';
-import { type SpooledJob, spooledJobSchema } from './spooled-job.ts';
+import type { SpooledJob } from './spooled-job.ts';
 
 /** A job's record; the job itself is forgotten some days after it is settled, its end is remembered longer. */
 export type Entry = { readonly job: SpooledJob | null; readonly status: JobStatus };
@@ -31,6 +30,10 @@ export type Book = {
   readonly succeed: (id: string, heir: SpooledJob, status: Omit<JobStatus, 'n'>) => Promise<void>;
   /** Those of which no byte was sent, in the order in which they came. */
   readonly waiting: () => readonly WaitingEntry[];
+  /** Why a person has stopped the printer at an address; null: nobody has. */
+  readonly pausedWhy: (address: string) => string | null;
+  /** Holds until a person ends it, also over a restart of this program. */
+  readonly pause: (address: string, why: string | null) => Promise<void>;
   readonly subscribe: (listener: (status: JobStatus) => void) => () => void;
   /** The last time the journal could not be written; null: all is well. */
   readonly trouble: () => string | null;
@@ -38,21 +41,6 @@ export type Book = {
   readonly close: () => Promise<void>;
 };
 
-const lineSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('book'), epoch: z.string(), last: z.int() }),
-  z.object({ type: z.literal('entry'), job: spooledJobSchema.nullable(), status: jobStatusSchema }),
-  z.object({ type: z.literal('status'), status: jobStatusSchema }),
-  z.object({
-    type: z.literal('heir'),
-    job: spooledJobSchema,
-    status: jobStatusSchema,
-    takenOver: jobStatusSchema,
-  }),
-]);
-type Line = z.infer<typeof lineSchema>;
-
-const keepJobMs = 7 * 24 * 3_600_000;
-const keepStatusMs = 30 * 24 * 3_600_000;
 const rewriteFromLines = 5_000;
 
 /** These are promises to somebody, so they count only once they are on the disk. */
@@ -71,7 +59,7 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     await lock.release();
     throw fault;
   });
-  const { entries, epoch, last } = readLines(lines);
+  const { entries, pauses, epoch, last } = readLines(lines);
   const waiting = new Map<string, WaitingEntry>();
   for (const { job, status } of entries.values())
     if (job && isWaiting(status.state)) waiting.set(status.id, { job, status });
@@ -103,7 +91,7 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
   async function rewrite(): Promise<void> {
     try {
       await journal.rewrite(() => [
-        ...remembered(entries, epoch, n, clock()),
+        ...remembered({ entries, pauses, epoch, last: n }, clock()),
         ...[...adding.values()].map(entryLine),
       ]);
     } catch (cause) {
@@ -160,6 +148,12 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     }
   }
 
+  async function pause(address: string, why: string | null): Promise<void> {
+    if (why === null) pauses.delete(address);
+    else pauses.set(address, why);
+    await write({ type: 'pause', address, why });
+  }
+
   const book: Book = {
     epoch,
     last: () => n,
@@ -169,6 +163,8 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     change,
     succeed,
     waiting: () => [...waiting.values()],
+    pausedWhy: (address) => pauses.get(address) ?? null,
+    pause,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -210,41 +206,4 @@ async function settleInterrupted(book: Book): Promise<void> {
       cause: 'Printing was interrupted. Look whether the paper came out.',
     });
   }
-}
-
-function readLines(lines: readonly Line[]): { entries: Map<string, Entry>; epoch: string; last: number } {
-  const entries = new Map<string, Entry>();
-  let epoch: string = randomUUID();
-  let last = 0;
-  for (const line of lines) {
-    if (line.type === 'book') {
-      epoch = line.epoch;
-      last = Math.max(last, line.last);
-      continue;
-    }
-    if (line.type === 'heir') {
-      const { takenOver } = line;
-      entries.set(takenOver.id, { job: entries.get(takenOver.id)?.job ?? null, status: takenOver });
-      last = Math.max(last, takenOver.n);
-    }
-    const job = line.type === 'status' ? (entries.get(line.status.id)?.job ?? null) : line.job;
-    entries.set(line.status.id, { job, status: line.status });
-    last = Math.max(last, line.status.n);
-  }
-  return { entries, epoch, last };
-}
-
-/** Forgets the papers of last week and the jobs of last month; by then their expiry keeps them from printing. */
-function remembered(entries: Map<string, Entry>, epoch: string, last: number, nowMs: number): Line[] {
-  for (const [id, { job, status }] of entries) {
-    const age = nowMs - Date.parse(status.at);
-    if (!isSettled(status.state) && age < keepStatusMs) continue;
-    if (age >= keepStatusMs) entries.delete(id);
-    else if (age >= keepJobMs && job) entries.set(id, { job: null, status });
-  }
-  return [{ type: 'book', epoch, last }, ...[...entries.values()].map(entryLine)];
-}
-
-function entryLine({ job, status }: Entry): Line {
-  return { type: 'entry', job, status };
 }

@@ -14,8 +14,8 @@ export type Lane = {
   readonly wake: () => void;
   /** Asks the printer how it is, between two jobs; while it prints, what the job at work has last heard. */
   readonly ask: (profileId: string) => Promise<Condition>;
-  /** Nothing is sent while it is paused; null goes on. */
-  readonly pause: (why: string | null) => void;
+  /** Nothing is sent while it is paused; null goes on. Settles when that is on the disk. */
+  readonly pause: (why: string | null) => Promise<void>;
   readonly paused: () => string | null;
   /** Settles when the job at work, if any, has come to its end. */
   readonly stop: () => Promise<void>;
@@ -38,7 +38,7 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
   let wakeUp: () => void = () => undefined;
   let woken = false;
   let count = 0;
-  let paused: string | null = null;
+  const paused = (): string | null => book.pausedWhy(address);
   /** What the job at work waits for, in the middle of its paper. */
   let stuck = '';
   let atWork = false;
@@ -50,15 +50,16 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
   async function run(): Promise<void> {
     while (!stopped) {
       woken = false;
-      if (paused !== null) await holdUp({ state: 'blocked', cause: paused });
-      if (paused !== null || waitingJobs().length === 0) {
+      const why = paused();
+      if (why !== null) await holdUp({ state: 'blocked', cause: why });
+      if (paused() !== null || waitingJobs().length === 0) {
         await sleep(null);
         continue;
       }
       if (tries > 0) await sleep(timing.retryMs[Math.min(tries, timing.retryMs.length) - 1] ?? 0);
       await asking;
       const head = waitingJobs()[0];
-      if (!head || stopped || paused !== null) continue;
+      if (!head || stopped || paused() !== null) continue;
       atWork = true;
       const outcome = await tryJob(head.job);
       atWork = false;
@@ -98,7 +99,7 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
       stopped: stoppedNow,
       begin: async () => {
         const status = book.get(job.id)?.status;
-        if (!status || !isWaiting(status.state) || paused !== null) return false;
+        if (!status || !isWaiting(status.state) || paused() !== null) return false;
         if (clock() >= Date.parse(status.expiresAt)) return false;
         await book.change(job.id, { state: 'sending' });
         return true;
@@ -162,12 +163,13 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
       if (stuck !== '') void holdUp({ state: 'blocked', cause: stuck });
     },
     ask,
-    pause: (why) => {
-      paused = why;
+    pause: async (why) => {
+      const kept = book.pause(address, why);
       tries = 0;
       wake();
+      await kept;
     },
-    paused: () => paused,
+    paused,
     stop: async () => {
       stopped = true;
       wakeUp();

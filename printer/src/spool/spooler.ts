@@ -164,7 +164,7 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
   }
 
   async function pause(printer: JobPrinter, why: string | null): Promise<LaneState> {
-    lane(printer.address).pause(why);
+    await lane(printer.address).pause(why);
     return ask(printer);
   }
 

@@ -64,14 +64,17 @@ function isKitchenPaper({ content, createdAt }: PrintJobRow): boolean {
   return content.kind === 'ticket' && Date.parse(createdAt) > Date.now() - askedForMs;
 }
 
-/** Kitchen tickets that no paper has carried in time: nobody knows whether the kitchen does [P7]. */
+/** Kitchen tickets that no paper has carried in time and no screen has marked: nobody knows whether the kitchen knows [P7]. */
 export async function readUnheardTickets(db: GalleyDatabase, nowMs: number): Promise<Ticket[]> {
   const silent = db.printJobs.where('state').anyOf('queued', 'blocked', 'failed', 'unknown', 'expired');
   const jobs = await silent.filter(isKitchenPaper).sortBy('createdAt');
-  return jobs.flatMap(({ content, createdAt, state, answer }) => {
+  const unheard = jobs.flatMap(({ content, createdAt, state, answer }) => {
     const late = state === 'unknown' || state === 'expired' || Date.parse(createdAt) + unheardMs < nowMs;
     return content.kind === 'ticket' && late && answer === undefined ? [content.ticket] : [];
   });
+  // Whoever has touched it on a screen has read it, also if it was called back since.
+  const marks = await db.ticketStates.bulkGet(unheard.map(({ id }) => id));
+  return unheard.filter((_, at) => marks[at] === undefined);
 }
 
 export type HeldEntry = {
