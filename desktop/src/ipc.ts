@@ -11,7 +11,13 @@ import {
 } from '@galley/shared/wire/print-jobs.ts';
 import { updateFactsSchema } from '@galley/shared/domain/update-gate.ts';
 import { z } from 'zod';
-import { boxReadSchema, boxSizeSchema, boxTextSchema, boxWriteSchema } from './black-box-contract.ts';
+import {
+  backupFileSchema,
+  boxReadSchema,
+  boxSizeSchema,
+  boxTextSchema,
+  boxWriteSchema,
+} from './black-box-contract.ts';
 
 /** Where the app comes from in Electron, for ever: what a till has stored belongs to this origin and to no other. */
 export const appOrigin = 'app://galley';
@@ -72,6 +78,12 @@ export const channels = {
   readBlackBox: { pages: ['till'], request: boxReadSchema, response: boxTextSchema },
   appendBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },
   replaceBlackBox: { pages: ['till'], request: boxWriteSchema, response: boxSizeSchema },
+  /** A backup of what is not safe on the server, in a folder beside the profile; answers where. */
+  keepBackup: {
+    pages: ['till'],
+    request: backupFileSchema,
+    response: z.object({ path: z.string() }),
+  },
   /** What must outlive the profile and is nobody else's business, sealed by the system. */
   keepSecret: {
     pages: ['till'],

@@ -52,11 +52,11 @@ export function createBlackBoxFiles(folder: string): BoxHandlers {
         return { segments, bytes };
       }),
     appendBlackBox: ({ text }) =>
-      inTurn(async () => ({ bytes: await write(path((await names()).at(-1) ?? 1), 'a', text) })),
+      inTurn(async () => ({ bytes: await writeDurably(path((await names()).at(-1) ?? 1), 'a', text) })),
     replaceBlackBox: ({ text }) =>
       inTurn(async () => {
         const old = await names();
-        const bytes = await write(path((old.at(-1) ?? 0) + 1), 'w', text);
+        const bytes = await writeDurably(path((old.at(-1) ?? 0) + 1), 'w', text);
         await syncFolder(folder);
         for (const name of old) await rm(path(name));
         return { bytes };
@@ -74,7 +74,7 @@ async function readEnd(path: string, lastBytes: number | null) {
   });
 }
 
-async function write(path: string, flag: 'a' | 'w', text: string): Promise<number> {
+export async function writeDurably(path: string, flag: 'a' | 'w', text: string): Promise<number> {
   return withFile(path, flag, async (file) => {
     await file.writeFile(text);
     await file.sync();
@@ -83,7 +83,7 @@ async function write(path: string, flag: 'a' | 'w', text: string): Promise<numbe
 }
 
 /** So that a file's name is on disk, too. Windows has no such thing and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform !== 'win32') await withFile(folder, 'r', (directory) => directory.sync());
 }
 

@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron';
 import { releaseKeys } from '@galley/shared/domain/release-keys.ts';
 import { appOrigin, channelNames, type Page } from '../ipc.ts';
 import { answer, type Handlers } from './answer.ts';
+import { backupFolder, createBackupFiles } from './backups.ts';
 import { blackBoxFolder, createBlackBoxFiles } from './black-box.ts';
 import { contentPolicy } from './content-policy.ts';
 import { guardAgainstDowngrade, type Seen, versionsFile } from './downgrade-guard.ts';
@@ -98,6 +99,7 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
     {
       ...printing.handlers,
       ...createBlackBoxFiles(blackBoxFolder(profile)),
+      ...createBackupFiles(backupFolder(profile)),
       ...createSecrets({ file: secretsFile(profile), storage: electron.safeStorage, platform, report }),
       ...windows.handlers,
       ...updatesFor(electron.app, shell),

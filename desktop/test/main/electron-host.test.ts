@@ -27,6 +27,7 @@ async function setup() {
   });
   const never = () => Promise.reject(new Error('not asked for here'));
   const others = {
+    keepBackup: never,
     keepSecret: never,
     readSecret: never,
     keepAwake: never,

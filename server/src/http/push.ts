@@ -2,9 +2,12 @@ import type { Request, Response } from 'express';
 import { ageOfClient } from '@galley/shared/domain/client-age.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { type PushAnswer, pushRequestSchema } from '@galley/shared/wire/push.ts';
+import type { TillId } from '@galley/shared/values/ids.ts';
+import type { TillIdentity } from '../identity/till-tokens.ts';
 import { tellHandingIn } from '../messaging/settled-window.ts';
 import { gatherPushes } from '../sync/gather-pushes.ts';
 import { serverVersion } from '../version.ts';
+import { findTill } from '../sync/find-till.ts';
 import type { Api } from './app.ts';
 import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
@@ -14,8 +17,9 @@ import { signedTill } from './till-auth.ts';
 export function push(api: Api) {
   const store = gatherPushes(api.db.pool, api.table);
   return async (request: Request, response: Response): Promise<void> => {
-    const till = await signedTill(api.tokens, request);
+    const sender = await signedTill(api.tokens, request);
     const batch = parseBody(pushRequestSchema, request.body);
+    const till = await ownerOfLog(api, sender, batch.tillId ?? sender.id);
     // A device may hand in what its forerunners left, and nothing under the name of the one that came after it [S10].
     const known = batch.incarnation <= till.incarnation;
     const pushed = known ? await store(till, batch) : null;
@@ -42,4 +46,13 @@ export function push(api: Api) {
       );
     }
   };
+}
+
+/** Whoever sends, what comes belongs to the till that recorded it: of a device that is broken, its backup is left. */
+async function ownerOfLog(api: Api, sender: TillIdentity, tillId: TillId): Promise<TillIdentity> {
+  if (tillId === sender.id) return sender;
+  const owner = sender.role === 'till' ? await findTill(api.db.pool, tillId) : null;
+  if (owner?.till.branchId !== sender.branchId)
+    throw new HttpRefusal('unknownTill', 'This backup is of a till of another branch, or of none at all.');
+  return owner.till;
 }

@@ -14,6 +14,13 @@ export const noteSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody had the till's records checked, and this is what came of it. */
   z.object({ kind: z.literal('recordsChecked'), entries: z.int().min(0), faults: z.array(z.string()) }),
+  /** A backup was given back: of which till, how many entries the server did not have yet, and how many it could not take. */
+  z.object({
+    kind: z.literal('backupRestored'),
+    till: z.string(),
+    entries: z.int().min(0),
+    notTaken: z.int().min(0),
+  }),
   /** From here until `ended` this till was for practice: what was done at it is in no books. */
   z.object({ kind: z.literal('training'), step: z.enum(['begun', 'ended']) }),
 ]);

@@ -9,7 +9,7 @@ import { type Mutation, type MutationData, type MutationName } from './mutations
 /** The kinds of things that an owner wants to be able to look up years later. */
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
-  'cash', 'variance', 'bill', 'moved', 'closed', 'training',
+  'cash', 'variance', 'bill', 'moved', 'closed', 'training', 'backup',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
@@ -98,6 +98,8 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
         return { kind: 'wrongPins', what: note.name, amount: null, reason: null };
       case 'recordsChecked':
         return { kind: 'recordsChecked', what: note.faults.join('; '), amount: null, reason: null };
+      case 'backupRestored':
+        return { kind: 'backup', what: `${note.till}: ${note.entries}`, amount: null, reason: null };
       case 'training':
         return { kind: 'training', what: note.step, amount: null, reason: null };
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hashSchema } from '../values/hash.ts';
-import { mutationIdSchema } from '../values/ids.ts';
+import { mutationIdSchema, tillIdSchema } from '../values/ids.ts';
 import { money, moneySchema } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
 import { versionSchema } from '../values/version.ts';
@@ -47,6 +47,8 @@ export type TillStatus = z.infer<typeof tillStatusSchema>;
 
 /** `POST /sync/push`, signed by the till. Numbers ascend without holes within a batch. */
 export const pushRequestSchema = z.object({
+  /** Whose log it is, where that is another till of the branch: its backup is handed in here [S10]. */
+  tillId: tillIdSchema.optional(),
   incarnation: z.int().min(1),
   mutations: z.array(pushedMutationSchema).max(pushLimits.mutations),
   status: tillStatusSchema,

@@ -1,5 +1,6 @@
 import { chain, type Hash, hashSchema, noHash } from '@galley/shared/values/hash.ts';
 import { branchIdSchema } from '@galley/shared/values/ids.ts';
+import { type Instant, instantSchema } from '@galley/shared/values/time.ts';
 import { enrolAnswerSchema } from '@galley/shared/wire/session.ts';
 import { z } from 'zod';
 import { outboxRowSchema } from '../db/outbox-row.ts';
@@ -12,6 +13,7 @@ import type { Meta, OutboxRow } from '../db/rows.ts';
  *   9f2c… {"kind":"blackBox","format":1}
  *   41d0… {"kind":"place","identity":{…},"counters":{…}}     who this till is and how far it has counted
  *   08be… {"kind":"entry","entry":{"incarnation":1,"number":1,…,"body":"…"}}
+ *   77aa… {"kind":"end","entries":1,"madeAt":"…"}           only in a backup, which is whole or worth nothing
  */
 export const boxFormat = 1;
 
@@ -39,6 +41,7 @@ const lineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blackBox'), format: z.int() }),
   z.object({ kind: z.literal('place'), identity: identitySchema, counters: countersSchema }),
   z.object({ kind: z.literal('entry'), entry: entrySchema }),
+  z.object({ kind: z.literal('end'), entries: z.int().min(0), madeAt: instantSchema }),
 ]);
 type Line = z.infer<typeof lineSchema>;
 
@@ -50,6 +53,8 @@ export type BoxContent = {
   readonly format: number;
   readonly place: BoxPlace | null;
   readonly entries: readonly BoxEntry[];
+  /** The last line of a backup: how many entries there must be. The box itself has no end. */
+  readonly sealed: { readonly entries: number; readonly madeAt: Instant } | null;
   /** Lines that are not what was once written. */
   readonly damaged: number;
   /** What the next line chains to; null: the end is torn, or there are several segments, so begin a new one. */
@@ -64,6 +69,12 @@ export function encodeEntries(
 ): { readonly text: string; readonly end: Hash } {
   const entries = rows.map((row) => ({ kind: 'entry', entry: entryOf(row) }));
   return encode(after, [{ kind: 'place', identity, counters }, ...entries]);
+}
+
+/** A backup: a segment that says where it ends, so that half of one is never taken for the whole. */
+export function encodeBackup(place: BoxPlace, rows: readonly OutboxRow[], madeAt: Instant): string {
+  const { text, end } = encodeSegment(place, rows);
+  return text + encode(end, [{ kind: 'end', entries: rows.length, madeAt }]).text;
 }
 
 /** A segment from its first line on. */
@@ -97,7 +108,9 @@ function encode(after: Hash, lines: readonly unknown[]): { readonly text: string
  * between two segments leaves both. `tail`: only the end of the last segment was read, from anywhere within a line.
  */
 export function decodeBox(segments: readonly string[], part: 'whole' | 'tail' = 'whole'): BoxContent {
-  let content: BoxContent = { format: 0, place: null, entries: [], damaged: 0, end: null };
+  let content: BoxContent = {
+    format: 0, place: null, entries: [], sealed: null, damaged: 0, end: null,
+  }; // prettier-ignore
   const entries = new Map<string, BoxEntry>();
   for (const segment of segments) {
     const lines = segment.split('\n');
@@ -126,6 +139,8 @@ function told(line: Line, { format }: BoxContent): Partial<BoxContent> {
       return { format: Math.max(line.format, format) };
     case 'place':
       return { place: { identity: line.identity, counters: line.counters } };
+    case 'end':
+      return { sealed: { entries: line.entries, madeAt: line.madeAt } };
     case 'entry':
       return {};
   }

@@ -84,7 +84,7 @@ function endOf(content: BoxContent | null): End {
 }
 
 /** What the box does not have yet, as one moment of the database; null: nothing. */
-async function readNews(db: GalleyDatabase, end: End) {
+export async function readNews(db: GalleyDatabase, end: End) {
   return db.transaction('r', [db.outbox, db.meta], async () => {
     const [identity, counters, covered] = await Promise.all([
       readMeta(db, 'identity'),

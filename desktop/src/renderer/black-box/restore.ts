@@ -8,6 +8,7 @@ export type Restored = {
   readonly entries: number;
 };
 
+type RestoredFrom = Pick<BoxContent, 'place' | 'entries'>;
 type Place = Pick<BoxEntry, 'incarnation' | 'number'>;
 
 /**
@@ -15,7 +16,7 @@ type Place = Pick<BoxEntry, 'incarnation' | 'number'>;
  * database has counted. They wait to be sent again; the server knows those that it has, and the feed brings the sales,
  * orders and shifts that they speak of. What is below was settled and pruned, so nobody misses it.
  */
-export async function restore(db: GalleyDatabase, box: BoxContent): Promise<Restored> {
+export async function restore(db: GalleyDatabase, box: RestoredFrom): Promise<Restored> {
   const boxed = box.place?.identity;
   if (!boxed) return { kind: 'nothing', entries: 0 };
   return db.transaction('rw', [db.outbox, db.meta, db.damaged], async () => {
@@ -45,7 +46,7 @@ export async function restore(db: GalleyDatabase, box: BoxContent): Promise<Rest
 /** The till goes on counting where the box ends, so that no number is ever given twice [S3]. */
 async function catchUp(
   db: GalleyDatabase,
-  { place, entries }: BoxContent,
+  { place, entries }: RestoredFrom,
   counters: Meta['counters'] | null | undefined,
 ): Promise<void> {
   if (!place) return;

@@ -206,6 +206,13 @@ export type Meta = {
   blackBox: { readonly place: 'browser' | 'device'; readonly fault: string | null };
   /** What the black box gave back when the records of this device were gone; until it is enrolled again. */
   rebuilt: { readonly entries: number };
+  /** The last backup to a file, and where it went; `fault`: why it could not be written. */
+  backup: {
+    readonly at: Instant;
+    readonly entries: number;
+    readonly place: string;
+    readonly fault: string | null;
+  };
   /** There as long as somebody practises here; in the real database only. */
   training: Training;
   /** Where the print agent listens and the token it gave at pairing. */

@@ -25,6 +25,7 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   closed: 'auditClosed',
   recordsChecked: 'auditRecordsChecked',
   training: 'auditTraining',
+  backup: 'auditBackup',
   approved: 'auditApproved',
   cash: 'auditCash',
   variance: 'auditVariance',

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { RestoreHere } from './restore-here.tsx';
 import type { Rebuilt } from '../queries.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { Welcome } from '../welcome.tsx';
@@ -54,6 +55,7 @@ export function EnrolScreen({
           {busy ? t('enrolling') : t('enrol')}
         </Button>
       </form>
+      {!rebuilt && <RestoreHere db={db} />}
     </Welcome>
   );
 }

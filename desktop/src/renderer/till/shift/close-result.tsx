@@ -4,6 +4,8 @@ import { type Money, money, noMoney, subtract } from '@galley/shared/values/mone
 import { useState } from 'react';
 import { closeShift } from '../../actions/close-shift.ts';
 import { countAgain, linesOf } from '../../actions/count-drawer.ts';
+import { keepBackup } from '../../black-box/keep-backup.ts';
+import { keepFile } from '../../host/keep-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
@@ -56,7 +58,8 @@ export function CloseResult({ page }: { readonly page: ShiftPage }) {
         approval,
       }),
     );
-    attempt(closed);
+    // The paper is out and the shift is closed whatever becomes of the file; what became of it is told with the status.
+    attempt(closed, () => void keepBackup(till, keepFile));
   }
 
   return (

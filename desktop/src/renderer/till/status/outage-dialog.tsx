@@ -7,6 +7,7 @@ import { formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSession } from '../till-context.ts';
+import { BackupSection } from './backup-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { EnrolAgain } from './enrol-again.tsx';
 import { HeldEntries } from './held-entries.tsx';
@@ -59,6 +60,7 @@ export function OutageDialog({
         {held && <HeldEntries entries={held.entries} damaged={held.damaged} />}
         <WhatWaits status={status} />
         <RecordsSection />
+        {!till.db.training && <BackupSection />}
         <section className="works">
           <h3>{t('whatWorks')}</h3>
           <ul>

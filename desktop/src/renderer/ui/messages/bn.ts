@@ -458,6 +458,21 @@ export const bn: Partial<Messages> = {
   recordMissing: ({ what }) => `এন্ট্রি ${what}-এর আগে কিছু একটা নেই।`,
   receiptChanged: ({ what }) => `রসিদ ${what} যেমন লেখা হয়েছিল তেমন নেই।`,
   receiptMissing: ({ what }) => `${what}-এর আগের একটি রসিদ নেই।`,
+  backup: 'ব্যাকআপ',
+  backupText:
+    'সার্ভারে যা এখনও না-ও থাকতে পারে, শিফট বন্ধ হলেই তা একটি ফাইলে লেখা হয়। এই শাখার অন্য কাউন্টারে নিয়ে গিয়ে ফাইলটি সেখানে ফেরানো যায়।',
+  lastBackup: ({ day, time, entries, place }) => `শেষ ব্যাকআপ ${day}, ${time}: ${n(entries)}টি এন্ট্রি, ${place}`,
+  noBackup: 'এখনও কোনো ব্যাকআপ নেই।',
+  backupFault: ({ why }) => `শেষ ব্যাকআপ লেখা যায়নি। ${why}`,
+  backUpNow: 'এখনই ব্যাকআপ নিন',
+  readBackup: 'ব্যাকআপ ফেরান…',
+  backupRead: ({ till, day, time, entries }) =>
+    `${till}-এর ব্যাকআপ, ${day}, ${time}: ${n(entries)}টি এন্ট্রি, পুরো ও অপরিবর্তিত।`,
+  giveBackup: 'ফেরান',
+  backupGiven: ({ fresh, known }) =>
+    `${n(fresh)}টি এন্ট্রি নতুন ছিল, এখন নিরাপদ; ${n(known)}টি আগে থেকেই ছিল। কিছুই দুবার নেওয়া হয়নি।`,
+  backupNotTaken: ({ count }) =>
+    `${n(count)}টি এন্ট্রি নেওয়া যায়নি: সার্ভারে সেই জায়গায় অন্য কিছু আছে। ফাইলটি রেখে দিন এবং ম্যানেজারকে জানান।`,
   recordsTell: 'বিক্রি চালিয়ে যান। ম্যানেজারকে জানান, আর এই যন্ত্রের কিছু মুছবেন না।',
   entryDecision: 'অন্য হিসাব নিয়ে সিদ্ধান্ত',
   entry: ({ number }) => `হিসাব ${n(number)}`,
@@ -687,7 +702,8 @@ export const bn: Partial<Messages> = {
   auditClosed: 'দাম ছাড়া অর্ডার বন্ধ',
   auditWrongPins: 'ভুল পিন',
   auditRecordsChecked: 'নথি যাচাই',
-  auditTraining: 'টিলে অনুশীলন',
+  auditTraining: 'কাউন্টারে অনুশীলন',
+  auditBackup: 'ব্যাকআপ ফেরানো হয়েছে',
   auditApproved: 'অনুমোদিত',
   auditCash: 'ড্রয়ার',
   auditVariance: 'ড্রয়ারে গরমিল',
@@ -801,9 +817,9 @@ export const bn: Partial<Messages> = {
   training: 'প্রশিক্ষণ',
   trainingText: 'এখানে কিছুই বিক্রি হয় না: রসিদ নেই, নম্বর নেই, হিসাবেও কিছু যায় না।',
   leaveTraining: 'প্রশিক্ষণ শেষ করুন',
-  practise: 'এই টিলে অনুশীলন করুন',
+  practise: 'এই কাউন্টারে অনুশীলন করুন',
   practiseText:
-    'টিল সব সময়ের মতোই চলে, তবে কাগজে চিহ্ন থাকে এবং খাতা আলাদা। এর কিছুই পাঠানো হয় না, আর শেষ না করা পর্যন্ত আসল বিক্রি অপেক্ষা করে। তারপর আবার সাইন ইন করতে হবে।',
+    'কাউন্টার সব সময়ের মতোই চলে, তবে কাগজে চিহ্ন থাকে এবং খাতা আলাদা। এর কিছুই পাঠানো হয় না, আর শেষ না করা পর্যন্ত আসল বিক্রি অপেক্ষা করে। তারপর আবার সাইন ইন করতে হবে।',
   beginTraining: 'অনুশীলন শুরু করুন',
   trainingKitchen: 'রান্নাঘরেও চিহ্ন দেওয়া কাগজ যাবে',
 

@@ -473,6 +473,31 @@ export const en = {
   recordMissing: ({ what }: { what: string }) => `Something is missing before entry ${what}.`,
   receiptChanged: ({ what }: { what: string }) => `Receipt ${what} is not as it was written.`,
   receiptMissing: ({ what }: { what: string }) => `A receipt is missing before ${what}.`,
+  backup: 'Backup',
+  backupText:
+    'Whatever the server may not have yet is written to a file whenever a shift is closed. Carried to another till of this branch, the file can be given back there.',
+  lastBackup: ({
+    day,
+    time,
+    entries,
+    place,
+  }: {
+    day: string;
+    time: string;
+    entries: number;
+    place: string;
+  }) => `Last backup ${day}, ${time}: ${many(entries, 'entry', 'entries')} in ${place}`,
+  noBackup: 'No backup yet.',
+  backupFault: ({ why }: { why: string }) => `The last backup could not be written. ${why}`,
+  backUpNow: 'Back up now',
+  readBackup: 'Give a backup back…',
+  backupRead: ({ till, day, time, entries }: { till: string; day: string; time: string; entries: number }) =>
+    `Backup of ${till} from ${day}, ${time}: ${many(entries, 'entry', 'entries')}, whole and unchanged.`,
+  giveBackup: 'Give it back',
+  backupGiven: ({ fresh, known }: { fresh: number; known: number }) =>
+    `${many(fresh, 'entry was', 'entries were')} new and ${fresh === 1 ? 'is' : 'are'} safe now; ${known} ${known === 1 ? 'was' : 'were'} there already. Nothing was taken twice.`,
+  backupNotTaken: ({ count }: { count: number }) =>
+    `${many(count, 'entry', 'entries')} could not be taken: the server has something else in their place. Keep this file and tell the manager.`,
   recordsTell: 'Go on selling. Tell the manager, and do not clear this device.',
   entryDecision: 'A decision about another entry',
   entry: ({ number }: { number: number }) => `Entry ${number}`,
@@ -709,6 +734,7 @@ export const en = {
   auditWrongPins: 'Wrong PINs',
   auditRecordsChecked: 'Records checked',
   auditTraining: 'Practice at a till',
+  auditBackup: 'Backup given back',
   auditApproved: 'Approved',
   auditCash: 'Drawer',
   auditVariance: 'Drawer differs',
