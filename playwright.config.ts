@@ -3,8 +3,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // Each test runs a whole shop; two at once would measure each other.
-  workers: 1,
+  // Each test has a whole shop of its own and mostly waits: for a lock, an expiry, a server that comes back.
+  workers: 2,
+  fullyParallel: true,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,

@@ -6,8 +6,8 @@ const globalSetup = ['server/test/global-setup.ts'];
 export default defineConfig({
   test: {
     pool: 'threads',
-    // Vitest would leave one core free, which is half of a small machine; most of a test here is waiting.
-    maxWorkers: '100%',
+    // Vitest would leave one core free, which is half of a small machine; and much of a test here is waiting.
+    maxWorkers: '150%',
     passWithNoTests: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,

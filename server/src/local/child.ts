@@ -5,7 +5,7 @@ import { LocalServiceFault } from './fault.ts';
 
 export type Child = { readonly pid: () => number; stop(): Promise<void> };
 
-type Program = {
+export type Program = {
   readonly name: string;
   /** A TypeScript file and its arguments. */
   readonly file: string;

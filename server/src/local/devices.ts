@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Child, startChild } from './child.ts';
+import { type Child, type Program, startChild } from './child.ts';
 import { projectFolder } from './galley.ts';
 import { choosePort } from './ports.ts';
 
@@ -23,68 +23,45 @@ export async function startDevices(
   say: (line: string) => void,
 ): Promise<Devices> {
   const children: Child[] = [];
-  try {
-    const kitchen = await startPrinter(dataDir, 'kitchen', 9101, 9201, children, say);
-    const counter = await startPrinter(dataDir, 'counter', 9102, 9202, children, say);
-    const port = await choosePort(9180);
-    const url = `http://127.0.0.1:${port}`;
-    const agent = await startChild({
-      name: 'print-agent',
-      file: join(projectFolder, 'printer/src/agent/main.ts'),
-      args: [
-        '--port',
-        String(port),
-        '--folder',
-        join(dataDir, 'print-agent'),
-        '--origin',
-        origin,
-        ...pairCodes.flatMap((code) => ['--pair-code', code]),
-      ],
-      logFolder: dataDir,
-      onRestart: say,
-      ready: () => answers(`${url}/health`),
-    });
-    children.push(agent);
-    return {
-      printers: [kitchen, counter],
-      agent: { url, pid: agent.pid() },
-      stop: () => stopAll(children),
-    };
-  } catch (error) {
-    await stopAll(children);
-    throw error;
+  // Known addresses are handy, but who chose the server's port may run several Galleys here: theirs must not meet.
+  const port = (known: number) => choosePort(process.env['PORT'] === undefined ? known : undefined);
+  const start = async (program: Pick<Program, 'name' | 'file' | 'args'>, address: string) => {
+    const file = join(projectFolder, program.file);
+    const ready = () => answers(address);
+    const child = await startChild({ ...program, file, logFolder: dataDir, onRestart: say, ready });
+    children.push(child);
+    return child.pid();
+  };
+  async function printer(name: string, rawPort: number, httpPort: number): Promise<Paper> {
+    const paper = `http://127.0.0.1:${httpPort}`;
+    const folder = join(dataDir, 'paper', name);
+    const args = ['--port', `${rawPort}`, '--http', `${httpPort}`, '--name', name, '--folder', folder];
+    const program = { name: `printer-${name}`, file: 'printer/src/virtual/main.ts', args };
+    const pid = await start(program, `${paper}/tickets`);
+    return { name, address: `tcp://127.0.0.1:${rawPort}`, paper, pid };
   }
-}
-
-async function startPrinter(
-  dataDir: string,
-  name: string,
-  wantedPort: number,
-  wantedHttp: number,
-  children: Child[],
-  say: (line: string) => void,
-): Promise<Paper> {
-  const [port, http] = [await choosePort(wantedPort), await choosePort(wantedHttp)];
-  const paper = `http://127.0.0.1:${http}`;
-  const child = await startChild({
-    name: `printer-${name}`,
-    file: join(projectFolder, 'printer/src/virtual/main.ts'),
-    args: [
-      '--port',
-      String(port),
-      '--http',
-      String(http),
-      '--name',
-      name,
-      '--folder',
-      join(dataDir, 'paper', name),
-    ],
-    logFolder: dataDir,
-    onRestart: say,
-    ready: () => answers(`${paper}/tickets`),
-  });
-  children.push(child);
-  return { name, address: `tcp://127.0.0.1:${port}`, paper, pid: child.pid() };
+  async function printAgent(agentPort: number): Promise<Devices['agent']> {
+    const url = `http://127.0.0.1:${agentPort}`;
+    const folder = join(dataDir, 'print-agent');
+    const codes = pairCodes.flatMap((code) => ['--pair-code', code]);
+    const args = ['--port', `${agentPort}`, '--folder', folder, '--origin', origin, ...codes];
+    const pid = await start(
+      { name: 'print-agent', file: 'printer/src/agent/main.ts', args },
+      `${url}/health`,
+    );
+    return { url, pid };
+  }
+  const started = await Promise.allSettled([
+    printer('kitchen', await port(9101), await port(9201)),
+    printer('counter', await port(9102), await port(9202)),
+    printAgent(await port(9180)),
+  ] as const);
+  const stop = () => stopAll(children);
+  const [kitchen, counter, agent] = started;
+  if (kitchen.status === 'fulfilled' && counter.status === 'fulfilled' && agent.status === 'fulfilled')
+    return { printers: [kitchen.value, counter.value], agent: agent.value, stop };
+  await stop();
+  throw started.find((each) => each.status === 'rejected')?.reason;
 }
 
 /** Waits until somebody answers at the address, for as long as the child lives. */
