@@ -22,7 +22,7 @@ export type LocalPostgres = {
 };
 
 /**
- * Starts the private PostgreSQL below the data folder: listens on 127.0.0.1 only, asks for a password (kept in the
+ * Starts the private PostgreSQL below the data folder: listens on 127.0.0.1 and a socket of its folder only, asks for a password (kept in the
  * data folder), and syncs every commit. A cluster left over by a killed Galley is shut down first.
  */
 export async function startPostgres(options: {
@@ -53,7 +53,8 @@ export async function startPostgres(options: {
         await stopLeftover(home, programs.pgCtl, log);
         await launch(home, programs.pgCtl, port);
       },
-      urlOf: (database) => `postgresql://postgres:${home.password}@127.0.0.1:${port}/${database}`,
+      urlOf: (database) =>
+        `postgresql://postgres:${home.password}@127.0.0.1:${port}/${database}${takesSockets(home) ? `?host=${home.folder}` : ''}`,
       async stop() {
         await stopServer(home, programs.pgCtl);
         lock.release();
@@ -86,6 +87,14 @@ async function initialise(home: PostgresHome, initdb: string, log: (line: string
   renameSync(draft, home.data);
 }
 
+/**
+ * A socket in the cluster's own folder takes a third less of the processor's time than one of TCP. Windows has none that
+ * PostgreSQL would use, its address holds 107 letters, and the settings are passed on in one word each.
+ */
+function takesSockets({ folder }: PostgresHome): boolean {
+  return process.platform !== 'win32' && folder.length <= 88 && /^[\w./-]+$/.test(folder);
+}
+
 async function launch(home: PostgresHome, pgCtl: string, fixedPort: number | undefined): Promise<number> {
   if (fixedPort !== undefined && !(await isPortFree(fixedPort))) {
     throw new LocalServiceFault(
@@ -97,7 +106,7 @@ async function launch(home: PostgresHome, pgCtl: string, fixedPort: number | und
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: takesSockets(home) ? home.folder : '',
     max_connections: 200,
     timezone: 'UTC',
   };

@@ -4,8 +4,11 @@ import type { Bus, OutboundMessage } from './bus.ts';
 
 const batch = 256;
 const pollMs = 100;
-/** Under load, what is written within this time travels together: a worker's work is by batch. The first goes at once. */
-const gatherMs = 50;
+/**
+ * Under load, what is written within this time travels together: a worker's work is by batch, and a batch twice as long
+ * costs far less than two. So the more is coming, the longer it is gathered. The first after a pause goes at once.
+ */
+const gatherMs = { least: 50, most: 200, perMessage: 2 } as const;
 const leaderLock = 7_203_114; // any number, the same in every relay of a database
 /** A leader that does not look for so long stands still, and PostgreSQL ends its session: another relay takes over. */
 const leaderSilence = '10s';
@@ -34,14 +37,19 @@ export function startRelay(pool: Pool, bus: Bus, log: Logger, window: Window = u
       try {
         await withLeadership(pool, async (client) => {
           let lookedAt = 0;
+          let gathering: number = gatherMs.least;
           while (!stopped) {
-            const early = lookedAt + gatherMs - Date.now();
+            const early = lookedAt + gathering - Date.now();
             if (early > 0) await sleepOr(early, () => undefined);
             lookedAt = Date.now();
             awake = false;
             const room = Math.min(batch, window.free());
             const sent = room > 0 ? await relayOnce(client, bus, room) : 0;
             window.left(sent);
+            const full = sent === batch;
+            gathering = full
+              ? gatherMs.least
+              : Math.min(gatherMs.most, gatherMs.least + sent * gatherMs.perMessage);
             if ((room === 0 || sent < room) && !awake && !stopped)
               await sleepOr(pollMs, (resolve) => (wake = resolve));
           }
