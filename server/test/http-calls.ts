@@ -2,10 +2,21 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
+import {
+  type AccountRequest,
+  accountsSchema,
+  branchHeader,
+  invitationSchema,
+  officeSessionsSchema,
+} from '@galley/shared/wire/accounts.ts';
 import { cursorToText } from '@galley/shared/wire/changes.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { type ProblemCode, signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { RouteDoc } from '../src/http/routes.ts';
+import { beginSession } from '../src/accounts/sessions.ts';
+import { createOfficeAccount } from '../src/accounts/sign-in.ts';
+import { sessionCookie } from '../src/http/office-auth.ts';
+import { createTotpSecret, totpCode, totpStepSeconds } from '../src/accounts/totp.ts';
 import { demoOffice } from '../src/local/demo.ts';
 import { createTill } from '../src/sync/create-branch.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
@@ -21,6 +32,12 @@ export type HttpCaller = {
   readonly cookie: string;
   /** A second session, to be ended. */
   readonly leaving: string;
+  /** A session that proved itself long ago. */
+  readonly stale: string;
+  /** Somebody else's, about whose own account things are done. */
+  readonly keeper: string;
+  /** Of an account with a second factor. */
+  readonly guarded: string;
   readonly unusedCode: string;
   readonly unusedTill: TillId;
 };
@@ -31,11 +48,33 @@ export async function startCaller(world: World): Promise<HttpCaller> {
   const [code = '', unusedCode = ''] = world.codes;
   const till = await enrolTestTill(place, code);
   const [cookie, leaving] = [await signIn(world.url), await signIn(world.url)];
+  const [stale = '', keeper = '', guarded = ''] = await Promise.all(
+    ['stale', 'keeper', 'guarded'].map(async (name) => {
+      await createOfficeAccount(world.db, world.branchId, name, demoOffice.password);
+      const { id } = await world.db.prisma.officeAccount.findUniqueOrThrow({ where: { name } });
+      return `${sessionCookie}=${await beginSession(world.db.pool, id, { address: '', agent: '' })}`;
+    }),
+  );
+  await world.db.pool.query(`update office_session set confirmed_at = now() - interval '11 min'
+    where account_id = (select id from office_account where name = 'stale')`);
+  await world.db.pool.query(`update office_account set totp_secret = $1 where name = 'guarded'`, [
+    createTotpSecret(),
+  ]);
   const disabled = await enrolTestTill(place, await addTill(world, newId(uuidv7), 'X1'));
   await world.db.pool.query('update till set disabled = true where id = $1', [disabled.identity.till.id]);
   const unusedTill = newId<TillId>(uuidv7);
   await addTill(world, unusedTill, 'X2');
-  return Object.assign(place, { till, disabled, cookie, leaving, unusedCode, unusedTill });
+  return Object.assign(place, {
+    till,
+    disabled,
+    cookie,
+    leaving,
+    stale,
+    keeper,
+    guarded,
+    unusedCode,
+    unusedTill,
+  });
 }
 
 async function signIn(url: string): Promise<string> {
@@ -81,6 +120,43 @@ export const examples: Readonly<Record<string, Call>> = {
   },
   'GET /sync/live': ({ till }) => till.request('GET', '/sync/live'),
   'POST /office/sign-in': ({ url }) => post(url, '/office/sign-in', demoOffice),
+  async 'POST /office/join'({ url, cookie }) {
+    const made = await post(url, '/office/accounts', newAccount(), cookie);
+    if (!made.ok) return made;
+    const { invitation } = invitationSchema.parse(await made.json());
+    return post(url, '/office/join', { invitation, password: demoOffice.password });
+  },
+  'POST /office/confirm': ({ url, cookie }) => post(url, '/office/confirm', demoOffice, cookie),
+  'GET /office/account/sessions': ({ url, keeper }) =>
+    fetch(`${url}/office/account/sessions`, { headers: { cookie: keeper } }),
+  async 'POST /office/account/sessions/:id/end'({ url, keeper }) {
+    await post(url, '/office/sign-in', { ...demoOffice, name: 'keeper' });
+    const list = await fetch(`${url}/office/account/sessions`, { headers: { cookie: keeper } });
+    if (!list.ok) return list;
+    const { sessions } = officeSessionsSchema.parse(await list.json());
+    const other = must(sessions.find(({ current }) => !current) ?? null, 'it has just begun');
+    return post(url, `/office/account/sessions/${other.id}/end`, {}, keeper);
+  },
+  'POST /office/account/password': ({ url, keeper }) =>
+    post(
+      url,
+      '/office/account/password',
+      { before: demoOffice.password, password: demoOffice.password },
+      keeper,
+    ),
+  'POST /office/account/totp/begin': ({ url, keeper }) => post(url, '/office/account/totp/begin', {}, keeper),
+  'POST /office/account/totp': ({ url, keeper }) =>
+    post(url, '/office/account/totp', { secret, code: codeNow() }, keeper),
+  'POST /office/account/totp/off': ({ url, keeper }) => post(url, '/office/account/totp/off', {}, keeper),
+  'GET /office/accounts': ({ url, cookie }) => fetch(`${url}/office/accounts`, { headers: { cookie } }),
+  'POST /office/accounts': ({ url, cookie }) => post(url, '/office/accounts', newAccount(), cookie),
+  async 'POST /office/accounts/:id/invite'({ url, cookie }) {
+    const list = await fetch(`${url}/office/accounts`, { headers: { cookie } });
+    if (!list.ok) return list;
+    const { accounts } = accountsSchema.parse(await list.json());
+    const stale = must(accounts.find(({ name }) => name === 'stale') ?? null, 'made above');
+    return post(url, `/office/accounts/${stale.id}/invite`, {}, cookie);
+  },
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
   'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
   'GET /office/audit': ({ url, cookie }) => fetch(`${url}/office/audit`, { headers: { cookie } }),
@@ -155,11 +231,20 @@ export const provocations: Readonly<
       ? disabled.request(method.toUpperCase(), path)
       : post(url, path.replace(':id', disabled.identity.till.id), {}, cookie),
   wrongIncarnation: ({ till }, { path }) => till.request('POST', path, pushBody(99, [])),
-  badCode: ({ url }, { path }) => post(url, path, { code: 'AAAA-AAAA', publicKey }),
-  badPassword: ({ url }, { path }) => post(url, path, { name: demoOffice.name, password: 'guess' }),
-  async tooManyTries({ url }, { path }) {
+  badCode({ url, keeper, guarded }, { path }) {
+    const wrong = path.endsWith('/totp') ? { secret, code: '000000' } : { code: 'AAAA-AAAA', publicKey };
+    const rest = { ...demoOffice, name: 'guarded', invitation: 'none' };
+    return post(url, path, { ...rest, ...wrong }, path.endsWith('/totp') ? keeper : guarded);
+  },
+  badPassword: ({ url, cookie }, { path }) =>
+    post(url, path, { name: demoOffice.name, password: 'guess after guess', before: 'guess' }, cookie),
+  codeNeeded: ({ url, guarded }, { path }) => post(url, path, { ...demoOffice, name: 'guarded' }, guarded),
+  confirmFirst: ({ url, stale }, { path }) => post(url, path, {}, stale),
+  notAllowed: ({ url, cookie }, { method, path }) =>
+    fetch(`${url}${path}`, { method, headers: { cookie, [branchHeader]: uuidv7() } }),
+  async tooManyTries({ url, cookie }, { path }) {
     for (let tries = 1; tries < 30; tries += 1) {
-      const response = await post(url, path, {});
+      const response = await post(url, path, {}, cookie);
       if (response.status === 429) return response;
     }
     throw new Error(`${path} can be tried for ever`);
@@ -176,6 +261,13 @@ function newCategory() {
   const id = uuidv7();
   return { entity: 'category', id, seen: 0, data: { id, name: 'New', position: 99 } };
 }
+
+function newAccount(): AccountRequest {
+  return { id: null, name: uuidv7(), role: 'owner', branches: [], active: true };
+}
+
+const secret = createTotpSecret();
+const codeNow = () => totpCode(secret, Math.floor(Date.now() / 1000 / totpStepSeconds));
 
 const publicKey = 'A'.repeat(43);
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { problemSchema, tillCodeAnswerSchema } from '@galley/shared/wire/session.ts';
-import { createOfficeAccount } from '../src/sync/office-accounts.ts';
+import { createOfficeAccount } from '../src/accounts/sign-in.ts';
 import { createBranch, createTill } from '../src/sync/create-branch.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { demoOffice } from '../src/local/demo.ts';

@@ -7,6 +7,7 @@ import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { cursorToText } from '@galley/shared/wire/changes.ts';
 import { mutations } from '@galley/shared/wire/mutations.ts';
 import { pushRequestSchema } from '@galley/shared/wire/push.ts';
+import { createOfficeAccount } from '../src/accounts/sign-in.ts';
 import { applyMigrations, ensureDatabase } from '../src/db/migrate.ts';
 import { openPool } from '../src/db/open.ts';
 import { beginIn, inOrganisation } from '../src/db/organisation.ts';
@@ -155,6 +156,7 @@ async function leaveTraces(world: World, till: TestTill): Promise<void> {
   await till.settled([shift.id, decision.id]);
   await createEnrolmentCode(world.db.pool, till.identity.till.id, 10);
   const { id: branchId, organisationId } = till.identity.branch;
+  await createOfficeAccount(world.db, branchId, uuidv7(), 'a long password');
   await world.db.pool.query(
     `insert into menu_edit (branch_id, entity, id, revision, by) values ($1, 'product', $2, 1, 'Nusrat')`,
     [branchId, uuidv7()],

@@ -21,6 +21,8 @@ import { jwks } from './jwks.ts';
 import { history } from './history.ts';
 import { live } from './live.ts';
 import { office } from './office.ts';
+import { officeAccount } from './office-account.ts';
+import { officeAccounts } from './office-accounts.ts';
 import { officeAudit } from './office-audit.ts';
 import { officeBranch } from './office-branch.ts';
 import { officeMenu } from './office-menu.ts';
@@ -107,6 +109,8 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.get('/sync/sums', sums(api));
   app.get('/sync/live', live(api));
   app.use(office(api));
+  app.use(officeAccount(api));
+  app.use(officeAccounts(api));
   app.use(officeTills(api));
   app.use(officeAudit(api));
   app.use(officeBranch(api));

@@ -14,7 +14,7 @@ const querySchema = z.object(auditQuery);
 export function officeAudit(api: Api): Router {
   const router = Router();
   router.get('/office/audit', async (request: Request, response: Response) => {
-    const { branchId, organisationId } = await officeSession(api.db, request);
+    const { branchId, organisationId } = await officeSession(api.db, request, 'accountant');
     const { kind, before } = parseQuery(querySchema, request.query);
     response.json(
       await inOrganisation(api.db.pool, organisationId, (tx) =>

@@ -19,7 +19,7 @@ const nothingSaid = {
 export function officeBranch(api: Api): Router {
   const router = Router();
   router.post('/office/branch', async (request: Request, response: Response) => {
-    const { branchId, name } = await officeSession(api.db, request);
+    const { branchId, name } = await officeSession(api.db, request, 'manager');
     const settings = parseBody(branchSettingsSchema, request.body);
     const branch = await readEntity(api.db.pool, branchId, 'branch', branchId);
     await putEntities(api.db.pool, branchId, [

@@ -4,9 +4,8 @@ import type { Refusal } from '@galley/shared/values/result.ts';
 import { rightsRequestSchema, staffRequestSchema } from '@galley/shared/wire/crew.ts';
 import { inOrganisation } from '../db/organisation.ts';
 import { putRights, putStaff } from '../sync/manage-crew.ts';
-import type { OfficeSession } from '../sync/office-accounts.ts';
 import type { Api } from './app.ts';
-import { officeSession } from './office-auth.ts';
+import { confirmedSession, type OfficeSession, officeSession } from './office-auth.ts';
 import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
@@ -15,7 +14,7 @@ export function officeCrew(api: Api): Router {
   const router = Router();
 
   router.post('/office/staff', async (request: Request, response: Response) => {
-    const session = await officeSession(api.db, request);
+    const session = await officeSession(api.db, request, 'manager');
     const person = parseBody(staffRequestSchema, request.body);
     await change(session, (tx) => putStaff(tx, session.branchId, person));
     const { name: staff, active, pin } = person;
@@ -24,7 +23,7 @@ export function officeCrew(api: Api): Router {
   });
 
   router.post('/office/rights', async (request: Request, response: Response) => {
-    const session = await officeSession(api.db, request);
+    const session = await confirmedSession(api.db, request, 'manager');
     const rights = parseBody(rightsRequestSchema, request.body);
     await change(session, (tx) => putRights(tx, session.branchId, rights));
     api.log.info({ rights: rights.name, by: session.name }, 'rights set');

@@ -26,7 +26,7 @@ export function officeMenu(api: Api): Router {
   const router = Router();
 
   router.post('/office/menu/save', async (request: Request, response: Response) => {
-    const { branchId, organisationId, name } = await officeSession(api.db, request);
+    const { branchId, organisationId, name } = await officeSession(api.db, request, 'manager');
     const save = parseBody(menuSaveSchema, request.body);
     const saved: MenuSaved = await inOrganisation(api.db.pool, organisationId, (tx) =>
       saveMenuPart(tx, branchId, name, save),
@@ -36,7 +36,7 @@ export function officeMenu(api: Api): Router {
   });
 
   router.get('/office/menu/versions', async (request: Request, response: Response) => {
-    const { branchId, organisationId } = await officeSession(api.db, request);
+    const { branchId, organisationId } = await officeSession(api.db, request, 'accountant');
     const { entity, id } = parseQuery(z.object(versionsQuery), request.query);
     const versions = await inOrganisation(api.db.pool, organisationId, async (tx) => {
       const { rows } = await tx.query<{ revision: number; by: string; at: Date; data: string | null }>(
@@ -57,7 +57,7 @@ export function officeMenu(api: Api): Router {
   });
 
   router.get('/office/menu/export', async (request: Request, response: Response) => {
-    const { branchId, organisationId } = await officeSession(api.db, request);
+    const { branchId, organisationId } = await officeSession(api.db, request, 'accountant');
     const csv = await inOrganisation(api.db.pool, organisationId, async (tx) =>
       exportMenu(tx, await readEntity(tx, branchId, 'branch', branchId)),
     );
@@ -65,7 +65,7 @@ export function officeMenu(api: Api): Router {
   });
 
   router.post('/office/menu/import', async (request: Request, response: Response) => {
-    const { branchId, organisationId, name } = await officeSession(api.db, request);
+    const { branchId, organisationId, name } = await officeSession(api.db, request, 'manager');
     const { csv, write } = parseBody(menuImportSchema, request.body);
     const report: ImportReport = await inOrganisation(api.db.pool, organisationId, async (tx) =>
       importMenuIn(tx, await readEntity(tx, branchId, 'branch', branchId), csv, { by: name, write }),
@@ -75,7 +75,7 @@ export function officeMenu(api: Api): Router {
   });
 
   router.post('/office/menu/photo', async (request: Request, response: Response) => {
-    const { organisationId } = await officeSession(api.db, request);
+    const { organisationId } = await officeSession(api.db, request, 'manager');
     const { image } = parseBody(photoUploadSchema, request.body);
     const photo = await inOrganisation(api.db.pool, organisationId, (tx) =>
       keepPhoto(tx, organisationId, Buffer.from(image, 'base64')),

@@ -7,7 +7,7 @@ import { readBranchHealth } from '../sync/branch-health.ts';
 import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { isDisabled, setDisabled } from '../sync/manage-till.ts';
 import type { Api } from './app.ts';
-import { officeSession } from './office-auth.ts';
+import { confirmedSession, officeSession } from './office-auth.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
@@ -18,7 +18,7 @@ export function officeTills(api: Api): Router {
   const router = Router();
 
   router.get('/office/tills', async (request: Request, response: Response) => {
-    const { branchId, organisationId } = await officeSession(api.db, request);
+    const { branchId, organisationId } = await officeSession(api.db, request, 'accountant');
     response.json(await inOrganisation(api.db.pool, organisationId, (tx) => readBranchHealth(tx, branchId)));
   });
 
@@ -26,7 +26,7 @@ export function officeTills(api: Api): Router {
   router.post('/office/tills/:id/enable', switchTo(false));
 
   router.post('/office/tills/:id/code', async (request: Request, response: Response) => {
-    const { branchId, organisationId, name } = await officeSession(api.db, request);
+    const { branchId, organisationId, name } = await confirmedSession(api.db, request, 'manager');
     const id = parseQuery(tillIdSchema, request.params['id']);
     const { role } = parseBody(tillCodeRequestSchema, request.body);
     const code = await inOrganisation(api.db.pool, organisationId, async (tx) => {
@@ -44,7 +44,7 @@ export function officeTills(api: Api): Router {
 
   function switchTo(disabled: boolean) {
     return async (request: Request, response: Response): Promise<void> => {
-      const { branchId, organisationId, name } = await officeSession(api.db, request);
+      const { branchId, organisationId, name } = await confirmedSession(api.db, request, 'manager');
       const id = parseQuery(tillIdSchema, request.params['id']);
       const found = await inOrganisation(api.db.pool, organisationId, (tx) =>
         setDisabled(tx, branchId, id, disabled),

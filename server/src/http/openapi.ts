@@ -60,7 +60,9 @@ const securitySchemes = {
 const securityOf: Readonly<Record<Caller, Json>> = {
   till: { tillId: [], tillToken: [], tillTime: [], tillSignature: [] },
   enrolledTill: { tillId: [], tillTime: [], tillSignature: [] },
-  office: { officeSession: [] },
+  accountant: { officeSession: [] },
+  manager: { officeSession: [] },
+  owner: { officeSession: [] },
 };
 
 function apiKey(where: string, name: string, words: string): Json {

@@ -1,5 +1,6 @@
 import { instant } from '@galley/shared/values/time.ts';
-import type { Problem, ProblemCode } from '@galley/shared/wire/session.ts';
+import type { Refusal } from '@galley/shared/values/result.ts';
+import { type Problem, type ProblemCode, problemCodeSchema } from '@galley/shared/wire/session.ts';
 
 type ProblemKind = {
   readonly status: number;
@@ -50,14 +51,32 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   badCode: {
     status: 403,
     title: 'The code is not valid',
-    when: 'An enrolment code is wrong, used, or too old.',
-    remedy: 'Ask the manager for a new one.',
+    when: 'An enrolment code, an invitation or a second factor is wrong, used, or too old.',
+    remedy: 'Ask the manager for a new one; of a second factor wait for the next code of the app.',
   },
   badPassword: {
     status: 403,
     title: 'Name or password is wrong',
     when: 'A sign-in to the office with a name or a password that does not fit.',
     remedy: 'Try again. Five wrong ones in a row lock the account for some minutes.',
+  },
+  codeNeeded: {
+    status: 403,
+    title: 'A second factor is needed',
+    when: 'The password is right, and the account wants a code of its authenticator app, too.',
+    remedy: 'Send the same again with the six digits, or with a recovery code, as `code`.',
+  },
+  confirmFirst: {
+    status: 403,
+    title: 'Say once more who you are',
+    when: 'Something dangerous was asked for by a session that proved itself more than ten minutes ago.',
+    remedy: 'Ask for the password, send it to `/office/confirm`, and send the same again.',
+  },
+  notAllowed: {
+    status: 403,
+    title: 'Not with this account',
+    when: 'The account has another role, or is for other branches.',
+    remedy: 'Ask an owner, who gives rights under *Accounts*.',
   },
   tillDisabled: {
     status: 403,
@@ -114,6 +133,11 @@ export class HttpRefusal extends Error {
     this.problem = problemOf(code, detail);
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** A refusal whose code is a problem's. */
+export function refusalOf({ code, message }: Refusal): HttpRefusal {
+  return new HttpRefusal(problemCodeSchema.parse(code), message);
 }
 
 export function problemOf(code: ProblemCode, detail: string): Problem {

@@ -15,7 +15,7 @@ export async function feedReader(
   request: Request,
 ): Promise<Reader & { readonly expiresAt: number }> {
   if (request.get(signatureHeaders.till) === undefined) {
-    return { ...(await officeSession(api.db, request)), role: 'office' };
+    return { ...(await officeSession(api.db, request, 'accountant')), role: 'office' };
   }
   const till = await signedTill(api.tokens, request);
   if (till.mayRead) return till;

@@ -6,6 +6,10 @@ import {
   historyPageSchema,
   snapshotLineSchema,
 } from '@galley/shared/wire/changes.ts';
+import {
+  accountRequestSchema, accountsSchema, confirmRequestSchema, invitationSchema, joinRequestSchema, type OfficeRole,
+  officeRoleSchema, officeSessionsSchema, passwordRequestSchema, recoveryCodesSchema, totpOfferSchema, totpRequestSchema,
+} from '@galley/shared/wire/accounts.ts'; // prettier-ignore
 import { auditPageSchema } from '@galley/shared/wire/audit.ts';
 import { branchSettingsSchema } from '@galley/shared/wire/branch-settings.ts';
 import { rightsRequestSchema, staffRequestSchema } from '@galley/shared/wire/crew.ts';
@@ -34,8 +38,11 @@ import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
 import { verifyQuery } from './verify.ts';
 
-/** Who may call a route: `enrolledTill` is one that has no token yet. None: anybody. */
-export type Caller = 'till' | 'enrolledTill' | 'office';
+/**
+ * Who may call a route: `enrolledTill` is one that has no token yet; a role of the office is the least that may, about a
+ * branch of theirs, and what the route's own code asks for. None: anybody.
+ */
+export type Caller = 'till' | 'enrolledTill' | OfficeRole;
 
 /** What is said about a route; `openapi.ts` makes the document of it. Its code is in the file of its name. */
 export type RouteDoc = {
@@ -69,6 +76,16 @@ export const routeSchemas = {
   SignInRequest: signInRequestSchema,
   BranchSettings: branchSettingsSchema,
   Session: sessionSchema,
+  JoinRequest: joinRequestSchema,
+  ConfirmRequest: confirmRequestSchema,
+  OfficeSessions: officeSessionsSchema,
+  PasswordRequest: passwordRequestSchema,
+  TotpOffer: totpOfferSchema,
+  TotpRequest: totpRequestSchema,
+  RecoveryCodes: recoveryCodesSchema,
+  Accounts: accountsSchema,
+  AccountRequest: accountRequestSchema,
+  Invitation: invitationSchema,
   AuditPage: auditPageSchema,
   StaffRequest: staffRequestSchema,
   RightsRequest: rightsRequestSchema,
@@ -93,8 +110,7 @@ const badTill = [...badProof, 'tokenExpired'] as const;
 const badReader = [...badTill, 'tillDisabled'] as const;
 const badBody = ['badRequest', 'tooLarge'] as const;
 
-/** Every route of the server: a test holds this list, the Express app and real answers together. */
-export const routes: readonly RouteDoc[] = [
+const listed: readonly RouteDoc[] = [
   {
     method: 'post',
     path: '/sync/enrol',
@@ -125,7 +141,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/sync/changes',
     summary: "The next page of the branch's feed [S20]",
-    callers: ['till', 'office'],
+    callers: ['till', 'accountant'],
     query: { cursor: cursorTextSchema },
     answer: { status: 200, type: json, schema: 'ChangesPage' },
     problems: ['badRequest', ...badReader, 'internal'],
@@ -135,7 +151,7 @@ export const routes: readonly RouteDoc[] = [
     path: '/sync/snapshot',
     summary:
       "The branch's state at one version, gzipped, one JSON a line; whole, from a mark on, or one bucket [S21]",
-    callers: ['till', 'office'],
+    callers: ['till', 'accountant'],
     query: snapshotQuery,
     answer: { status: 200, type: 'application/x-ndjson', schema: 'SnapshotLine' },
     problems: ['badRequest', ...badReader, 'internal'],
@@ -144,7 +160,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/sync/history',
     summary: 'The next older page of what a snapshot leaves out [S21]',
-    callers: ['till', 'office'],
+    callers: ['till', 'accountant'],
     query: historyQuery,
     answer: { status: 200, type: json, schema: 'HistoryPage' },
     problems: ['badRequest', ...badTill, 'internal'],
@@ -153,7 +169,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/sync/sums',
     summary: 'What a reader must have, as sums over ids and versions [S23]',
-    callers: ['till', 'office'],
+    callers: ['till', 'accountant'],
     query: sumsQuery,
     answer: { status: 200, type: json, schema: 'Sums' },
     problems: ['badRequest', ...badTill, 'internal'],
@@ -162,7 +178,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/sync/live',
     summary: 'Server-sent events (hint) that only say how far the feed has come [S22]',
-    callers: ['till', 'office'],
+    callers: ['till', 'accountant'],
     answer: { status: 200, type: 'text/event-stream', schema: 'Hint' },
     problems: [...badReader, 'internal'],
   },
@@ -173,13 +189,108 @@ export const routes: readonly RouteDoc[] = [
     callers: [],
     body: 'SignInRequest',
     answer: { status: 200, type: json, schema: 'Session' },
-    problems: [...badBody, 'badPassword', 'tooManyTries', 'internal'],
+    problems: [...badBody, 'badPassword', 'codeNeeded', 'badCode', 'tooManyTries', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/join',
+    summary: "Use an invitation's one-time link: choose a password and begin a session",
+    callers: [],
+    body: 'JoinRequest',
+    answer: { status: 200, type: json, schema: 'Session' },
+    problems: [...badBody, 'badCode', 'tooManyTries', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/confirm',
+    summary: 'Say once more who is signed in, for the dangerous things of the next ten minutes',
+    callers: ['accountant'],
+    body: 'ConfirmRequest',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'badPassword', 'codeNeeded', 'badCode', 'tooManyTries', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/account/sessions',
+    summary: 'Where one is signed in',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'OfficeSessions' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/account/sessions/:id/end',
+    params: { id: z.uuid() },
+    summary: 'End one of the sessions of the own account',
+    callers: ['accountant'],
+    answer: { status: 204 },
+    problems: ['tooLarge', 'notSignedIn', 'notFound', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/account/password',
+    summary: 'Another password for the own account; ends its other sessions',
+    callers: ['accountant'],
+    body: 'PasswordRequest',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'badPassword', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/account/totp/begin',
+    summary: 'A fresh secret for an authenticator app (RFC 6238), not in force yet',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'TotpOffer' },
+    problems: ['tooLarge', 'notSignedIn', 'confirmFirst', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/account/totp',
+    summary: 'Ask for this second factor from now on; answers the recovery codes, once',
+    callers: ['accountant'],
+    body: 'TotpRequest',
+    answer: { status: 200, type: json, schema: 'RecoveryCodes' },
+    problems: [...badBody, 'notSignedIn', 'confirmFirst', 'badCode', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/account/totp/off',
+    summary: 'Ask for the password alone again',
+    callers: ['accountant'],
+    answer: { status: 204 },
+    problems: ['tooLarge', 'notSignedIn', 'confirmFirst', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/accounts',
+    summary: 'Who works in the office, as what and for which branches',
+    callers: ['owner'],
+    answer: { status: 200, type: json, schema: 'Accounts' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/accounts',
+    summary: 'Set an account; whoever is new gets a one-time link',
+    callers: ['owner'],
+    body: 'AccountRequest',
+    answer: { status: 200, type: json, schema: 'Invitation' },
+    problems: [...badBody, 'notSignedIn', 'confirmFirst', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/accounts/:id/invite',
+    params: { id: z.uuid() },
+    summary: 'A new one-time link for whoever lost password or phone',
+    callers: ['owner'],
+    answer: { status: 200, type: json, schema: 'Invitation' },
+    problems: ['tooLarge', 'notSignedIn', 'confirmFirst', 'notFound', 'internal'],
   },
   {
     method: 'get',
     path: '/office/session',
     summary: 'Who is signed in',
-    callers: ['office'],
+    callers: ['accountant'],
     answer: { status: 200, type: json, schema: 'Session' },
     problems: ['notSignedIn', 'internal'],
   },
@@ -187,7 +298,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/office/tills',
     summary: "The branch's tills and how far its books can be trusted [S24]",
-    callers: ['office'],
+    callers: ['accountant'],
     answer: { status: 200, type: json, schema: 'BranchHealth' },
     problems: ['notSignedIn', 'internal'],
   },
@@ -195,7 +306,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/office/audit',
     summary: 'The audit log, newest first: voids, refunds, discounts, approvals and other events of control',
-    callers: ['office'],
+    callers: ['accountant'],
     query: auditQuery,
     answer: { status: 200, type: json, schema: 'AuditPage' },
     problems: ['badRequest', 'notSignedIn', 'internal'],
@@ -204,7 +315,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'post',
     path: '/office/staff',
     summary: 'Set a person who works here, and their PIN; tills hear of it by the feed [S9]',
-    callers: ['office'],
+    callers: ['manager'],
     body: 'StaffRequest',
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'internal'],
@@ -213,42 +324,42 @@ export const routes: readonly RouteDoc[] = [
     method: 'post',
     path: '/office/rights',
     summary: 'Set what a role or a group of people may do at a till',
-    callers: ['office'],
+    callers: ['manager'],
     body: 'RightsRequest',
     answer: { status: 204 },
-    problems: [...badBody, 'notSignedIn', 'internal'],
+    problems: [...badBody, 'notSignedIn', 'confirmFirst', 'internal'],
   },
   {
     method: 'post',
     path: '/office/tills/:id/disable',
     summary: 'Shut a till out: what it recorded is still stored, and it reads nothing more [S9]',
-    callers: ['office'],
+    callers: ['manager'],
     answer: { status: 204 },
-    problems: [...badBody, 'notSignedIn', 'notFound', 'internal'],
+    problems: [...badBody, 'notSignedIn', 'confirmFirst', 'notFound', 'internal'],
   },
   {
     method: 'post',
     path: '/office/tills/:id/enable',
     summary: 'Let a till in again',
-    callers: ['office'],
+    callers: ['manager'],
     answer: { status: 204 },
-    problems: [...badBody, 'notSignedIn', 'notFound', 'internal'],
+    problems: [...badBody, 'notSignedIn', 'confirmFirst', 'notFound', 'internal'],
   },
   {
     method: 'post',
     path: '/office/tills/:id/code',
     summary: 'A one-time code, for an hour, to enrol the next device of a till [S10]',
-    callers: ['office'],
+    callers: ['manager'],
     body: 'TillCodeRequest',
     answer: { status: 200, type: json, schema: 'TillCodeAnswer' },
-    problems: [...badBody, 'notSignedIn', 'notFound', 'tillDisabled', 'internal'],
+    problems: [...badBody, 'notSignedIn', 'confirmFirst', 'notFound', 'tillDisabled', 'internal'],
   },
   {
     method: 'post',
     path: '/office/branch',
     summary:
       "What stands on the branch's papers, and which station makes what [P8]; what is left out is taken away",
-    callers: ['office'],
+    callers: ['manager'],
     body: 'BranchSettings',
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'internal'],
@@ -257,7 +368,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'post',
     path: '/office/menu/save',
     summary: 'Write a part of the menu, unless somebody has changed it since the writer looked',
-    callers: ['office'],
+    callers: ['manager'],
     body: 'MenuSave',
     answer: { status: 200, type: json, schema: 'MenuSaved' },
     problems: [...badBody, 'notSignedIn', 'internal'],
@@ -266,7 +377,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/office/menu/versions',
     summary: 'Who changed a part of the menu, when, and to what',
-    callers: ['office'],
+    callers: ['accountant'],
     query: versionsQuery,
     answer: { status: 200, type: json, schema: 'MenuVersions' },
     problems: ['notSignedIn', 'internal'],
@@ -275,7 +386,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'get',
     path: '/office/menu/export',
     summary: 'The menu as a CSV file, which an import reads back to the same menu',
-    callers: ['office'],
+    callers: ['accountant'],
     answer: { status: 200, type: json, schema: 'MenuFile' },
     problems: ['notSignedIn', 'internal'],
   },
@@ -283,7 +394,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'post',
     path: '/office/menu/import',
     summary: 'Read a menu from a CSV file, or only look what that would do',
-    callers: ['office'],
+    callers: ['manager'],
     body: 'MenuImport',
     answer: { status: 200, type: json, schema: 'ImportReport' },
     problems: [...badBody, 'notSignedIn', 'internal'],
@@ -292,7 +403,7 @@ export const routes: readonly RouteDoc[] = [
     method: 'post',
     path: '/office/menu/photo',
     summary: 'Keep a photo of at most 200 kB; its name is the hash of its file',
-    callers: ['office'],
+    callers: ['manager'],
     body: 'PhotoUpload',
     answer: { status: 200, type: json, schema: 'PhotoSaved' },
     problems: [...badBody, 'notSignedIn', 'internal'],
@@ -372,3 +483,13 @@ export const routes: readonly RouteDoc[] = [
     problems: [],
   },
 ];
+
+/** The least role of the office that a route is for; null: it is none of the office's. */
+export function officeRoleOf({ callers }: Pick<RouteDoc, 'callers'>): OfficeRole | null {
+  return callers.map((caller) => officeRoleSchema.safeParse(caller).data).find((role) => role) ?? null;
+}
+
+/** Every route of the server: a test holds this list, the Express app and real answers together. */
+export const routes: readonly RouteDoc[] = listed.map((route) =>
+  officeRoleOf(route) ? { ...route, problems: [...route.problems, 'notAllowed'] } : route,
+);

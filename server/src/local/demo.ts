@@ -17,7 +17,7 @@ import type { SyncDatabase } from '../db/open.ts';
 import { receiveStock } from '../inventory/receive-stock.ts';
 import { createBranch, createTill } from '../sync/create-branch.ts';
 import { createEnrolmentCode } from '../sync/enrolment.ts';
-import { createOfficeAccount } from '../sync/office-accounts.ts';
+import { createOfficeAccount } from '../accounts/sign-in.ts';
 import { createPinVerifier } from '../sync/pin-verifier.ts';
 import { type Put, putEntities } from '../sync/put-entities.ts';
 import { type DemoItem, demoMenu, demoOptions } from './demo-menu.ts';

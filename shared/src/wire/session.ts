@@ -3,6 +3,7 @@ import { branchSchema, tillSchema } from '../domain/branch.ts';
 import { tillIdSchema } from '../values/ids.ts';
 import { hashText } from '../values/hash.ts';
 import { instantSchema } from '../values/time.ts';
+import { branchNameSchema, officeRoleSchema, secondFactorSchema } from './accounts.ts';
 
 /** Whose eyes read the feed: they decide what of it they get. A device is a till or a kitchen screen, never the office. */
 export const deviceRoleSchema = z.enum(['till', 'kitchen']);
@@ -44,8 +45,20 @@ export type TokenAnswer = z.infer<typeof tokenAnswerSchema>;
 export const signInRequestSchema = z.object({
   name: z.string().min(1).max(100),
   password: z.string().min(1).max(200),
+  /** Asked for by `codeNeeded`. */
+  code: secondFactorSchema.optional(),
 });
-export const sessionSchema = z.object({ name: z.string(), branch: branchSchema, epoch: z.uuid() });
+export const sessionSchema = z.object({
+  name: z.string(),
+  role: officeRoleSchema,
+  /** The one that the request was about. */
+  branch: branchSchema,
+  /** All that the account may see. */
+  branches: z.array(branchNameSchema),
+  /** Whether a second factor is asked for. */
+  totp: z.boolean(),
+  epoch: z.uuid(),
+});
 export type Session = z.infer<typeof sessionSchema>;
 
 /** `POST /office/tills/:id/code`: a one-time code to enrol the next device of this till. */
@@ -75,18 +88,20 @@ export function signedText(method: string, path: string, timeMs: number, body: s
 /** A signature older or newer than this, by the server's clock, is answered with `clockWrong` and the right time. */
 export const signatureWindowMs = 5 * 60_000;
 
+export const problemCodeSchema = z.enum([
+  'badRequest', 'tooLarge', 'notSignedIn', 'tokenExpired', 'badSignature', 'clockWrong', 'unknownTill', 'wrongIncarnation', 'tillDisabled',
+  'badCode', 'badPassword', 'codeNeeded', 'confirmFirst', 'notAllowed', 'notFound', 'tooManyTries', 'notReady', 'internal',
+]); // prettier-ignore
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+
 /** RFC 9457 problem details: the one shape of every HTTP error of ours. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.enum([
-    'badRequest', 'tooLarge', 'notSignedIn', 'tokenExpired', 'badSignature', 'clockWrong', 'unknownTill', 'wrongIncarnation', 'tillDisabled',
-    'badCode', 'badPassword', 'notFound', 'tooManyTries', 'notReady', 'internal',
-  ]), // prettier-ignore
+  code: problemCodeSchema,
   /** What was wrong, where, and what to do. */
   detail: z.string(),
   serverTime: instantSchema.optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
-export type ProblemCode = Problem['code'];

@@ -3,12 +3,12 @@ import type { BranchId } from '@galley/shared/values/ids.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { openTill } from '../db/open-database.ts';
 import { startOfficeSync, type Sync } from '../sync/start-sync.ts';
+import { chooseBranch } from './chosen-branch.ts';
 import { wakeWithNetwork } from './wake-with-network.ts';
 
 export type Feed = { readonly db: GalleyDatabase; readonly sync: Sync };
 
 const feeds = new Map<BranchId, Promise<Feed>>();
-const key = 'galley.office.branch';
 
 /** The office's own copy of a branch: opened once a page, kept up to date from then on, readable without a network. */
 export function openFeed(branchId: BranchId): Promise<Feed> {
@@ -16,17 +16,8 @@ export function openFeed(branchId: BranchId): Promise<Feed> {
   if (known) return known;
   const opening = open(branchId);
   feeds.set(branchId, opening);
-  localStorage.setItem(key, branchId);
+  chooseBranch(branchId);
   return opening;
-}
-
-/** Which branch this browser showed last: what can be shown before the server has answered, or without it. */
-export function lastBranch(): BranchId | null {
-  return localStorage.getItem(key) as BranchId | null; // written above and nowhere else
-}
-
-export function forgetBranch(): void {
-  localStorage.removeItem(key);
 }
 
 async function open(branchId: BranchId): Promise<Feed> {
@@ -34,7 +25,7 @@ async function open(branchId: BranchId): Promise<Feed> {
   const opened = await openTill(`galley-office-${branchId}`, { startEmpty: true });
   if (!opened.ok) throw new Error(opened.message);
   const db = opened.value;
-  const sync = startOfficeSync({ db, now: Date.now, serverUrl: serverUrl() });
+  const sync = startOfficeSync({ db, now: Date.now, serverUrl: serverUrl(), branchId });
   wakeWithNetwork(sync);
   return { db, sync };
 }

@@ -1,9 +1,13 @@
 import type { BranchId } from '@galley/shared/values/ids.ts';
+import type { Session } from '@galley/shared/wire/session.ts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, use } from 'react';
+import { type ReactNode, Suspense, use, useState } from 'react';
 import { t } from '../ui/messages/t.ts';
 import { Notice } from '../ui/notice.tsx';
-import { type Feed, lastBranch, openFeed } from './open-feed.ts';
+import { type Feed, openFeed } from './open-feed.ts';
+import { chosenBranch } from './chosen-branch.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { JoinForm } from './join-form.tsx';
 import { readSession } from './office-session.ts';
 import './session-gate.css';
 import { SignInForm } from './sign-in-form.tsx';
@@ -24,8 +28,20 @@ export function SessionGate({
       <Suspense>
         <Gate>{children}</Gate>
       </Suspense>
+      <ConfirmDialog />
     </QueryClientProvider>
   );
+}
+
+/** Who is signed in, as far as the server has said; every page of the office may ask. */
+export function useSession(): Session | null {
+  const { data } = useQuery({
+    queryKey: ['session'],
+    queryFn: readSession,
+    networkMode: 'always',
+    retry: false,
+  });
+  return data?.ok ? data.value : null;
 }
 
 function Gate({ children }: { readonly children: (feed: Feed, name: string | null) => ReactNode }) {
@@ -37,7 +53,22 @@ function Gate({ children }: { readonly children: (feed: Feed, name: string | nul
     refetchInterval: (query) =>
       query.state.data?.ok === false && query.state.data.code === 'offline' ? 5000 : false,
   });
-  const known = lastBranch();
+  const [invited, setInvited] = useState(() => readInvitation(location.hash));
+  const known = chosenBranch();
+  if (invited)
+    return (
+      <main className="session-gate">
+        <h1>Galley</h1>
+        <JoinForm
+          {...invited}
+          onJoined={() => {
+            history.replaceState(null, '', location.pathname);
+            setInvited(null);
+            void refetch();
+          }}
+        />
+      </main>
+    );
   const away = session?.ok === false && session.code === 'offline';
   if (session?.ok)
     return <Ready branchId={session.value.branch.id} name={session.value.name} show={children} />;
@@ -59,6 +90,13 @@ function Gate({ children }: { readonly children: (feed: Feed, name: string | nul
       <p>{t('officeSignInHint')}</p>
     </main>
   );
+}
+
+/** `/office#join=...&name=...` */
+function readInvitation(hash: string): { readonly invitation: string; readonly name: string } | null {
+  const said = new URLSearchParams(hash.slice(1));
+  const invitation = said.get('join');
+  return invitation === null ? null : { invitation, name: said.get('name') ?? '' };
 }
 
 function Ready({

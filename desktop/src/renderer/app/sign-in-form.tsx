@@ -5,17 +5,21 @@ import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { t } from '../ui/messages/t.ts';
+import { CodeField } from './confirm-dialog.tsx';
 import { signInToOffice } from './office-session.ts';
 
 export function SignInForm({ onSignedIn }: { readonly onSignedIn: (session: Session) => Promise<void> }) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const asking = useMutation({
-    mutationFn: () => signInToOffice(name.trim(), password),
+    mutationFn: () => signInToOffice(name.trim(), password, code),
     networkMode: 'always',
     onSuccess: async (answer) => {
-      setRefusal(answer.ok ? null : answer);
+      const wantsCode = !answer.ok && answer.code === 'codeNeeded';
+      if (wantsCode) setCode('');
+      setRefusal(answer.ok || wantsCode ? null : answer);
       if (answer.ok) await onSignedIn(answer.value);
     },
   });
@@ -42,6 +46,7 @@ export function SignInForm({ onSignedIn }: { readonly onSignedIn: (session: Sess
         error={refusal?.message ?? null}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
+      {code !== null && <CodeField value={code} onChange={setCode} />}
       <Button
         type="submit"
         tone="money"

@@ -1,14 +1,16 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { Feed } from '../app/open-feed.ts';
-import { forgetBranch } from '../app/open-feed.ts';
+import { forgetBranch } from '../app/chosen-branch.ts';
 import { signOutOfOffice } from '../app/office-session.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { t } from '../ui/messages/t.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { AccountsView } from './accounts/accounts-view.tsx';
 import { AuditView } from './audit/audit-view.tsx';
+import { BranchChoice } from './branch-choice.tsx';
 import { CompleteLine } from './complete-line.tsx';
 import { HourChart } from './hour-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
@@ -28,7 +30,9 @@ const minuteMs = 60_000;
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<'today' | 'menu' | 'shifts' | 'tills' | 'staff' | 'auditLog'>('today');
+  const [view, setView] = useState<'today' | 'menu' | 'shifts' | 'tills' | 'staff' | 'auditLog' | 'accounts'>(
+    'today',
+  );
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -45,7 +49,8 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
         <div>
           <h1>{t(view)}</h1>
           <p>
-            {branch.name} · {formatDay(now, branch.timeZone)} · {formatTime(now, branch.timeZone)}
+            <BranchChoice branch={branch} /> · {formatDay(now, branch.timeZone)} ·{' '}
+            {formatTime(now, branch.timeZone)}
           </p>
         </div>
         <Segmented
@@ -58,6 +63,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
             { value: 'tills', label: t('tills') },
             { value: 'staff', label: t('staff') },
             { value: 'auditLog', label: t('auditLog') },
+            { value: 'accounts', label: t('accounts') },
           ]}
           onChange={setView}
         />
@@ -69,6 +75,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       {view === 'menu' && <MenuView db={db} branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
       {view === 'staff' && <StaffView db={db} branch={branch} />}
+      {view === 'accounts' && <AccountsView />}
       {view === 'auditLog' && <AuditView db={db} branch={branch} />}
       {view === 'tills' && (
         <TillsView branch={branch}>

@@ -1,4 +1,6 @@
+import type { BranchId } from '@galley/shared/values/ids.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
+import { branchHeader } from '@galley/shared/wire/accounts.ts';
 import {
   type Problem,
   type ProblemCode,
@@ -33,6 +35,8 @@ export type Connection = {
   readonly now: Clock;
   /** Null: the office, whom a session cookie proves. */
   readonly signer: Signer | null;
+  /** Which branch the office asks about; none: the first of the account. */
+  readonly branch?: BranchId | null;
   /** How an attempt's patience passes; an argument, so that tests hold the time. */
   readonly sleep?: Sleep;
   /** Ends what is under way when the program stops. */
@@ -130,6 +134,7 @@ export function createClient(connection: Connection): Client {
     const url = new URL(path, connection.serverUrl);
     const headers = new Headers();
     if (body !== '') headers.set('content-type', 'application/json');
+    if (connection.branch) headers.set(branchHeader, connection.branch);
     let token: string | null = null;
     if (signer && needsToken(path)) {
       token = await deadline.orLate(signer.tokens.get(now(), fetchToken));

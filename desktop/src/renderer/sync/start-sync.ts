@@ -1,3 +1,4 @@
+import type { BranchId } from '@galley/shared/values/ids.ts';
 import type { Clock } from '@galley/shared/values/time.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
 import type { Bucket } from '../db/rows.ts';
@@ -78,10 +79,12 @@ export function startSync(options: SyncOptions): Sync {
 }
 
 /** The office reads the same feed with its session cookie; it records nothing yet, so it pushes nothing. */
-export function startOfficeSync(options: SyncOptions & { readonly serverUrl: string }): Sync {
-  const { db, now, serverUrl, sleep = sleepFor, fetch = globalThis.fetch } = options;
+export function startOfficeSync(
+  options: SyncOptions & { readonly serverUrl: string; readonly branchId?: BranchId },
+): Sync {
+  const { db, now, serverUrl, branchId: branch = null, sleep = sleepFor, fetch = globalThis.fetch } = options;
   return start(options, 'office', (signal) =>
-    Promise.resolve(createClient({ db, serverUrl, fetch, now, sleep, signer: null, signal })),
+    Promise.resolve(createClient({ db, serverUrl, fetch, now, sleep, signer: null, branch, signal })),
   );
 }
 
