@@ -15,6 +15,7 @@ import { createLog } from './log.ts';
 import { openBuses, shared } from './messaging/open-buses.ts';
 import { startRelay } from './messaging/relay.ts';
 import { startPruning, syncKeeps, workersKeep } from './messaging/retention.ts';
+import { countLetters, startTellingLetters } from './messaging/letter-count.ts';
 import { openSettledWindow } from './messaging/settled-window.ts';
 import type { Service } from './messaging/streams.ts';
 import { startPayments } from './payments/worker.ts';
@@ -71,6 +72,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       { stop: () => pool.end() },
       relay,
       startPruning({ pool, bus, log }, workersKeep),
+      startTellingLetters({ pool, bus, log }, worker.role),
       await worker.start({ pool, bus, log, wakeRelay: relay.wake }),
     );
   }
@@ -89,6 +91,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         await startResolver(context, table),
         startRelease(context, table),
         startPruning(context, syncKeeps),
+        startTellingLetters(context, 'sync'),
         startAnnouncing(context),
         startFeedRetention(context),
       );
@@ -103,9 +106,21 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       parts.push(window, relay, sweeper);
     }
     if (has('api')) {
+      const letters = countLetters(bus);
+      parts.push(letters);
       const epoch = await readEpoch(db.pool);
       const tokens = createTillTokens(createSigningKeys(db.pool));
-      const api = { db, bus, log, epoch, tokens, table, wakeRelay, liveResponses: new Set<Response>() };
+      const api = {
+        db,
+        bus,
+        log,
+        letters,
+        epoch,
+        tokens,
+        table,
+        wakeRelay,
+        liveResponses: new Set<Response>(),
+      };
       const options = {
         port: config.PORT,
         host: config.HOST,

@@ -6,6 +6,7 @@ import { pushAnswerSchema } from '@galley/shared/wire/push.ts';
 import { startHttp } from '../src/http/app.ts';
 import { createSigningKeys } from '../src/identity/signing-keys.ts';
 import { createTillTokens } from '../src/identity/till-tokens.ts';
+import { countLetters } from '../src/messaging/letter-count.ts';
 import { createDirectBus } from '../src/messaging/direct.ts';
 import { readEpoch } from '../src/sync/epoch.ts';
 import { createMaking } from './making.ts';
@@ -18,6 +19,7 @@ test('[47] a server that is far ahead says so to an old till, and stores what it
     db: world.db,
     bus: createDirectBus(),
     log: pino({ level: 'silent' }),
+    letters: countLetters(createDirectBus()),
     epoch: await readEpoch(world.db.pool),
     tokens: createTillTokens(createSigningKeys(world.db.pool)),
     table: mutations,

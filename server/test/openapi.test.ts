@@ -14,6 +14,7 @@ import { type RouteDoc, routes } from '../src/http/routes.ts';
 import { createSigningKeys } from '../src/identity/signing-keys.ts';
 import { createTillTokens } from '../src/identity/till-tokens.ts';
 import type { Bus } from '../src/messaging/bus.ts';
+import { countLetters } from '../src/messaging/letter-count.ts';
 import { createDirectBus } from '../src/messaging/direct.ts';
 import { examples, nameOf, provocations, startCaller } from './http-calls.ts';
 import { createDocumentCheck, readBodies } from './document-check.ts';
@@ -125,6 +126,7 @@ function apiOn(db: SyncDatabase, bus: Bus): Api {
     db,
     bus,
     log,
+    letters: countLetters(bus),
     epoch: uuidv7(),
     tokens: createTillTokens(createSigningKeys(db.pool)),
     table: mutations,

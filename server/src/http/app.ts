@@ -11,6 +11,7 @@ import type { SyncDatabase } from '../db/open.ts';
 import { type Downloads, serveDownloads } from '../downloads/serve.ts';
 import type { TillTokens } from '../identity/till-tokens.ts';
 import type { Bus } from '../messaging/bus.ts';
+import type { LetterCount } from '../messaging/letter-count.ts';
 import { readSyncHealth } from '../sync/sync-health.ts';
 import { serveApps } from './apps.ts';
 import { changes } from './changes.ts';
@@ -40,6 +41,7 @@ export type Api = {
   readonly db: SyncDatabase;
   readonly bus: Bus;
   readonly log: Logger;
+  readonly letters: LetterCount;
   readonly epoch: string;
   readonly tokens: TillTokens;
   readonly table: MutationTable;
@@ -125,7 +127,10 @@ export function createApp(api: Api, options: ApiOptions): Express {
     response.json({ ready: true, bus: api.bus.kind });
   });
   app.get('/health/sync', async (_request, response) => {
-    response.json(await readSyncHealth(api.db.pool, api.bus.isReady()));
+    response.json({
+      ...(await readSyncHealth(api.db.pool, api.bus.isReady())),
+      deadLetters: api.letters.read(),
+    });
   });
   serveDocs(app);
   serveDownloads(app, options.downloads ?? null, api.log);

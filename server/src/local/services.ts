@@ -56,7 +56,7 @@ export async function startServices(
   };
 }
 
-function givenDatabases(env: NodeJS.ProcessEnv): ServiceAddresses | null {
+export function givenDatabases(env: NodeJS.ProcessEnv): ServiceAddresses | null {
   const { SYNC_DATABASE_URL, SALES_DATABASE_URL, INVENTORY_DATABASE_URL, PAYMENTS_DATABASE_URL } = env;
   if (!SYNC_DATABASE_URL || !SALES_DATABASE_URL || !INVENTORY_DATABASE_URL || !PAYMENTS_DATABASE_URL)
     return null;

@@ -18,11 +18,13 @@ export type EventAnswer = {
 
 /**
  * The outbox row of an answer: an event that carries on its cause's correlation. Its id follows from its cause, so that
- * a worker that was set back to a backup and answers anew is not taken for one with news [S12].
+ * a worker that was set back to a backup and answers anew is not taken for one with news [S12]. A quarantine has another
+ * one: once it is mended, the answer is news.
  */
 export function answerMessage(worker: Worker, cause: Envelope, answer: EventAnswer): OutboxMessage {
+  const verb = answer.event === 'quarantined' ? 'quarantines' : 'answers';
   const event = {
-    id: uuidFrom(`${worker} answers ${cause.id}`),
+    id: uuidFrom(`${worker} ${verb} ${cause.id}`),
     type: answer.event,
     version: 1,
     occurredAt: instant(Date.now()),

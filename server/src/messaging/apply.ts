@@ -146,7 +146,7 @@ export async function quarantine<M extends Envelope, Books>(
     const turns = await lockTurns(tx, [place]);
     turns.advance(place);
     await turns.save();
-    await bury(tx, letter, error);
+    await bury(tx, letter, error, message);
     const answer = { event: 'quarantined', data: { cause: causeText(error) }, flags: [] } as const;
     await addToOutbox(tx, [answerMessage(rules.name, message, answer)]);
   });

@@ -1,4 +1,13 @@
-import { consumersOf, hintForAll, placeOf, publishes, type Service, services, streams } from './streams.ts';
+import {
+  consumersOf,
+  hintForAll,
+  hintFromAll,
+  placeOf,
+  publishes,
+  type Service,
+  services,
+  streams,
+} from './streams.ts';
 
 /** What a user of the broker may say and hear; whatever is not named it may not. */
 export type Permissions = { readonly publish: readonly string[]; readonly subscribe: readonly string[] };
@@ -20,7 +29,7 @@ export function permissionsOf(service: Service, namespace: string): Permissions 
   return {
     publish: [
       ...publishes[service].map(own),
-      ...(sync ? [own('hint.>')] : []),
+      own(sync ? 'hint.>' : `hint.${hintFromAll}`),
       '$JS.API.INFO',
       ...streamNames.map((name) => `$JS.API.STREAM.INFO.${name}`),
       // One service makes the streams; the others wait until they are there.

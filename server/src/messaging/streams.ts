@@ -45,6 +45,8 @@ export type ConsumerName = keyof typeof consumers;
 
 /** Hints are the sync service's own; this one is for all: what came before may be deleted. */
 export const hintForAll = 'retention';
+/** This one every service gives: how many of its dead letters wait for a person. */
+export const hintFromAll = 'deadLetters';
 
 /** What an operator decides: what all names begin with, and on how many servers of a cluster each stream lies. */
 export type StreamOptions = { readonly namespace: string; readonly replicas: number };

@@ -2,7 +2,7 @@ import type { Envelope } from '@galley/shared/wire/envelope.ts';
 import { isTransient } from '../db/transaction.ts';
 import { applyFromBus, quarantine } from './apply.ts';
 import type { Delivery, Subscription } from './bus.ts';
-import { bury } from './dead-letters.ts';
+import { bury, replayLetters } from './dead-letters.ts';
 import { retryParked } from './retry-parked.ts';
 import type { Item, WorkerContext, WorkerRules } from './rules.ts';
 import { consumersOf, retryDelayMs } from './streams.ts';
@@ -29,7 +29,9 @@ export async function startWorker<M extends Envelope, Books>(
       for (const delivery of batch) delivery.retryIn(retryDelayMs(delivery.redeliveries));
     });
   const subscriptions: Subscription[] = [];
-  for (const [consumer, subject] of Object.entries(consumersOf(rules.name))) {
+  const consumers = consumersOf(rules.name);
+  const subjects = Object.values(consumers);
+  for (const [consumer, subject] of Object.entries(consumers)) {
     subscriptions.push(await context.bus.consume(consumer, subject, take));
   }
   let retrying = Promise.resolve();
@@ -38,8 +40,9 @@ export async function startWorker<M extends Envelope, Books>(
     if (busy) return;
     busy = true;
     retrying = retryParked(rules, context)
+      .then(() => replayLetters(context, subjects, take))
       .catch((error: unknown) => {
-        context.log.warn({ err: error }, `${rules.name}: parked messages will be tried again`);
+        context.log.warn({ err: error }, `${rules.name}: what was set aside will be tried again`);
       })
       .finally(() => (busy = false));
   }, parkedRetryMs);

@@ -5,7 +5,7 @@ import { changesOf } from '@galley/shared/wire/changes.ts';
 import { type Event, eventSchema } from '@galley/shared/wire/events.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
-import { bury } from '../messaging/dead-letters.ts';
+import { bury, startReplaying } from '../messaging/dead-letters.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
 import { consumers, retryDelayMs } from '../messaging/streams.ts';
 import { tellSettled } from '../messaging/settled-window.ts';
@@ -19,8 +19,17 @@ type Context = { readonly pool: Pool; readonly bus: Bus; readonly log: Logger };
  * and last of all the numbered changes [S19]. A mutation whose last worker has answered is settled in the same
  * version as that worker's effects [S20].
  */
-export function startProjector(context: Context): Promise<Subscription> {
-  return context.bus.consume('feed', consumers.feed.subject, (batch) => deliver(context, batch));
+export async function startProjector(context: Context): Promise<Subscription> {
+  const take = (batch: readonly Delivery[]) => deliver(context, batch);
+  const { subject } = consumers.feed;
+  const subscription = await context.bus.consume('feed', subject, take);
+  const replaying = startReplaying(context, [subject], take);
+  return {
+    async stop() {
+      await replaying.stop();
+      await subscription.stop();
+    },
+  };
 }
 
 async function deliver(context: Context, batch: readonly Delivery[]): Promise<void> {

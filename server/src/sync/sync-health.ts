@@ -4,8 +4,11 @@ import type { SyncHealth } from '@galley/shared/wire/health.ts';
 import { isOpenQuarantine } from './branch-health.ts';
 
 /** The age of what waits, over all branches: no names, no figures of anybody's business. */
-export async function readSyncHealth(pool: Pool, brokerReady: boolean): Promise<SyncHealth> {
-  const { rows } = await pool.query<Omit<SyncHealth, 'brokerReady'>>(
+export async function readSyncHealth(
+  pool: Pool,
+  brokerReady: boolean,
+): Promise<Omit<SyncHealth, 'deadLetters'>> {
+  const { rows } = await pool.query<Omit<SyncHealth, 'brokerReady' | 'deadLetters'>>(
     `select (select ${ageMs('min(created_at)')} from outbox where state = 'new') as "unsentAgeMs",
             (select coalesce(json_object_agg(worker, age), '{}') from (
                select worker, ${ageMs('min(received_at)')} as age from mutation, unnest(awaiting) as worker

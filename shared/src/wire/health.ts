@@ -63,5 +63,7 @@ export const syncHealthSchema = z.object({
   unsettled: z.int().min(0),
   /** Quarantined, and no manager has set it aside yet. */
   quarantined: z.int().min(0),
+  /** Per service the messages that it could make no sense of, and that nobody has replayed or dropped; missing: not told yet. */
+  deadLetters: z.record(z.string(), z.int().min(0)),
 });
 export type SyncHealth = z.infer<typeof syncHealthSchema>;
