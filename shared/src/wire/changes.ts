@@ -235,6 +235,7 @@ export function changesOf(event: Event): Change[] {
       return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }, ...lateChanges(event.data)];
     }
     case 'stockMoved':
+    case 'itemsSet':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
     case 'availabilitySet': {
       const { availability } = event.data;
@@ -249,6 +250,9 @@ export function changesOf(event: Event): Change[] {
         ? [{ entity: 'reconciliation', id: reconciliation.data.shiftId, ...reconciliation }]
         : [];
     }
+    case 'stockReserved':
+    case 'stockReleased':
+    case 'stockRefused':
     case 'noted':
     case 'resolved':
     case 'quarantined':

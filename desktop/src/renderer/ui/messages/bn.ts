@@ -674,6 +674,7 @@ export const bn: Partial<Messages> = {
   mayRefund: 'টাকা ফেরত দেওয়া',
   mayReprint: 'রসিদ আবার ছাপা',
   mayMoveOrder: 'অর্ডার সরানো, জোড়া ও ভাগ করা',
+  mayMoveStock: 'মজুত ফেলা ও গোনা',
   mayMarkSoldOut: 'শেষ হয়ে গেছে বলে চিহ্ন দেওয়া',
   mayOpenDrawer: 'বিক্রি ছাড়া ড্রয়ার খোলা',
   mayMoveCash: 'নগদ রাখা ও তোলা',

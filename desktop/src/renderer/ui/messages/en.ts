@@ -705,6 +705,7 @@ export const en = {
   mayRefund: 'Give money back',
   mayReprint: 'Print receipts again',
   mayMoveOrder: 'Move, merge and split orders',
+  mayMoveStock: 'Throw away and count stock',
   mayMarkSoldOut: 'Mark items as sold out',
   mayOpenDrawer: 'Open the drawer without a sale',
   mayMoveCash: 'Put cash in and take it out',
