@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Recipe } from '@galley/shared/domain/recipe.ts';
-import { type BranchId, type ChoiceId, newId, type OrderId, type ProductId } from '@galley/shared/values/ids.ts';
+import {
+  type BranchId,
+  type ChoiceId,
+  newId,
+  type OrderId,
+  type ProductId,
+} from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { pieces, quantity } from '@galley/shared/values/quantity.ts';
 import { type Instant, instant } from '@galley/shared/values/time.ts';
@@ -55,8 +61,7 @@ function saleFor(minute: number, sold: readonly Sold[], orderId = newId<OrderId>
   return saleOf(orderOf(lines, { id: orderId }), [tender('cash', 1_000_000_00)], { id, paidAt: at(minute + 30) }); // prettier-ignore
 }
 
-const sell = (branch: BranchId, minute: number, ...sold: Sold[]) =>
-  soldOf(branch, saleFor(minute, sold));
+const sell = (branch: BranchId, minute: number, ...sold: Sold[]) => soldOf(branch, saleFor(minute, sold));
 
 async function levelOf(branch: BranchId, productId: ProductId) {
   const [row] = await room.query<{ hand: number; short: number; moved: number; lots: number; value: number }>(

@@ -185,6 +185,10 @@ async function leaveTraces(world: World, till: TestTill): Promise<void> {
     `insert into menu_edit (branch_id, entity, id, revision, by) values ($1, 'product', $2, 1, 'Nusrat')`,
     [branchId, uuidv7()],
   );
+  await world.db.pool.query(
+    `insert into request (id, branch_id, type, by, body, drive_at) values ($1, $2, 'countStock', 'Nusrat', '{}', now())`,
+    [uuidv7(), till.identity.branch.id],
+  );
   await world.db.pool.query(`insert into photo (organisation_id, hash, bytes) values ($1, 'a', 'b')`, [
     organisationId,
   ]);

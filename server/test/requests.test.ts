@@ -47,10 +47,7 @@ const stateOf = async (id: string) =>
 const left = (id: string) =>
   query(world.databases.sync, `select state from outbox where cause_id = '${id}' and state = 'published'`);
 const onHand = (name: string) =>
-  query(
-    world.databases.inventory,
-    `select on_hand::int from level where product_id = '${product(name).id}'`,
-  );
+  query(world.databases.inventory, `select on_hand::int from level where product_id = '${product(name).id}'`);
 
 test.each([
   ['the request', 'cmd.inventory.', 'Borhani'],

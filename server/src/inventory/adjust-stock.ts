@@ -9,8 +9,7 @@ import { paperOf } from './paper-of.ts';
 export function adjustStock({ stock }: InventoryBooks, message: MessageOf<'adjustStock'>): Answer {
   const { branchId, data } = message;
   const { id: sourceId, at, lines } = data;
-  if (!stock.begins(sourceId))
-    return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
+  if (!stock.begins(sourceId)) return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
   stock.write(paperOf(message));
   const moved = lines.flatMap(({ productId, quantity: by }) => {
     return stock.move({ branchId, productId, by, at, reason: 'ADJUSTMENT', sourceId }) ?? [];

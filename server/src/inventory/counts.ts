@@ -31,11 +31,7 @@ export class Counts {
         text: `select branch_id, product_id, moved_at as at, source_id as source from movement
               where (branch_id, product_id) in (select distinct * from unnest($1::uuid[], $2::uuid[]))
                 and counted is not null and moved_at >= $3`,
-        values: [
-          products.map((each) => each.branchId),
-          products.map((each) => each.productId),
-          earliest,
-        ],
+        values: [products.map((each) => each.branchId), products.map((each) => each.productId), earliest],
       },
     );
     for (const { branch_id, product_id, at, source } of rows)

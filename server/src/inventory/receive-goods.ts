@@ -8,8 +8,7 @@ import { paperOf } from './paper-of.ts';
 export function receiveGoods({ stock }: InventoryBooks, message: MessageOf<'receiveGoods'>): Answer {
   const { branchId, data } = message;
   const { id: sourceId, at, lines, supplier } = data;
-  if (!stock.begins(sourceId))
-    return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
+  if (!stock.begins(sourceId)) return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
   stock.write(paperOf(message, supplier));
   const moved = lines.flatMap(({ productId, quantity: by, cost, expiresOn }) => {
     return stock.move({ branchId, productId, by, at, reason: 'PURCHASE', sourceId, cost, expiresOn }) ?? [];

@@ -28,9 +28,7 @@ export function receiveTransfer(
     const came = arrived.get(place) ?? 0;
     if (here === null || came === 0) return [];
     const goods = { by: quantity(came), cost: multiplyDivide(sentCost, came, sent), expiresOn };
-    return (
-      stock.move({ branchId, productId: here, at, reason: 'TRANSFER_IN', sourceId, ...goods }) ?? []
-    );
+    return stock.move({ branchId, productId: here, at, reason: 'TRANSFER_IN', sourceId, ...goods }) ?? [];
   });
   return { event: 'stockMoved', data: stockMoved(moved), flags: [] };
 }

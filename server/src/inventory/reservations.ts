@@ -49,12 +49,7 @@ export class Reservations {
     return this.#held.get(`${branchId}.${productId}`) ?? 0;
   }
 
-  hold(
-    id: string,
-    branchId: BranchId,
-    expiresAt: string,
-    wanted: ReadonlyMap<ProductId, Quantity>,
-  ): void {
+  hold(id: string, branchId: BranchId, expiresAt: string, wanted: ReadonlyMap<ProductId, Quantity>): void {
     this.#known.set(id, { branchId, state: 'held', expiresAt });
     this.#changed.add(id);
     for (const [productId, quantity] of wanted) {

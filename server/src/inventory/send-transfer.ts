@@ -14,12 +14,18 @@ export function sendTransfer(
 ): Answer {
   const { branchId, data } = message;
   const { id: sourceId, at, lines, to } = data;
-  if (!stock.begins(sourceId))
-    return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
+  if (!stock.begins(sourceId)) return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
   stock.write(paperOf(message, to));
   const sent = lines.flatMap(({ productId, quantity: by }) => {
     const level = stock.levelOf(branchId, productId);
-    const moved = stock.move({ branchId, productId, by: quantity(-by), at, reason: 'TRANSFER_OUT', sourceId });
+    const moved = stock.move({
+      branchId,
+      productId,
+      by: quantity(-by),
+      at,
+      reason: 'TRANSFER_OUT',
+      sourceId,
+    });
     return level && moved ? [{ productId, name: level.name, unit: level.unit, by, moved }] : [];
   });
   transfers.send(

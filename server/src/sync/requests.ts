@@ -58,7 +58,6 @@ export async function settleRequests(tx: PoolClient, events: readonly Event[]): 
 
 function answerOf(event: Event): { state: string; answer: string } {
   if (event.type === 'quarantined') return { state: 'quarantined', answer: event.data.cause };
-  if (event.type === 'stockRefused')
-    return { state: 'refused', answer: JSON.stringify(event.data.refusal) };
+  if (event.type === 'stockRefused') return { state: 'refused', answer: JSON.stringify(event.data.refusal) };
   return { state: 'settled', answer: '' };
 }
