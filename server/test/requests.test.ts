@@ -5,7 +5,7 @@ import { pieces } from '@galley/shared/values/quantity.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { createDirectBus } from '../src/messaging/direct.ts';
-import { ask } from '../src/sync/requests.ts';
+import { askInventory } from '../src/sync/requests.ts';
 import { driveAll } from '../src/sync/sweeper.ts';
 import { query } from './query.ts';
 import { startWorld, type World } from './world.ts';
@@ -37,7 +37,7 @@ async function receive(name: string, count: number): Promise<string> {
   const line = { productId: product(name).id, quantity: pieces(count), cost: null, expiresOn: null };
   const receipt = { id, at: instant(Date.now()), by: 'Nusrat', note: '', supplier: '', lines: [line] };
   await inTransaction(world.db.pool, (tx) =>
-    ask(tx, { id, branchId: world.branchId, by: 'Nusrat' }, 'receiveGoods', receipt),
+    askInventory(tx, { id, branchId: world.branchId, by: 'Nusrat' }, 'receiveGoods', receipt),
   );
   return id;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as tick, setTimeout as wait } from 'node:timers/promises';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
 import { inTransaction } from '@galley/server/db/transaction.ts';
-import { ask } from '@galley/server/sync/requests.ts';
+import { askInventory } from '@galley/server/sync/requests.ts';
 import { newId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { MutationData } from '@galley/shared/wire/mutations.ts';
 import { must } from '@galley/shared/values/must.ts';
@@ -199,6 +199,6 @@ async function restock({ world }: Shop, pick: number): Promise<void> {
   const lines = [{ productId: product.id, quantity: pieces((pick % 20) + 1), cost: null, expiresOn: null }];
   const receipt = { id, at: instant(Date.now()), by: 'Nusrat', note: '', supplier: '', lines };
   await inTransaction(world.db.pool, (tx) =>
-    ask(tx, { id, branchId: world.branchId, by: receipt.by }, 'receiveGoods', receipt),
+    askInventory(tx, { id, branchId: world.branchId, by: receipt.by }, 'receiveGoods', receipt),
   );
 }

@@ -19,7 +19,7 @@ import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { createOfficeAccount } from '../accounts/sign-in.ts';
 import { createPinVerifier } from '../sync/pin-verifier.ts';
 import { type Put, putEntities } from '../sync/put-entities.ts';
-import { ask } from '../sync/requests.ts';
+import { askInventory } from '../sync/requests.ts';
 import { type DemoItem, demoMenu, demoOptions } from './demo-menu.ts';
 
 /** Demo only, and printed at every start: nothing outside the demo has a default PIN or password. */
@@ -202,7 +202,7 @@ async function receiveOpeningStock({ pool }: SyncDatabase): Promise<void> {
   const lines = stocked.map((line) => ({ ...line, cost: null, expiresOn: null }));
   const receipt = { id, at: instant(Date.now()), by: 'Galley', note: '', supplier: '', lines };
   await inTransaction(pool, (tx) =>
-    ask(tx, { id, branchId: branch.id, by: receipt.by }, 'receiveGoods', receipt),
+    askInventory(tx, { id, branchId: branch.id, by: receipt.by }, 'receiveGoods', receipt),
   );
 }
 

@@ -16,7 +16,7 @@ export type Asking = { readonly id: string; readonly branchId: BranchId; readonl
  * Writes down what somebody asks the inventory for, with its command. From here on it is like a till's mutation: it is
  * driven again until it is answered, and counts once [S11] [S12]. Asked again under the same id nothing is written.
  */
-export async function ask<N extends StockRequestName>(
+export async function askInventory<N extends StockRequestName>(
   tx: PoolClient,
   { id, branchId, by }: Asking,
   type: N,
