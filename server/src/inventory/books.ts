@@ -133,7 +133,7 @@ export class StockBooks {
     if (count) {
       // It was counted without these goods, or with them: what is there since then is known.
       this.#note({ ...movement, quantity: by, cost: 0 });
-      this.#note(correction(movement, count, -by));
+      this.#note(correction(movement, count, 0 - by));
       return unchanged(level, by);
     }
     const { moved, cost } = this.#shift(level, by, { ...movement, cost: total });
@@ -155,7 +155,7 @@ export class StockBooks {
     const movement: Movement = { branchId, productId, at, sourceId, reason: 'COUNT' };
     if (next) {
       this.#note({ ...movement, quantity: off, counted, cost: 0 });
-      this.#note(correction(movement, next, -off));
+      this.#note(correction(movement, next, 0 - off));
       return { ...unchanged(level, off), off };
     }
     const { moved, cost } = this.#shift(level, off, {

@@ -22,7 +22,7 @@ export function reserveStock(books: InventoryBooks, message: MessageOf<'reserveS
     const level = books.stock.levelOf(branchId, productId);
     if (!level) return [];
     const left = Math.max(level.data.onHand - books.reservations.heldOf(branchId, productId), 0);
-    return [{ productId, name: level.name, wanted: quantity(-by), left: quantity(left) }];
+    return [{ productId, name: level.name, wanted: quantity(0 - by), left: quantity(left) }];
   });
   const lines = wanted.filter((line) => line.left < line.wanted);
   if (lines.length > 0) {

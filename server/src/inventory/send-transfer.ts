@@ -21,7 +21,7 @@ export function sendTransfer(
     const moved = stock.move({
       branchId,
       productId,
-      by: quantity(-by),
+      by: quantity(0 - by),
       at,
       reason: 'TRANSFER_OUT',
       sourceId,
