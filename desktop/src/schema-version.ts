@@ -1,2 +1,2 @@
 /** The version of the till's database (`renderer/db/database.ts`); the shell compares it before anything is opened. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;

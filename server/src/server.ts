@@ -14,10 +14,13 @@ import type { Bus } from './messaging/bus.ts';
 import { createLog } from './log.ts';
 import { openBuses, shared } from './messaging/open-buses.ts';
 import { startRelay } from './messaging/relay.ts';
+import type { WorkerContext } from './messaging/rules.ts';
 import { startPruning, syncKeeps, workersKeep } from './messaging/retention.ts';
 import { countLetters, startTellingLetters } from './messaging/letter-count.ts';
 import { openSettledWindow } from './messaging/settled-window.ts';
 import type { Service } from './messaging/streams.ts';
+import type { Gateway } from './payments/gateway/gateway.ts';
+import { openGateway } from './payments/gateway/open-gateway.ts';
 import { startPayments } from './payments/worker.ts';
 import { startSales } from './sales/worker.ts';
 import { leaveOldHistory, readEpoch } from './sync/epoch.ts';
@@ -35,13 +38,14 @@ const migrations = join(import.meta.dirname, '../prisma');
 
 /**
  * Parts that a test brings along: the courier, how often the log is looked through for what it lost [S11], and what this
- * server knows of mutations, which makes it an older or a newer one [S4]; where it writes its log.
+ * server knows of mutations, which makes it an older or a newer one [S4]; where it writes its log; the gateway.
  */
 export type Given = {
   readonly bus?: Bus;
   readonly sweepMs?: number;
   readonly table?: MutationTable;
   readonly log?: Logger;
+  readonly gateway?: Gateway;
 };
 
 /** Starts the roles of one process. They stop in the order the last one started first. */
@@ -57,10 +61,12 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   const buses = given.bus ? shared(given.bus) : await openBuses(config, services, () => forgotten());
   parts.push({ stop: () => buses.close() });
 
+  const startPaymentsBy = async (context: WorkerContext) =>
+    startPayments(context, given.gateway ?? (await openGateway(config)));
   const workers = [
     { role: 'sales', databaseUrl: config.SALES_DATABASE_URL, start: startSales },
     { role: 'inventory', databaseUrl: config.INVENTORY_DATABASE_URL, start: startInventory },
-    { role: 'payments', databaseUrl: config.PAYMENTS_DATABASE_URL, start: startPayments },
+    { role: 'payments', databaseUrl: config.PAYMENTS_DATABASE_URL, start: startPaymentsBy },
   ] as const;
   for (const worker of workers) {
     if (!has(worker.role)) continue;
@@ -119,6 +125,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         tokens,
         table,
         wakeRelay,
+        webhookSecrets: config.STRIPE_WEBHOOK_SECRET,
         liveResponses: new Set<Response>(),
       };
       const options = {

@@ -25,6 +25,7 @@ test('[47] a server that is far ahead says so to an old till, and stores what it
     table: mutations,
     version: versionSchema.parse('1.5.2'),
     wakeRelay: () => undefined,
+    webhookSecrets: [],
     liveResponses: new Set<never>(),
   };
   const http = await startHttp(api, { port: 0, host: '127.0.0.1', apps: undefined, origins: [] });

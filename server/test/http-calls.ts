@@ -21,6 +21,7 @@ import { demoOffice } from '../src/local/demo.ts';
 import { createTill } from '../src/sync/create-branch.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createMaking } from './making.ts';
+import { callAsStripe } from './stripe-stand-in.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
 import type { World } from './world.ts';
 
@@ -198,6 +199,7 @@ export const examples: Readonly<Record<string, Call>> = {
   },
   'POST /office/sign-out': ({ url, leaving }) => post(url, '/office/sign-out', {}, leaving),
   'GET /verify': ({ url }) => fetch(`${url}/verify?branch=${uuidv7()}&id=${uuidv7()}&hash=${'0'.repeat(16)}`),
+  'POST /webhooks/stripe': ({ url }) => callAsStripe(url, { type: 'payment_intent.succeeded' }),
   'GET /.well-known/jwks.json': ({ url }) => fetch(`${url}/.well-known/jwks.json`),
   'GET /health/live': ({ url }) => fetch(`${url}/health/live`),
   'GET /health/ready': ({ url }) => fetch(`${url}/health/ready`),

@@ -17,6 +17,7 @@ import type { Bus } from '../src/messaging/bus.ts';
 import { countLetters } from '../src/messaging/letter-count.ts';
 import { createDirectBus } from '../src/messaging/direct.ts';
 import { examples, nameOf, provocations, startCaller } from './http-calls.ts';
+import { stripeSecret } from './stripe-stand-in.ts';
 import { createDocumentCheck, readBodies } from './document-check.ts';
 import { startWorld } from './world.ts';
 
@@ -131,6 +132,7 @@ function apiOn(db: SyncDatabase, bus: Bus): Api {
     tokens: createTillTokens(createSigningKeys(db.pool)),
     table: mutations,
     wakeRelay: () => undefined,
+    webhookSecrets: [stripeSecret],
     liveResponses: new Set(),
   };
 }

@@ -4,9 +4,10 @@ import { openPool } from '../src/db/open.ts';
 export async function query<R extends object = Record<string, unknown>>(
   url: string,
   sql: string,
+  values: readonly unknown[] = [],
 ): Promise<R[]> {
   const pool = openPool(url);
-  const { rows } = await pool.query<R>(sql);
+  const { rows } = await pool.query<R>(sql, [...values]);
   await pool.end();
   return rows;
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -169,4 +170,46 @@ function metadataOf(form: URLSearchParams): Record<string, string> {
     return found ? [[found, value]] : [];
   });
   return Object.fromEntries(entries) as Record<string, string>; // pairs of texts
+}
+
+/** What the stand-in signs its calls with; a world's server knows it. */
+export const stripeSecret = 'whsec_of_the_tests';
+
+type Call = {
+  readonly type: string;
+  /** The same for a call that is repeated. */
+  readonly id?: string;
+  readonly object?: unknown;
+  readonly secret?: string;
+  readonly secondsAgo?: number;
+  /** What a go-between makes of the body after it was signed. */
+  readonly change?: (body: string) => string;
+};
+
+/** Calls `/webhooks/stripe` as Stripe does. */
+export function callAsStripe(
+  url: string,
+  { type, id, object, secret, secondsAgo = 0, change }: Call,
+): Promise<Response> {
+  const signedAt = Math.floor(Date.now() / 1000) - secondsAgo;
+  const body = JSON.stringify(
+    {
+      id: id ?? `evt_${uuidv7()}`,
+      object: 'event',
+      type,
+      data: {
+        object: object ?? { id: 'pi_unknown', object: 'payment_intent', metadata: { branchId: uuidv7() } },
+      },
+    },
+    null,
+    2,
+  );
+  const signature = createHmac('sha256', secret ?? stripeSecret)
+    .update(`${signedAt}.${body}`)
+    .digest('hex');
+  return fetch(`${url}/webhooks/stripe`, {
+    method: 'POST',
+    body: change ? change(body) : body,
+    headers: { 'content-type': 'application/json', 'stripe-signature': `t=${signedAt},v1=${signature}` },
+  });
 }

@@ -5,12 +5,14 @@ import type { TillId } from '@galley/shared/values/ids.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { readConfig } from '../src/config.ts';
-import { openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
+import { openPool, openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
 import { seedDemo } from '../src/local/demo.ts';
 import type { Bus } from '../src/messaging/bus.ts';
 import { type GalleyServer, startServer } from '../src/server.ts';
+import type { Gateway } from '../src/payments/gateway/gateway.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createTestDatabases, createTestNats, type TestDatabases, type TestNats } from './cluster.ts';
+import { stripeSecret } from './stripe-stand-in.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
 
 export type World = AsyncDisposable & {
@@ -43,6 +45,8 @@ export type WorldOptions = {
   readonly table?: MutationTable;
   /** Missing: nobody writes anything. */
   readonly log?: Logger;
+  /** Missing: the mock. */
+  readonly gateway?: Gateway;
 };
 
 /** The real server with all its roles on real databases and the given bus, filled with the demo branch. */
@@ -58,6 +62,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     SALES_DATABASE_URL: databases.sales,
     INVENTORY_DATABASE_URL: databases.inventory,
     PAYMENTS_DATABASE_URL: databases.payments,
+    STRIPE_WEBHOOK_SECRET: `whsec_old,${stripeSecret}`,
     ...(nats && { NATS_URL: nats.url, NATS_USERS: nats.users }),
   });
   const start = (table?: MutationTable) =>
@@ -66,10 +71,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
       ...(table !== undefined && { table }),
       ...(options.log && { log: options.log }),
+      ...(options.gateway && { gateway: options.gateway }),
     });
   let server = await start(options.table);
   const db = openSyncDatabase(databases.sync);
-  const demo = await seedDemo(db, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
+  const inventory = openPool(databases.inventory);
+  const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
+  await inventory.end();
   await openingStockArrived(db);
   const { rows } = await db.pool.query<{ data: string }>(
     `select data from change where entity = 'product' and branch_id = $1 order by version, id`,

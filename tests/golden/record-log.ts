@@ -3,11 +3,12 @@ import 'fake-indexeddb/auto';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { assignLine } from '@galley/desktop/renderer/actions/assign-line.ts';
-import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
-import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
+import { cancelPayment } from '@galley/desktop/renderer/actions/cancel-payment.ts';
 import { punchClock } from '@galley/desktop/renderer/actions/punch-clock.ts';
-import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { money } from '@galley/shared/values/money.ts';
 import { setAvailability } from '@galley/desktop/renderer/actions/set-availability.ts';
+import { requestPayment } from '@galley/desktop/renderer/actions/request-payment.ts';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
 import { takeNote } from '@galley/desktop/renderer/actions/take-note.ts';
 import { openBranch } from '../contract/branch.ts';
@@ -34,6 +35,7 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   await till.move(order, [later], { type: 'takeaway', table: null, guests: 0 });
   await till.closeOrder(await till.order());
   await till.void(order, unwanted, 'guest changed their mind');
+  await askForCard(till, order.id);
   const sale = await till.pay(order);
   await decide(till);
   const { id: lineId } = must(sale.lines[0], 'it was just sold');
@@ -41,7 +43,6 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   await note(till, sale.receiptNumber);
   await till.moveCash('out', 5000);
   await comeToWork(till);
-  await keepStock(till);
   await till.closeShift();
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
@@ -54,12 +55,15 @@ async function sellOut({ db }: Till): Promise<void> {
   if (!said.ok) throw new Error(said.message);
 }
 
-async function keepStock({ db }: Till): Promise<void> {
-  const cola = must(await db.products.filter(({ name }) => name.startsWith('Cola')).first(), 'it is sold');
+/** The guest thinks again and pays in cash. */
+async function askForCard({ db }: Till, orderId: OrderId): Promise<void> {
   const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
-  const [till, staffId] = [{ db, now: Date.now, ids: () => uuidv7() }, manager.id];
-  await recordWaste(till, { productId: cola.id, quantity: pieces(1), reason: 'the bottle fell', staffId });
-  await countStock(till, { productId: cola.id, counted: pieces(100), staffId });
+  const till = { db, now: Date.now, ids: () => uuidv7() };
+  const args = { orderId, amount: money(5_000), token: 'tok_test_4242', staffId: manager.id };
+  const asked = await requestPayment(till, args);
+  if (!asked.ok) throw new Error(asked.message);
+  const cancelled = await cancelPayment(till, { intentId: asked.value.id, staffId: manager.id });
+  if (!cancelled.ok) throw new Error(cancelled.message);
 }
 
 async function comeToWork({ db }: Till): Promise<void> {

@@ -44,7 +44,7 @@ export const englishLabels = {
   taxAmount: 'Tax',
   included: 'incl.',
   each: 'each',
-  tenders: { cash: 'Cash', card: 'Card', wallet: 'Mobile wallet' },
+  tenders: { cash: 'Cash', card: 'Card', wallet: 'Mobile wallet', gateway: 'Card (online)' },
   testPage: 'TEST PAGE',
   testPageWorks: 'This printer works.',
   reprint: 'REPRINT - MAY BE A DUPLICATE',

@@ -32,6 +32,7 @@ import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
 import { snapshot } from './snapshot.ts';
+import { stripeWebhook } from './stripe-webhook.ts';
 import { sums } from './sums.ts';
 import { token } from './token.ts';
 import { verify } from './verify.ts';
@@ -48,6 +49,8 @@ export type Api = {
   /** Of another server, in a test. */
   readonly version?: Version;
   readonly wakeRelay: () => void;
+  /** What Stripe signs its calls with; none: it does not call here. */
+  readonly webhookSecrets: readonly string[];
   /** Open hint streams; they have to be ended before the server can close. */
   readonly liveResponses: Set<Response>;
 };
@@ -99,6 +102,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
     }),
   );
   app.use(allowOrigins(options.origins));
+  app.use(stripeWebhook(api)); // before anything reads its body: it is signed as it came
   // As text, because the signature covers the exact bytes.
   app.use(['/sync', '/office'], express.text({ type: () => true, limit: pushLimits.bodyBytes }));
 

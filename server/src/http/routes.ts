@@ -435,6 +435,15 @@ const listed: readonly RouteDoc[] = [
     problems: ['badRequest', 'internal'],
   },
   {
+    method: 'post',
+    path: '/webhooks/stripe',
+    summary:
+      'Stripe says that something became of a payment; signed over the exact bytes, at most five minutes old',
+    callers: [],
+    answer: { status: 204 },
+    problems: [...badBody, 'internal'],
+  },
+  {
     method: 'get',
     path: '/.well-known/jwks.json',
     summary: "The public keys that verify tills' tokens (RFC 7517)",

@@ -37,9 +37,10 @@ export const consumers = {
   sales: { takenBy: 'sales', subject: 'cmd.sales.>' },
   inventory: { takenBy: 'inventory', subject: 'evt.sales.saleCompleted.>' },
   inventoryBack: { takenBy: 'inventory', subject: 'evt.sales.saleRefunded.>' },
-  inventoryAsked: { takenBy: 'inventory', subject: 'cmd.inventory.>' },
   payments: { takenBy: 'payments', subject: 'evt.sales.saleCompleted.>' },
   paymentsBack: { takenBy: 'payments', subject: 'evt.sales.saleRefunded.>' },
+  paymentsAsked: { takenBy: 'payments', subject: 'cmd.payments.>' },
+  paymentsCalled: { takenBy: 'payments', subject: 'evt.sync.gatewayCalled.>' },
   paymentsShift: { takenBy: 'payments', subject: 'evt.sales.shiftClosed.>' },
 } as const satisfies Record<string, { readonly takenBy: Service | 'projector'; readonly subject: string }>;
 export type ConsumerName = keyof typeof consumers;

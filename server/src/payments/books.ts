@@ -7,6 +7,7 @@ import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import type { BranchId, ShiftId } from '@galley/shared/values/ids.ts';
 import { money, noMoney } from '@galley/shared/values/money.ts';
 import { insertRows } from '../db/rows.ts';
+import { IntentBooks, type IntentNeeds } from './intent-books.ts';
 
 export type StoredReconciliation = { readonly revision: number; readonly data: Reconciliation };
 export type PaymentNeeds = {
@@ -14,18 +15,27 @@ export type PaymentNeeds = {
   readonly shiftIds: readonly ShiftId[];
   /** The shifts that are held against the book. */
   readonly closedShiftIds: readonly ShiftId[];
+  readonly intents: IntentNeeds;
 };
 
 /** The book of payments as far as a batch touches it. */
 export class PaymentBooks {
+  readonly intents: IntentBooks;
   readonly #rows: object[] = [];
   /** Shifts that are reconciled already. */
   readonly #reconciled = new Map<ShiftId, StoredReconciliation>();
   readonly #booked = new Map<ShiftId, Map<Payment['kind'], { count: number; amount: Payment['amount'] }>>();
   readonly #changed = new Map<ShiftId, StoredReconciliation & { readonly branchId: BranchId }>();
 
-  static async open(tx: PoolClient, { shiftIds, closedShiftIds }: PaymentNeeds): Promise<PaymentBooks> {
-    const books = new PaymentBooks();
+  private constructor(intents: IntentBooks) {
+    this.intents = intents;
+  }
+
+  static async open(
+    tx: PoolClient,
+    { shiftIds, closedShiftIds, intents }: PaymentNeeds,
+  ): Promise<PaymentBooks> {
+    const books = new PaymentBooks(await IntentBooks.open(tx, intents));
     // A shift is added up while nothing is added to it; those who only add do not wait for each other.
     await tx.query({
       name: 'lock-shifts',
@@ -98,6 +108,7 @@ export class PaymentBooks {
   }
 
   async save(tx: PoolClient): Promise<void> {
+    await this.intents.save(tx);
     await insertRows(tx, 'payment', this.#rows, 'on conflict (tender_id) do nothing');
     await insertRows(
       tx,

@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import { saleIdSchema, tenderIdSchema } from '../values/ids.ts';
+import { intentIdSchema, saleIdSchema, tenderIdSchema } from '../values/ids.ts';
 import { type Money, money, moneySchema, roundToStep, sum } from '../values/money.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { instantSchema } from '../values/time.ts';
 import { tipSchema } from './tip.ts';
 
-/** `card` is an external terminal, `wallet` a mobile wallet: both are known by the reference on their slip. */
+/**
+ * `card` is an external terminal, `wallet` a mobile wallet: both are known by the reference on their slip. `gateway` is
+ * what our own server had taken from a card or a wallet, known by its intent.
+ */
 export const tenderSchema = z
   .object({
     id: tenderIdSchema,
-    kind: z.enum(['cash', 'card', 'wallet']),
+    kind: z.enum(['cash', 'card', 'wallet', 'gateway']),
     /** What the guest handed over, without a tip: cash may be more than is due; a tender may be nothing but a tip. */
     amount: moneySchema.refine((amount) => amount >= 0, 'a tender is not less than nothing'),
     /** The slip's own number. Never a card number, and those have 13 digits or more. */
@@ -21,6 +24,12 @@ export const tenderSchema = z
     /** Which wallet it was, by its name: bKash. */
     wallet: z.string().trim().min(1).max(20).optional(),
     tip: tipSchema.optional(),
+    /** There for a `gateway`, and for nothing else. */
+    intentId: intentIdSchema.optional(),
+  })
+  .refine(({ kind, intentId }) => (kind === 'gateway') === (intentId !== undefined), {
+    path: ['intentId'],
+    error: 'belongs to money that a gateway took, and only to that',
   })
   .refine(({ amount, tip }) => amount > 0 || tip !== undefined, {
     path: ['amount'],

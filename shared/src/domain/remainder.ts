@@ -31,7 +31,7 @@ type LineLeft = {
   readonly isChargeTaxed: boolean;
   readonly taxes: readonly TaxAmount[];
 };
-type TenderLeft = Pick<Sale['tenders'][number], 'kind' | 'amount' | 'reference' | 'wallet'> & {
+type TenderLeft = Pick<Sale['tenders'][number], 'kind' | 'amount' | 'reference' | 'wallet' | 'intentId'> & {
   readonly refunds: TenderId;
 };
 
@@ -73,10 +73,11 @@ function balanceOf(sale: Sale, refunds: readonly Refund[]): Remainder {
         })),
       };
     }),
-    tenders: paymentsOf(sale).map(({ tenderId, kind, amount, reference, wallet }) => {
+    tenders: paymentsOf(sale).map(({ tenderId, kind, amount, reference, wallet }, index) => {
       const back = tenders.filter((tender) => tender.refunds === tenderId).map((tender) => tender.amount);
       const left = { refunds: tenderId, kind, reference, amount: subtract(amount, sum(back)) };
-      return wallet ? { ...left, wallet } : left;
+      const intentId = sale.tenders[index]?.intentId;
+      return { ...left, ...(wallet && { wallet }), ...(intentId && { intentId }) };
     }),
   };
 }
@@ -170,7 +171,9 @@ export function giveBack(
   const isAll = total === sum(lines.map((line) => line.amount));
   if (way === 'cash') {
     const due = roundToStep(isAll ? sum(tenders.map((tender) => tender.amount)) : total, cashStep);
-    const back = take(tenders, due).map((tender) => ({ ...tender, kind: 'cash' as const, reference: null }));
+    const back = take(tenders, due).map(({ intentId: _theirs, ...tender }) => {
+      return { ...tender, kind: 'cash' as const, reference: null };
+    });
     return { tenders: back, rounding: subtract(sum(back.map((tender) => tender.amount)), total) };
   }
   const others = take(tenders.filter((tender) => tender.kind !== 'cash'), total); // prettier-ignore

@@ -6,6 +6,7 @@ import { tableSchema } from '../domain/floor.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { orderSchema } from '../domain/order.ts';
+import { paymentIntentSchema } from '../domain/payment-intent.ts';
 import { rightsSchema } from '../domain/permissions.ts';
 import { punchSchema } from '../domain/punch.ts';
 import { reconciliationSchema } from '../domain/reconciliation.ts';
@@ -70,6 +71,7 @@ export const entities = {
   zReport: zReportSchema,
   addendum: addendumSchema,
   reconciliation: reconciliationSchema,
+  paymentIntent: paymentIntentSchema,
   punch: punchSchema,
   settlement: settlementSchema,
 } as const satisfies Record<string, z.ZodType>;
@@ -100,7 +102,7 @@ function change<N extends EntityName>(name: N) {
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
   change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('ticket'), change('ticketState'),
-  change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('reconciliation'), change('punch'),
+  change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('reconciliation'), change('paymentIntent'), change('punch'),
   change('settlement'),
 ]); // prettier-ignore
 export type FeedChange = z.infer<typeof feedChangeSchema>;
@@ -235,7 +237,6 @@ export function changesOf(event: Event): Change[] {
       return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }, ...lateChanges(event.data)];
     }
     case 'stockMoved':
-    case 'itemsSet':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
     case 'availabilitySet': {
       const { availability } = event.data;
@@ -244,15 +245,15 @@ export function changesOf(event: Event): Change[] {
         : [];
     }
     case 'paymentsRecorded':
-    case 'shiftReconciled': {
-      const { reconciliation } = event.data;
-      return reconciliation
-        ? [{ entity: 'reconciliation', id: reconciliation.data.shiftId, ...reconciliation }]
-        : [];
-    }
-    case 'stockReserved':
-    case 'stockReleased':
-    case 'stockRefused':
+      return [
+        ...reconciliationChanges(event.data.reconciliation),
+        ...(event.data.intents ?? []).map(intentChange),
+      ];
+    case 'shiftReconciled':
+      return reconciliationChanges(event.data.reconciliation);
+    case 'intentsChanged':
+      return event.data.intents.map(intentChange);
+    case 'gatewayCalled':
     case 'noted':
     case 'resolved':
     case 'quarantined':
@@ -264,11 +265,23 @@ function lateChanges({ addendum }: { readonly addendum?: Entity<'addendum'> | un
   return addendum ? [addendumChange(addendum)] : [];
 }
 
+type State<N extends EntityName> = { readonly revision: number; readonly data: Entity<N> };
+
+function reconciliationChanges(reconciliation: State<'reconciliation'> | undefined): Change[] {
+  return reconciliation
+    ? [{ entity: 'reconciliation', id: reconciliation.data.shiftId, ...reconciliation }]
+    : [];
+}
+
+function intentChange(intent: State<'paymentIntent'>): Change {
+  return { entity: 'paymentIntent', id: intent.data.id, ...intent };
+}
+
 function addendumChange(addendum: Entity<'addendum'>): Change {
   return { entity: 'addendum', id: addendum.id, revision: 1, data: addendum };
 }
 
-function orderChange(order: { readonly revision: number; readonly data: Entity<'order'> }): Change {
+function orderChange(order: State<'order'>): Change {
   return { entity: 'order', id: order.data.id, ...order };
 }
 

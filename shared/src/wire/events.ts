@@ -4,6 +4,7 @@ import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
+import { paymentIntentSchema } from '../domain/payment-intent.ts';
 import { punchSchema } from '../domain/punch.ts';
 import { reconciliationSchema } from '../domain/reconciliation.ts';
 import { refundSchema } from '../domain/refund.ts';
@@ -15,11 +16,9 @@ import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { mutationIdSchema, productIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
-import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
 import { envelopeSchema } from './envelope.ts';
 import { resolutionKindSchema, workers, type Worker } from './mutations.ts';
-import { stockRefusalSchema } from './stock-requests.ts';
 
 /** An entity's state after an event; `revision` counts the entity's own changes, so an older state never wins [S20]. */
 function state<S extends z.ZodType>(schema: S) {
@@ -59,33 +58,20 @@ export const eventData = {
   stockMoved: z.object({
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
-    /** What has become low or has run out by it; missing: nothing has. */
-    ran: z
-      .array(
-        z.object({
-          productId: productIdSchema,
-          name: z.string(),
-          to: z.enum(['low', 'out']),
-          onHand: quantitySchema,
-        }),
-      )
-      .min(1)
-      .optional(),
   }),
-  /** The inventory knows of these products and ingredients. */
-  itemsSet: z.object({ levels: z.array(state(stockLevelSchema)) }),
-  /** Held for the order until then. */
-  stockReserved: z.object({ reservationId: z.uuid(), expiresAt: instantSchema }),
-  stockReleased: z.object({ reservationId: z.uuid() }),
-  /** A request is not done, and nothing has moved. */
-  stockRefused: z.object({ refusal: stockRefusalSchema }),
   /** Null: somebody has said something newer already. */
   availabilitySet: z.object({ availability: state(availabilitySchema).nullable() }),
   /** `reconciliation`: of a shift that had its Z before these payments came. */
   paymentsRecorded: z.object({
     payments: z.array(paymentSchema),
     reconciliation: state(reconciliationSchema).optional(),
+    /** Intents of the gateway that a sale was paid with or that go back. */
+    intents: z.array(state(paymentIntentSchema)).optional(),
   }),
+  /** How far the gateway's payments are. */
+  intentsChanged: z.object({ intents: z.array(state(paymentIntentSchema)) }),
+  /** The gateway has called: something became of this one. What, it has to be asked. */
+  gatewayCalled: z.object({ reference: z.string() }),
   shiftReconciled: z.object({ reconciliation: state(reconciliationSchema) }),
   /** Something was written down; there is nothing to apply. */
   noted: z.object({ kind: z.string() }),
@@ -124,12 +110,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('saleCompleted'),
   event('saleRefunded'),
   event('stockMoved'),
-  event('itemsSet'),
-  event('stockReserved'),
-  event('stockReleased'),
-  event('stockRefused'),
   event('availabilitySet'),
   event('paymentsRecorded'),
+  event('intentsChanged'),
+  event('gatewayCalled'),
   event('shiftReconciled'),
   event('noted'),
   event('resolved'),

@@ -1,3 +1,4 @@
+import { troubleOf } from '../domain/payment-intent.ts';
 import type { Change } from './changes.ts';
 
 /**
@@ -30,6 +31,8 @@ export function isLasting(change: Change): boolean {
       return change.data.status === 'open';
     case 'settlement': // what waits for a person is shown until one has decided
       return change.data.verdict === 'quarantined' && change.data.resolution === null;
+    case 'paymentIntent': // what is not done with is shown until it is
+      return troubleOf(change.data) !== null || change.data.state === 'created';
     case 'ticket':
     case 'ticketState':
     case 'sale':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { availabilitySchema } from '../domain/availability.ts';
+import { paymentRequestSchema } from '../domain/payment-intent.ts';
 import { approvalSchema } from '../domain/permissions.ts';
 import { noteSchema } from '../domain/note.ts';
 import { orderHeadSchema, orderLineSchema } from '../domain/order.ts';
@@ -8,11 +9,16 @@ import { punchSchema } from '../domain/punch.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
-import { stockCountSchema, wasteSchema } from '../domain/stock-documents.ts';
 import { ticketSchema } from '../domain/ticket.ts';
 import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
-import { mutationIdSchema, orderIdSchema, staffIdSchema, tillIdSchema } from '../values/ids.ts';
+import {
+  intentIdSchema,
+  mutationIdSchema,
+  orderIdSchema,
+  staffIdSchema,
+  tillIdSchema,
+} from '../values/ids.ts';
 import { envelopeSchema } from './envelope.ts';
 
 /**
@@ -139,6 +145,20 @@ export const mutations = {
     worker: 'sales',
     settledBy: ['sales'],
   },
+  /** Somebody is asked to pay by card or wallet through the server's gateway. Not a fact yet: the feed tells what came of it. */
+  requestPayment: {
+    version: 1,
+    data: paymentRequestSchema,
+    worker: 'payments',
+    settledBy: ['payments'],
+  },
+  /** The same is not wanted any more. What was taken by then goes back. */
+  cancelPayment: {
+    version: 1,
+    data: z.object({ intentId: intentIdSchema }),
+    worker: 'payments',
+    settledBy: ['payments'],
+  },
   /** The shift's end: its Z report, counted and signed off. What belongs to it and comes later is an addendum [M13]. */
   closeShift: {
     version: 1,
@@ -146,10 +166,6 @@ export const mutations = {
     worker: 'sales',
     settledBy: ['sales', 'payments'],
   },
-  /** Thrown away, broken, eaten by the staff: told where it happens. */
-  recordWaste: { version: 1, data: wasteSchema, worker: 'inventory', settledBy: ['inventory'] },
-  /** What is on the shelf at a moment. */
-  countStock: { version: 1, data: stockCountSchema, worker: 'inventory', settledBy: ['inventory'] },
   /** Somebody comes to work or goes home. */
   punchClock: {
     version: 1,

@@ -8,7 +8,7 @@ export const readerRoleSchema = z.enum(readerRoles);
 
 const forTills = [
   'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'availability', 'shift', 'order', 'ticket', 'ticketState',
-  'sale', 'refund', 'cashMovement', 'zReport', 'addendum', 'reconciliation', 'punch', 'settlement',
+  'sale', 'refund', 'cashMovement', 'zReport', 'addendum', 'reconciliation', 'paymentIntent', 'punch', 'settlement',
 ] as const satisfies readonly EntityName[]; // prettier-ignore
 
 /** The entities that each role receives. A kitchen screen has tickets, which carry no money, and no sales or people. */

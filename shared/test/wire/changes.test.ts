@@ -18,7 +18,7 @@ function changeOf(entity: EntityName) {
 }
 
 test.each(names)('[S20] the feed carries a %s, refuses any other shape of it, and its end', (name) => {
-  expectShape(feedChangeSchema, changeOf(name), ['detail', 'resolution']);
+  expectShape(feedChangeSchema, changeOf(name), ['detail', 'resolution', 'card']);
   expect(feedChangeSchema.parse({ ...changeOf(name), data: null }).data).toBeNull();
 });
 

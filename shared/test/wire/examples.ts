@@ -3,10 +3,11 @@ import { moveNotices } from '../../src/domain/kitchen-notices.ts';
 import { moveLines } from '../../src/domain/move-lines.ts';
 import type { Order, OrderHead, OrderLine } from '../../src/domain/order.ts';
 import { paymentsOf } from '../../src/domain/payment.ts';
+import type { PaymentIntent } from '../../src/domain/payment-intent.ts';
 import { reconcile } from '../../src/domain/reconciliation.ts';
 import { fire, voidOf } from '../../src/domain/ticket.ts';
 import { money } from '../../src/values/money.ts';
-import type { StaffId } from '../../src/values/ids.ts';
+import type { IntentId, StaffId } from '../../src/values/ids.ts';
 import { must } from '../../src/values/must.ts';
 import { pieces, quantity } from '../../src/values/quantity.ts';
 import { percent } from '../../src/values/tax-rate.ts';
@@ -61,18 +62,24 @@ const ticketState = {
   at: noon,
   by: 'Kitchen screen',
 };
+const asked = {
+  id: idOf<IntentId>('intent'),
+  orderId: order.id,
+  amount: sale.total,
+  currency: 'BDT',
+  askedAt: noon,
+};
+const intent: PaymentIntent = {
+  ...asked,
+  tillId: till.id,
+  state: 'authorised',
+  changedAt: noon,
+  card: { brand: 'visa', last4: '4242' },
+};
 const head = headOf(order);
 const split = moveLines(order, orderOf([], { id: idOf('split'), table: '6' }), new Set([sentLine.id]));
 const moveTickets = moveNotices(order, split.to, split.lines, stations, 'Karim', noon, countedIds('move'));
 const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
-
-const waste = {
-  id: idOf('waste'),
-  at: noon,
-  by: 'Rahim',
-  note: 'fell down',
-  lines: [{ productId: tikka.id, quantity: pieces(1) }],
-};
 
 /** One of everything that a till may record. */
 export const mutationExamples: { readonly [N in MutationName]: MutationData<N> } = {
@@ -93,16 +100,11 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   markTicket: { ticketState },
   moveCash: { movement },
   closeShift: { report },
-  recordWaste: waste,
-  countStock: {
-    ...waste,
-    id: idOf('count'),
-    note: '',
-    lines: [{ productId: tikka.id, counted: quantity(500) }],
-  },
   punchClock: { punch },
   setAvailability: { availability, seen: 2 },
   note: { note: { kind: 'reprint', receiptNumber: 'T1-000042', copies: 1 } },
+  requestPayment: { intent: { ...asked, organisationId: branch.organisationId }, token: 'tok_test_4242' },
+  cancelPayment: { intentId: asked.id },
   resolve: { mutationId: idOf('mutation'), how: 'setAside', reason: 'counted by hand', replacement: null },
 };
 
@@ -127,21 +129,12 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   stockMoved: {
     levels: [{ revision: 7, data: level }],
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
-    ran: [{ productId: tikka.id, name: 'Chicken tikka', to: 'low', onHand: quantity(500) }],
-  },
-  itemsSet: { levels: [{ revision: 8, data: { ...level, lowAt: pieces(4) } }] },
-  stockReserved: { reservationId: order.id, expiresAt: noon },
-  stockReleased: { reservationId: order.id },
-  stockRefused: {
-    refusal: {
-      code: 'notEnough',
-      reservationId: order.id,
-      lines: [{ productId: tikka.id, name: 'Chicken tikka', wanted: pieces(3), left: pieces(1) }],
-    },
   },
   availabilitySet: { availability: { revision: 3, data: availability } },
   shiftReconciled: { reconciliation: { revision: 1, data: reconciliation } },
   paymentsRecorded: { payments: paymentsOf(sale) },
+  intentsChanged: { intents: [{ revision: 2, data: intent }] },
+  gatewayCalled: { reference: 'pi_1NqZbX2eZvKYlo2C' },
   noted: { kind: 'reprint' },
   resolved: { mutationId: idOf('mutation'), how: 'setAside' },
   quarantined: { cause: 'lines.0.quantity: a line has a quantity above zero' },
@@ -203,6 +196,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   zReport: report,
   addendum,
   reconciliation,
+  paymentIntent: intent,
   punch,
   settlement,
 };

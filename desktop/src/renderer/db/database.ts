@@ -4,7 +4,7 @@ import { schemaVersion } from '../../schema-version.ts';
 import type {
   Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
 } from './rows.ts'; // prettier-ignore
-import { upgradeTo4 } from './upgrade-to-4.ts';
+import { loadAnew } from './load-anew.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
 import { upgradeToVersions } from './upgrade-to-versions.ts';
 
@@ -41,6 +41,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly zReports: Table<Stored<'zReport'>, string>;
   declare readonly addenda: Table<Stored<'addendum'>, string>;
   declare readonly reconciliations: Table<Stored<'reconciliation'>, string>;
+  declare readonly paymentIntents: Table<Stored<'paymentIntent'>, string>;
   declare readonly punches: Table<Stored<'punch'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
   declare readonly settlements: Table<Stored<'settlement'>, string>;
@@ -76,7 +77,7 @@ export class GalleyDatabase extends Dexie {
     });
     this.version(2).stores({ shadow: 'place' }).upgrade(upgradeToVersions);
     this.version(3).stores({ refunds: 'id, saleId' }).upgrade(upgradeToRefunds);
-    this.version(schemaVersion)
+    this.version(4)
       .stores({
         rights: 'id',
         floorTables: 'id',
@@ -92,7 +93,12 @@ export class GalleyDatabase extends Dexie {
         ticketStates: 'ticketId, orderId',
         products: 'id, categoryId, barcode, sku',
       })
-      .upgrade(upgradeTo4);
+      .upgrade(loadAnew);
+    this.version(schemaVersion)
+      .stores({
+        paymentIntents: 'id, orderId',
+      })
+      .upgrade(loadAnew);
   }
 }
 
@@ -105,7 +111,7 @@ const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
   category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders',
   ticket: 'tickets', ticketState: 'ticketStates', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
-  addendum: 'addenda', reconciliation: 'reconciliations', punch: 'punches',
+  addendum: 'addenda', reconciliation: 'reconciliations', paymentIntent: 'paymentIntents', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore
 export const buckets = Object.keys(tableNames) as Bucket[]; // the keys of this object are their names
 

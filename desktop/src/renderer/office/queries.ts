@@ -75,7 +75,7 @@ function byHour(sales: readonly Sale[], timeZone: string): Today['byHour'] {
   return hours;
 }
 
-const kinds = ['cash', 'card', 'wallet'] as const;
+const kinds = ['cash', 'card', 'wallet', 'gateway'] as const;
 
 /** What stayed in the drawer or came in, less what was given back; not what was handed over. */
 function byKind(sales: readonly Sale[], refunds: readonly Refund[]): Today['byKind'] {

@@ -28,6 +28,7 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   placeDiffers: 'flagPlaceDiffers',
   lineSoldTwice: 'flagLineSoldTwice',
   paymentsDiffer: 'flagPaymentsDiffer',
+  notAuthorised: 'flagNotAuthorised',
 };
 
 /** What the books found odd about a fact, in plain words. */
@@ -84,6 +85,8 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return [text('orderNumber'), text('other'), String(detail['names'] ?? '')]
         .filter((part) => part !== '')
         .join(' · ');
+    case 'notAuthorised':
+      return formatMoney(money(whole('amount')), currency);
     case 'paidTwice':
       return text('orderNumber');
     case 'clockWrong':

@@ -16,6 +16,7 @@ const paths = {
   note: 'M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3',
   cash: 'M3 7h18v10H3zM12 9.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4M6 10v4M18 10v4',
   card: 'M3 6h18v12H3zM3 10.5h18M6.5 15h4',
+  gateway: 'M3 9h18v10H3zM3 13h18M8.5 5.5a5 5 0 0 1 7 0M10.7 7.2a2 2 0 0 1 2.6 0',
   wallet: 'M8 3h8v18H8zM11 17.5h2',
   keyboard: 'M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 14.5h8',
   language: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',

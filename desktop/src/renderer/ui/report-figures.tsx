@@ -6,10 +6,12 @@ import { type MessageKey, t } from './messages/t.ts';
 import { numeral } from './numeral.ts';
 import './report-figures.css';
 
-const tenderWords = { cash: 'cash', card: 'card', wallet: 'wallet' } as const satisfies Record<
-  string,
-  MessageKey
->;
+const tenderWords = {
+  cash: 'cash',
+  card: 'card',
+  wallet: 'wallet',
+  gateway: 'gateway',
+} as const satisfies Record<string, MessageKey>;
 
 /** What an X and a Z say, in the order of their paper. Without the expected cash nothing tells what is in the drawer. */
 export function ReportFigures({

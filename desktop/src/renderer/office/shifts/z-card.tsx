@@ -8,10 +8,12 @@ import { numeral } from '../../ui/numeral.ts';
 import { ReportFigures } from '../../ui/report-figures.tsx';
 import type { ArchivedZ } from './queries.ts';
 
-const tenderWords = { cash: 'cash', card: 'card', wallet: 'wallet' } as const satisfies Record<
-  string,
-  MessageKey
->;
+const tenderWords = {
+  cash: 'cash',
+  card: 'card',
+  wallet: 'wallet',
+  gateway: 'gateway',
+} as const satisfies Record<string, MessageKey>;
 
 /** One Z: what it came to and by how much the cash differed; opened, all it says and what the books say to it. */
 export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; readonly branch: Branch }) {

@@ -25,7 +25,6 @@ export const permissionWords: Readonly<Record<Permission, MessageKey>> = {
   reprint: 'mayReprint',
   moveOrder: 'mayMoveOrder',
   markSoldOut: 'mayMarkSoldOut',
-  moveStock: 'mayMoveStock',
   openDrawer: 'mayOpenDrawer',
   moveCash: 'mayMoveCash',
   closeShift: 'mayCloseShift',

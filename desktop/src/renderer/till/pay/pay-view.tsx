@@ -35,7 +35,7 @@ export function PayView({
 }) {
   const { branch } = useSession();
   const { currency } = branch;
-  const [kind, setKind] = useState<Taken['kind']>('cash');
+  const [kind, setKind] = useState<Exclude<Taken['kind'], 'gateway'>>('cash');
   const [typed, setTyped] = useState('');
   const [asking, setAsking] = useState<'tip' | 'split' | null>(null);
   const [partPaid, setPartPaid] = useState<Sale | null>(null);

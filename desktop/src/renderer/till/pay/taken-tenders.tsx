@@ -4,7 +4,12 @@ import { Icon } from '../../ui/icon.tsx';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import type { Taken } from './amount-due.ts';
 
-const words: Readonly<Record<Taken['kind'], MessageKey>> = { cash: 'cash', card: 'card', wallet: 'wallet' };
+const words: Readonly<Record<Taken['kind'], MessageKey>> = {
+  cash: 'cash',
+  card: 'card',
+  wallet: 'wallet',
+  gateway: 'gateway',
+};
 
 export function TakenTenders({
   taken,

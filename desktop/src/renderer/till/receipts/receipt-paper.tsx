@@ -11,10 +11,12 @@ import { discountWords } from '../discount/discount-words.ts';
 import { placeWords } from '../order/place-words.ts';
 import './receipt-paper.css';
 
-const tenderWords = { cash: 'cash', card: 'card', wallet: 'wallet' } as const satisfies Record<
-  string,
-  MessageKey
->;
+const tenderWords = {
+  cash: 'cash',
+  card: 'card',
+  wallet: 'wallet',
+  gateway: 'gateway',
+} as const satisfies Record<string, MessageKey>;
 
 /** A sale as its guest got it on paper. */
 export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly branch: Branch }) {

@@ -1,0 +1,95 @@
+import express, { type Request, type Response, Router } from 'express';
+import { branchIdSchema, uuidFrom } from '@galley/shared/values/ids.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { type Event, eventSubject } from '@galley/shared/wire/events.ts';
+import { pushLimits } from '@galley/shared/wire/push.ts';
+import { z } from 'zod';
+import { inTransaction } from '../db/transaction.ts';
+import { takeIntoInbox } from '../messaging/inbox.ts';
+import { addToOutbox } from '../messaging/outbox.ts';
+import type { Api } from './app.ts';
+import { HttpRefusal } from './problem.ts';
+
+/** What we read of an event: which intent it speaks of, and whose that is. What became of it, Stripe is asked. */
+const eventSchema = z.object({
+  id: z.string().min(1).max(255),
+  data: z.object({
+    object: z.object({
+      id: z.string(),
+      object: z.string(),
+      payment_intent: z.string().nullish(),
+      metadata: z.object({ branchId: branchIdSchema.optional() }).nullish(),
+    }),
+  }),
+});
+
+/** Older than this a call may be somebody's who kept it. */
+const toleranceSeconds = 300;
+
+/**
+ * `POST /webhooks/stripe`: Stripe calls when something became of an intent. Only its signature over the exact bytes is
+ * trusted, and only the name of the intent is taken from it: the payments worker asks Stripe for the truth. So a call
+ * that comes late, twice or before another one can do no more than make it ask once more.
+ */
+export function stripeWebhook(api: Api): Router {
+  const router = Router();
+  const raw = express.raw({ type: () => true, limit: pushLimits.bodyBytes });
+  router.post('/webhooks/stripe', raw, async (request: Request, response: Response) => {
+    const body: unknown = request.body;
+    const event = await readSigned(
+      api.webhookSecrets,
+      Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+      request.get('stripe-signature') ?? '',
+    );
+    const { object } = event.data;
+    const reference = object.object === 'payment_intent' ? object.id : object.payment_intent;
+    const branchId = object.metadata?.branchId;
+    if (reference && branchId) await pass(event.id, { reference, branchId });
+    response.status(204).end();
+  });
+
+  /** Once for each event, in the same transaction as what it causes. */
+  async function pass(
+    eventId: string,
+    { reference, branchId }: { reference: string; branchId: Event['branchId'] },
+  ) {
+    const id = uuidFrom(`stripe ${eventId}`);
+    const event: Event = {
+      id,
+      type: 'gatewayCalled',
+      version: 1,
+      occurredAt: instant(Date.now()),
+      correlationId: id,
+      causationId: null,
+      branchId,
+      worker: 'sync',
+      verdict: 'applied',
+      flags: [],
+      data: { reference },
+    };
+    await inTransaction(api.db.pool, async (tx) => {
+      if ((await takeIntoInbox(tx, [id])).size === 0) return;
+      const subject = eventSubject('sync', event.type, branchId);
+      await addToOutbox(tx, [{ id, causeId: id, subject, payload: JSON.stringify(event) }]);
+    });
+    api.wakeRelay();
+  }
+
+  return router;
+}
+
+async function readSigned(secrets: readonly string[], body: Buffer, signature: string) {
+  if (secrets.length === 0) throw new HttpRefusal('notFound', 'This server takes no calls from Stripe.');
+  const { Stripe } = await import('stripe'); // only where somebody calls
+  for (const secret of secrets) {
+    try {
+      const event: unknown = Stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds);
+      return eventSchema.parse(event);
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) {
+        throw new HttpRefusal('badRequest', 'This is no event of Stripe.');
+      }
+    }
+  }
+  throw new HttpRefusal('badRequest', 'The signature does not fit the body, or is too old.');
+}
