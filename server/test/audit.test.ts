@@ -55,3 +55,65 @@ test('[S14] what is voided, given back and printed again stands in the audit log
   expect((await fetch(`${world.url}/office/audit`)).status).toBe(401);
   expect(await query(world.databases.sync, 'select count(*)::int from audit')).toEqual([{ count: 2 }]);
 });
+
+test('[S14] what the office changes of staff, rights, prices, papers, tills and accounts is in the audit log: who, from what, to what', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const signedIn = await fetch(`${world.url}/office/sign-in`, {
+    method: 'POST',
+    body: JSON.stringify(demoOffice),
+  });
+  const cookie = must(signedIn.headers.get('set-cookie'), 'signed in').split(';')[0] ?? '';
+  const post = async (path: string, body: object = {}) => {
+    const answer = await fetch(`${world.url}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { cookie },
+    });
+    expect([path, answer.ok]).toEqual([path, true]);
+  };
+  const [product] = world.products;
+  const tea = must(product ?? null, 'of the demo');
+  const { id: till } = await world.db.prisma.till.findFirstOrThrow({ where: { code: 'T2' } });
+  const salma = { id: null, name: 'Salma', role: 'waiter', rightsId: null, active: true, pin: '7653' };
+  const branches = [world.branchId];
+  const cashiers = { id: null, name: 'Cashiers', role: 'cashier', grants: { refund: { maxAmount: 5000 } } };
+  await post('/office/staff', salma);
+  await post('/office/rights', cashiers);
+  await post('/office/rights', { ...cashiers, grants: { refund: { maxAmount: 9000 } } });
+  await post('/office/menu/save', {
+    entity: 'product',
+    id: tea.id,
+    seen: 1,
+    data: { ...tea, price: 12_300 },
+  });
+  await post('/office/branch', { receiptHead: ['New name'], receiptFoot: [] });
+  await post(`/office/tills/${till}/disable`);
+  await post(`/office/tills/${till}/disable`);
+  await post('/office/accounts', { id: null, name: 'karim', role: 'accountant', branches, active: true });
+  await post('/office/account/password', { before: demoOffice.password, password: 'another password' });
+  const page = await fetch(`${world.url}/office/audit`, { headers: { cookie } });
+  const text = await page.text();
+  const { entries } = auditPageSchema.parse(JSON.parse(text));
+  const told = entries.map(({ kind, what, by, staffId, changes }) => {
+    expect([by, staffId]).toEqual([demoOffice.name, null]);
+    return [kind, what, ...changes.map(({ field, before, after }) => `${field}: ${before} > ${after}`)];
+  });
+  const line = (...words: string[]) => expect.arrayContaining(words);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      line('staff', 'Salma', 'role: null > "waiter"', 'active: null > true', 'pin: null > null'),
+      ['rights', 'Cashiers', 'grants.refund.maxAmount: 5000 > 9000'],
+      ['menu', tea.name, `price: ${tea.price} > 12300`],
+      expect.arrayContaining([
+        'settings',
+        expect.stringMatching(/^receiptHead: \["Galley Kitchen".* > \["New name"\]$/),
+      ]),
+      ['device', 'T2', 'disabled: false > true'],
+      line('account', 'karim', 'role: null > "accountant"'),
+      ['account', demoOffice.name, 'password: null > null'],
+    ]),
+  );
+  // Nothing was changed by the second switch.
+  expect(told).toHaveLength(8);
+  for (const hidden of ['7653', 'hash', 'salt', 'another password']) expect(text).not.toContain(hidden);
+});

@@ -96,6 +96,30 @@ test("a till that names another organisation's branch neither reads nor writes t
   expect(await rowsOf(pool, 'mutation', theirs)).toEqual([]);
 });
 
+test('[S8] a mutation under an id that another organisation used is kept as a fork and told so, and both tills go on', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const [ours, theirs] = [await world.enrol(), await enrolElsewhere(world)];
+  const first = ours.record('openShift', { shift: createMaking(ours).shift });
+  await ours.push([first]);
+  const { shift } = createMaking(theirs);
+  const copied = theirs.recordRaw(
+    (envelope) => ({ ...envelope, id: first.id, data: { shift } }),
+    'openShift',
+  );
+  const same = { ...copied, id: first.id };
+  for (const _twice of [1, 2])
+    expect((await theirs.push([same])).results).toMatchObject([
+      { state: 'fork', number: 1, cause: expect.stringContaining('for somebody else') },
+    ]);
+  const kept = await world.db.pool.query('select body from fork where mutation_id = $1', [first.id]);
+  expect(kept.rows).toEqual([{ body: copied.body }]);
+  const code = await createEnrolmentCode(world.db.pool, theirs.identity.till.id, 10);
+  const again = await enrolTestTill(world, code);
+  const next = again.record('openShift', { shift: createMaking(again).shift });
+  expect((await again.push([next])).results).toMatchObject([{ state: 'stored' }]);
+  expect((await ours.settled([first.id])).get(first.id)?.data?.verdict).toBe('applied');
+});
+
 test('the database of an owner who is no superuser keeps them apart too', async () => {
   const dataDir = makeTemporaryFolder('galley-owner-');
   const postgres = await startPostgres({ dataDir });
@@ -160,6 +184,10 @@ async function leaveTraces(world: World, till: TestTill): Promise<void> {
   await world.db.pool.query(
     `insert into menu_edit (branch_id, entity, id, revision, by) values ($1, 'product', $2, 1, 'Nusrat')`,
     [branchId, uuidv7()],
+  );
+  await world.db.pool.query(
+    `insert into request (id, branch_id, type, by, body, drive_at) values ($1, $2, 'countStock', 'Nusrat', '{}', now())`,
+    [uuidv7(), till.identity.branch.id],
   );
   await world.db.pool.query(`insert into photo (organisation_id, hash, bytes) values ($1, 'a', 'b')`, [
     organisationId,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Product, productSchema } from '@galley/shared/domain/menu.ts';
-import { openPool, openSyncDatabase } from '../src/db/open.ts';
+import { openSyncDatabase } from '../src/db/open.ts';
 import { seedDemo } from '../src/local/demo.ts';
 import { createTestDatabases, createTestNats, type TestDatabases, type TestNats } from './cluster.ts';
 
@@ -31,9 +31,7 @@ export async function openShop(): Promise<Shop> {
   const databases = await createTestDatabases();
   const nats = await createTestNats();
   const db = openSyncDatabase(databases.sync);
-  const inventory = openPool(databases.inventory);
-  const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
-  await inventory.end();
+  const demo = await seedDemo(db, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
   const { rows } = await db.pool.query<{ data: string }>(`select data from change where entity = 'product'`);
   await db.close();
   const children: ChildProcess[] = [];

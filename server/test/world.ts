@@ -5,7 +5,7 @@ import type { TillId } from '@galley/shared/values/ids.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { readConfig } from '../src/config.ts';
-import { openPool, openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
+import { openSyncDatabase, type SyncDatabase } from '../src/db/open.ts';
 import { seedDemo } from '../src/local/demo.ts';
 import type { Bus } from '../src/messaging/bus.ts';
 import { type GalleyServer, startServer } from '../src/server.ts';
@@ -75,9 +75,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     });
   let server = await start(options.table);
   const db = openSyncDatabase(databases.sync);
-  const inventory = openPool(databases.inventory);
-  const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
-  await inventory.end();
+  const demo = await seedDemo(db, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
   await openingStockArrived(db);
   const { rows } = await db.pool.query<{ data: string }>(
     `select data from change where entity = 'product' and branch_id = $1 order by version, id`,

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { openPool, openSyncDatabase, type SyncDatabase } from '@galley/server/db/open.ts';
+import { openSyncDatabase, type SyncDatabase } from '@galley/server/db/open.ts';
 import { seedDemo } from '@galley/server/local/demo.ts';
 import { startGalley } from '@galley/server/local/galley.ts';
 import { createTill } from '@galley/server/sync/create-branch.ts';
@@ -34,9 +34,7 @@ export async function startBenchServer(
   const dataDir = makeTemporaryFolder('galley-bench-');
   const galley = await startGalley(dataDir, console.error);
   const db = openSyncDatabase(galley.addresses.SYNC_DATABASE_URL);
-  const inventory = openPool(galley.addresses.INVENTORY_DATABASE_URL);
-  const demo = await seedDemo(db, inventory, printers);
-  await inventory.end();
+  const demo = await seedDemo(db, printers);
   return {
     url: galley.url,
     codes: demo.tills.map((till) => till.code),

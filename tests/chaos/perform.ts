@@ -1,10 +1,12 @@
 import { setImmediate as tick, setTimeout as wait } from 'node:timers/promises';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
-import { receiveStock } from '@galley/server/inventory/receive-stock.ts';
+import { inTransaction } from '@galley/server/db/transaction.ts';
+import { askInventory } from '@galley/server/sync/requests.ts';
 import { newId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { MutationData } from '@galley/shared/wire/mutations.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
 import { databaseNames } from '../../server/test/database-pool.ts';
 import { backUp } from '../contract/backup.ts';
@@ -189,9 +191,14 @@ async function cutDatabase({ pools }: Shop, pick: number): Promise<void> {
   );
 }
 
-async function restock({ world, pools }: Shop, pick: number): Promise<void> {
+async function restock({ world }: Shop, pick: number): Promise<void> {
   const wanted = products[pick % products.length];
   const product = world.products.find(({ name, stocked }) => name === wanted && stocked);
   if (!product) return;
-  await receiveStock(pools.inventory, world.branchId, new Map([[product.id, pieces((pick % 20) + 1)]]));
+  const id = uuidv7();
+  const lines = [{ productId: product.id, quantity: pieces((pick % 20) + 1), cost: null, expiresOn: null }];
+  const receipt = { id, at: instant(Date.now()), by: 'Nusrat', note: '', supplier: '', lines };
+  await inTransaction(world.db.pool, (tx) =>
+    askInventory(tx, { id, branchId: world.branchId, by: receipt.by }, 'receiveGoods', receipt),
+  );
 }

@@ -3,6 +3,8 @@ import 'fake-indexeddb/auto';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { assignLine } from '@galley/desktop/renderer/actions/assign-line.ts';
+import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
+import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
 import { cancelPayment } from '@galley/desktop/renderer/actions/cancel-payment.ts';
 import { punchClock } from '@galley/desktop/renderer/actions/punch-clock.ts';
 import { type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
@@ -43,6 +45,7 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   await note(till, sale.receiptNumber);
   await till.moveCash('out', 5000);
   await comeToWork(till);
+  await keepStock(till);
   await till.closeShift();
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
@@ -53,6 +56,14 @@ async function sellOut({ db }: Till): Promise<void> {
   const args = { productId: cola.id, left: pieces(12), staffId: manager.id };
   const said = await setAvailability({ db, now: Date.now, ids: () => '' }, args);
   if (!said.ok) throw new Error(said.message);
+}
+
+async function keepStock({ db }: Till): Promise<void> {
+  const cola = must(await db.products.filter(({ name }) => name.startsWith('Cola')).first(), 'it is sold');
+  const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+  const [till, staffId] = [{ db, now: Date.now, ids: () => uuidv7() }, manager.id];
+  await recordWaste(till, { productId: cola.id, quantity: pieces(1), reason: 'the bottle fell', staffId });
+  await countStock(till, { productId: cola.id, counted: pieces(100), staffId });
 }
 
 /** The guest thinks again and pays in cash. */

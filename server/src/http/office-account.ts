@@ -6,8 +6,10 @@ import { prove } from '../accounts/prove.ts';
 import { createRecoveryCodes, hashRecoveryCode } from '../accounts/second-factor.ts';
 import { endSession, endSessions, listSessions } from '../accounts/sessions.ts';
 import { createTotpSecret, stepOfCode, totpUri } from '../accounts/totp.ts';
+import { inOrganisation } from '../db/organisation.ts';
+import { keepOfficeChanges } from '../sync/audit-office.ts';
 import type { Api } from './app.ts';
-import { confirmedSession, officeSession } from './office-auth.ts';
+import { confirmedSession, type OfficeSession, officeSession } from './office-auth.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { HttpRefusal, refusalOf } from './problem.ts';
 
@@ -31,7 +33,8 @@ export function officeAccount(api: Api): Router {
   });
 
   router.post('/office/account/password', async (request: Request, response: Response) => {
-    const { accountId, sessionId, name } = await officeSession(api.db, request, 'accountant');
+    const session = await officeSession(api.db, request, 'accountant');
+    const { accountId, sessionId, name } = session;
     const { before, password } = parseBody(passwordRequestSchema, request.body);
     const account = await prisma.officeAccount.findUnique({ where: { id: accountId } });
     // The second factor was asked for when this session began.
@@ -44,6 +47,7 @@ export function officeAccount(api: Api): Router {
       hash,
     ]);
     await endSessions(pool, accountId, sessionId);
+    await keep(session, 'password');
     api.log.info({ by: name }, 'office password changed');
     response.status(204).end();
   });
@@ -56,7 +60,8 @@ export function officeAccount(api: Api): Router {
   });
 
   router.post('/office/account/totp', async (request: Request, response: Response) => {
-    const { accountId, sessionId, name } = await confirmedSession(api.db, request, 'accountant');
+    const session = await confirmedSession(api.db, request, 'accountant');
+    const { accountId, sessionId, name } = session;
     const { secret, code } = parseBody(totpRequestSchema, request.body);
     const step = stepOfCode(secret, code, Date.now());
     if (step === null)
@@ -70,18 +75,40 @@ export function officeAccount(api: Api): Router {
       [accountId, secret, step, recoveryCodes.map(hashRecoveryCode)],
     );
     await endSessions(pool, accountId, sessionId);
+    await keep(session, 'secondFactor', false, true);
     api.log.info({ by: name }, 'second factor set');
     response.set('Cache-Control', 'no-store').json({ recoveryCodes });
   });
 
   router.post('/office/account/totp/off', async (request: Request, response: Response) => {
-    const { accountId, name } = await confirmedSession(api.db, request, 'accountant');
+    const session = await confirmedSession(api.db, request, 'accountant');
+    const { accountId, name } = session;
     await pool.query(`update office_account set totp_secret = null, recovery_hashes = '{}' where id = $1`, [
       accountId,
     ]);
+    await keep(session, 'secondFactor', true, false);
     api.log.info({ by: name }, 'second factor taken off');
     response.status(204).end();
   });
 
   return router;
+
+  /** What somebody did about their own account, in the audit log. */
+  function keep(
+    session: OfficeSession,
+    field: string,
+    before: boolean | null = null,
+    after: boolean | null = null,
+  ): Promise<void> {
+    const changes = [
+      {
+        field,
+        before: before === null ? null : String(before),
+        after: after === null ? null : String(after),
+      },
+    ];
+    return inOrganisation(pool, session.organisationId, (tx) =>
+      keepOfficeChanges(tx, session, [{ kind: 'account', what: session.name, changes }]),
+    );
+  }
 }

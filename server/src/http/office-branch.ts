@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { branchSettingsSchema } from '@galley/shared/wire/branch-settings.ts';
-import { putEntities } from '../sync/put-entities.ts';
+import { inOrganisation } from '../db/organisation.ts';
+import { putEntitiesIn } from '../sync/put-entities.ts';
 import { readEntity } from '../sync/read-entity.ts';
 import type { Api } from './app.ts';
 import { officeSession } from './office-auth.ts';
@@ -19,12 +20,13 @@ const nothingSaid = {
 export function officeBranch(api: Api): Router {
   const router = Router();
   router.post('/office/branch', async (request: Request, response: Response) => {
-    const { branchId, name } = await officeSession(api.db, request, 'manager');
+    const { branchId, organisationId, name } = await officeSession(api.db, request, 'manager');
     const settings = parseBody(branchSettingsSchema, request.body);
-    const branch = await readEntity(api.db.pool, branchId, 'branch', branchId);
-    await putEntities(api.db.pool, branchId, [
-      { entity: 'branch', id: branchId, data: { ...branch, ...nothingSaid, ...settings } },
-    ]);
+    await inOrganisation(api.db.pool, organisationId, async (tx) => {
+      const branch = await readEntity(tx, branchId, 'branch', branchId);
+      const data = { ...branch, ...nothingSaid, ...settings };
+      await putEntitiesIn(tx, branchId, [{ entity: 'branch', id: branchId, data }], { by: name });
+    });
     api.log.info({ branchId, by: name }, 'branch settings changed');
     response.status(204).end();
   });

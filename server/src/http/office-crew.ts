@@ -16,7 +16,7 @@ export function officeCrew(api: Api): Router {
   router.post('/office/staff', async (request: Request, response: Response) => {
     const session = await officeSession(api.db, request, 'manager');
     const person = parseBody(staffRequestSchema, request.body);
-    await change(session, (tx) => putStaff(tx, session.branchId, person));
+    await change(session, (tx) => putStaff(tx, session.branchId, session.name, person));
     const { name: staff, active, pin } = person;
     api.log.info({ staff, active, newPin: pin !== null, by: session.name }, 'staff set');
     response.status(204).end();
@@ -25,7 +25,7 @@ export function officeCrew(api: Api): Router {
   router.post('/office/rights', async (request: Request, response: Response) => {
     const session = await confirmedSession(api.db, request, 'manager');
     const rights = parseBody(rightsRequestSchema, request.body);
-    await change(session, (tx) => putRights(tx, session.branchId, rights));
+    await change(session, (tx) => putRights(tx, session.branchId, session.name, rights));
     api.log.info({ rights: rights.name, by: session.name }, 'rights set');
     response.status(204).end();
   });

@@ -3,6 +3,7 @@ import { tillIdSchema } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { type TillCodeAnswer, tillCodeRequestSchema } from '@galley/shared/wire/session.ts';
 import { inOrganisation } from '../db/organisation.ts';
+import { keepTillChange } from '../sync/audit-office.ts';
 import { readBranchHealth } from '../sync/branch-health.ts';
 import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { isDisabled, setDisabled } from '../sync/manage-till.ts';
@@ -33,6 +34,7 @@ export function officeTills(api: Api): Router {
       const disabled = await isDisabled(tx, branchId, id);
       if (disabled === null) throw noSuchTill();
       if (disabled) throw new HttpRefusal('tillDisabled', 'Let this till in again first.');
+      await keepTillChange(tx, { branchId, name }, id, 'code', null, role);
       return createEnrolmentCode(tx, id, codeMinutes, role);
     });
     api.log.info({ tillId: id, role, by: name }, 'enrolment code made');
@@ -46,9 +48,17 @@ export function officeTills(api: Api): Router {
     return async (request: Request, response: Response): Promise<void> => {
       const { branchId, organisationId, name } = await confirmedSession(api.db, request, 'manager');
       const id = parseQuery(tillIdSchema, request.params['id']);
-      const found = await inOrganisation(api.db.pool, organisationId, (tx) =>
-        setDisabled(tx, branchId, id, disabled),
-      );
+      const found = await inOrganisation(api.db.pool, organisationId, async (tx) => {
+        await keepTillChange(
+          tx,
+          { branchId, name },
+          id,
+          'disabled',
+          await isDisabled(tx, branchId, id),
+          disabled,
+        );
+        return setDisabled(tx, branchId, id, disabled);
+      });
       if (!found) throw noSuchTill();
       api.log.info({ tillId: id, by: name }, disabled ? 'till disabled' : 'till enabled');
       response.status(204).end();

@@ -1,26 +1,23 @@
-import { saleMovements } from '@galley/shared/domain/stock.ts';
-import type { Flag } from '@galley/shared/wire/commands.ts';
-import type { Event } from '@galley/shared/wire/events.ts';
+import { timedSaleMovements } from '@galley/shared/domain/stock.ts';
 import type { Answer } from '../messaging/answer.ts';
-import { type StockBooks, stockMoved } from './books.ts';
+import { stockMoved } from './books.ts';
+import { flagsOfShort } from './flags-of-short.ts';
+import type { SaleCompleted } from './messages.ts';
+import type { InventoryBooks } from './open-books.ts';
 
-export type SaleCompleted = Extract<Event, { type: 'saleCompleted' }>;
-
-/** A sale takes what is there; what is not there is booked as a shortage and flagged, never refused [S16]. */
-export function saleCompleted(books: StockBooks, event: SaleCompleted): Answer {
-  const { sale } = event.data;
-  const moved = books.move({
-    branchId: event.branchId,
-    quantities: saleMovements(sale.lines),
-    reason: 'SALE',
-    sourceId: sale.id,
-    at: sale.paidAt,
+/**
+ * A sale takes what is there; what is not there is booked as a shortage and flagged, never refused [S16]. What was held
+ * for its order it takes as well: from now on nothing is held for it.
+ */
+export function saleCompleted(books: InventoryBooks, { branchId, data }: SaleCompleted): Answer {
+  const { sale } = data;
+  if (!books.stock.begins(sale.id))
+    return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
+  books.reservations.sell(sale.orderId);
+  const movements = timedSaleMovements(sale.lines, (at) => books.recipes.at(branchId, at));
+  const moved = [...movements].flatMap(([productId, { by, at }]) => {
+    return books.stock.move({ branchId, productId, by, at, reason: 'SALE', sourceId: sale.id }) ?? [];
   });
   const names = new Map(sale.lines.map((line) => [line.productId, line.name]));
-  const flags = moved
-    .filter((each) => each.short > 0)
-    .map(({ data, short }): Flag => {
-      return { code: 'stockShort', detail: { product: names.get(data.productId) ?? data.productId, short } };
-    });
-  return { event: 'stockMoved', data: stockMoved(moved), flags };
+  return { event: 'stockMoved', data: stockMoved(moved), flags: flagsOfShort(moved, names) };
 }

@@ -1,19 +1,16 @@
 import { refundMovements } from '@galley/shared/domain/stock.ts';
-import type { Event } from '@galley/shared/wire/events.ts';
 import type { Answer } from '../messaging/answer.ts';
-import { type StockBooks, stockMoved } from './books.ts';
-
-export type SaleRefunded = Extract<Event, { type: 'saleRefunded' }>;
+import { stockMoved } from './books.ts';
+import type { SaleRefunded } from './messages.ts';
+import type { InventoryBooks } from './open-books.ts';
 
 /** What goes back to the shelf repays the shortage first; what was eaten or spoilt moves nothing [S16] [S17]. */
-export function saleRefunded(books: StockBooks, event: SaleRefunded): Answer {
-  const { id, lines, refundedAt } = event.data.refund;
-  const moved = books.move({
-    branchId: event.branchId,
-    quantities: refundMovements(lines),
-    reason: 'REFUND',
-    sourceId: id,
-    at: refundedAt,
+export function saleRefunded({ stock, recipes }: InventoryBooks, { branchId, data }: SaleRefunded): Answer {
+  const { id: sourceId, lines, refundedAt: at } = data.refund;
+  if (!stock.begins(sourceId)) return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
+  const movements = refundMovements(lines, recipes.at(branchId, at));
+  const moved = [...movements].flatMap(([productId, by]) => {
+    return stock.move({ branchId, productId, by, at, reason: 'REFUND', sourceId }) ?? [];
   });
   return { event: 'stockMoved', data: stockMoved(moved), flags: [] };
 }

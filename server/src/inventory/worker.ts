@@ -1,41 +1,59 @@
-import { eventSchema } from '@galley/shared/wire/events.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { startWorker } from '../messaging/worker.ts';
-import { StockBooks } from './books.ts';
-import { type SaleCompleted, saleCompleted } from './sale-completed.ts';
-import { type SaleRefunded, saleRefunded } from './sale-refunded.ts';
+import { adjustStock } from './adjust-stock.ts';
+import { countStock } from './count-stock.ts';
+import { type Message, parseMessage } from './messages.ts';
+import { type InventoryBooks, openBooks, saveBooks } from './open-books.ts';
+import { receiveGoods } from './receive-goods.ts';
+import { receiveTransfer } from './receive-transfer.ts';
+import { recordWaste } from './record-waste.ts';
+import { releaseStock } from './release-stock.ts';
+import { reserveStock } from './reserve-stock.ts';
+import { saleCompleted } from './sale-completed.ts';
+import { saleRefunded } from './sale-refunded.ts';
+import { sendTransfer } from './send-transfer.ts';
+import { setItems } from './set-items.ts';
 
-/** Keeps the stock: reacts to what was sold and brought back. */
+/** Keeps the stock: reacts to what was sold and brought back, and takes what people and services say and ask. */
 export function startInventory(context: WorkerContext): Promise<Subscription> {
-  return startWorker<SaleCompleted | SaleRefunded, StockBooks>(
+  return startWorker<Message, InventoryBooks>(
     {
       name: 'inventory',
-      parse(payload) {
-        const event = eventSchema.parse(JSON.parse(payload));
-        if (event.type !== 'saleCompleted' && event.type !== 'saleRefunded')
-          throw new Error(`the inventory worker does not know the event ${event.type}`);
-        return event;
-      },
+      parse: parseMessage,
       placeOf: () => null,
-      open: (tx, events) =>
-        StockBooks.open(
-          tx,
-          events.flatMap((event) =>
-            sourceOf(event).lines.map(({ productId }) => ({ branchId: event.branchId, productId })),
-          ),
-          events.map((event) => sourceOf(event).id),
-        ),
-      apply: (books, event): Answer =>
-        event.type === 'saleCompleted' ? saleCompleted(books, event) : saleRefunded(books, event),
-      save: (tx, books) => books.save(tx),
+      open: openBooks,
+      apply,
+      save: saveBooks,
     },
     context,
   );
 }
 
-/** The document whose lines move stock. */
-function sourceOf({ type, data }: SaleCompleted | SaleRefunded) {
-  return type === 'saleCompleted' ? data.sale : data.refund;
+function apply(books: InventoryBooks, message: Message): Answer {
+  switch (message.type) {
+    case 'saleCompleted':
+      return saleCompleted(books, message);
+    case 'saleRefunded':
+      return saleRefunded(books, message);
+    case 'receiveGoods':
+      return receiveGoods(books, message);
+    case 'recordWaste':
+      return recordWaste(books, message);
+    case 'adjustStock':
+      return adjustStock(books, message);
+    case 'countStock':
+      return countStock(books, message);
+    case 'sendTransfer':
+      return sendTransfer(books, message);
+    case 'receiveTransfer':
+      return receiveTransfer(books, message);
+    case 'setItems':
+      return setItems(books, message);
+    case 'reserveStock':
+      return reserveStock(books, message);
+    case 'releaseStock':
+      return releaseStock(books, message);
+  }
 }

@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import type { Branch, Station, Till } from '@galley/shared/domain/branch.ts';
 import {
   type ComboGroup,
@@ -10,16 +9,17 @@ import {
 import type { Role, Staff } from '@galley/shared/domain/staff.ts';
 import { type IdSource, newId, type ProductId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
-import { must } from '@galley/shared/values/must.ts';
-import { pieces, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
+import { pieces, quantity } from '@galley/shared/values/quantity.ts';
 import { percent } from '@galley/shared/values/tax-rate.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import type { SyncDatabase } from '../db/open.ts';
-import { receiveStock } from '../inventory/receive-stock.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { createBranch, createTill } from '../sync/create-branch.ts';
 import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { createOfficeAccount } from '../accounts/sign-in.ts';
 import { createPinVerifier } from '../sync/pin-verifier.ts';
 import { type Put, putEntities } from '../sync/put-entities.ts';
+import { askInventory } from '../sync/requests.ts';
 import { type DemoItem, demoMenu, demoOptions } from './demo-menu.ts';
 
 /** Demo only, and printed at every start: nothing outside the demo has a default PIN or password. */
@@ -55,14 +55,14 @@ const branch: Branch = {
 };
 
 /** Fills an empty Galley with a branch to try, points its printers to where they listen now, and makes fresh codes. */
-export async function seedDemo(db: SyncDatabase, inventory: Pool, printers: DemoPrinters): Promise<Demo> {
+export async function seedDemo(db: SyncDatabase, printers: DemoPrinters): Promise<Demo> {
   const isNew = (await db.prisma.branch.count({ where: { id: branch.id } })) === 0;
   await createBranch(db, 'Galley Demo', branch);
   const tills = await putHardware(db, printers);
   if (isNew) {
     await putEntities(db.pool, branch.id, [...(await staff()), ...menu()]);
     await createOfficeAccount(db, branch.id, demoOffice.name, demoOffice.password);
-    await receiveStock(inventory, branch.id, openingStock());
+    await receiveOpeningStock(db);
   }
   const codes = tills.map(async (till) => ({
     name: till.name,
@@ -191,11 +191,19 @@ function coursesOf(courses: NonNullable<DemoItem['courses']>): ComboGroup[] {
   }));
 }
 
-function openingStock(): Map<ProductId, Quantity> {
+/** The first delivery of the shop. */
+async function receiveOpeningStock({ pool }: SyncDatabase): Promise<void> {
   const stocked = Object.values(demoMenu).flatMap(({ items }) =>
-    items.filter((item) => item.stock !== undefined),
+    items.flatMap(({ name, stock }) =>
+      stock === undefined ? [] : [{ productId: productId(name), quantity: pieces(stock) }],
+    ),
   );
-  return new Map(stocked.map((item) => [productId(item.name), pieces(must(item.stock, 'filtered above'))]));
+  const id = uuidFrom('galley demo opening stock');
+  const lines = stocked.map((line) => ({ ...line, cost: null, expiresOn: null }));
+  const receipt = { id, at: instant(Date.now()), by: 'Galley', note: '', supplier: '', lines };
+  await inTransaction(pool, (tx) =>
+    askInventory(tx, { id, branchId: branch.id, by: receipt.by }, 'receiveGoods', receipt),
+  );
 }
 
 function productId(name: string): ProductId {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { openPool, openSyncDatabase } from '../db/open.ts';
+import { openSyncDatabase } from '../db/open.ts';
 import { type Demo, demoOffice, demoStaff, seedDemo, seedKitchenScreen } from './demo.ts';
 import { type Devices, startDevices } from './devices.ts';
 import { openElectronTill } from './electron-till.ts';
@@ -33,14 +33,12 @@ async function main(stops: (() => Promise<void>)[]): Promise<void> {
 
 async function seed(galley: LocalGalley, devices: Devices): Promise<Demo & { readonly kitchenCode: string }> {
   const db = openSyncDatabase(galley.addresses.SYNC_DATABASE_URL);
-  const inventory = openPool(galley.addresses.INVENTORY_DATABASE_URL);
   try {
     const [kitchen, counter] = devices.printers;
-    const demo = await seedDemo(db, inventory, { kitchen: kitchen.address, counter: counter.address });
+    const demo = await seedDemo(db, { kitchen: kitchen.address, counter: counter.address });
     return { ...demo, kitchenCode: await seedKitchenScreen(db) };
   } finally {
     await db.close();
-    await inventory.end();
   }
 }
 

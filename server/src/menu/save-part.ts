@@ -3,6 +3,7 @@ import type { BranchId } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { Change } from '@galley/shared/wire/changes.ts';
 import type { MenuSave, MenuSaved } from '@galley/shared/wire/menu.ts';
+import { changeOfEntity, keepOfficeChanges } from '../sync/audit-office.ts';
 import { keepVersions } from '../sync/keep-versions.ts';
 import { publish } from '../sync/publish.ts';
 import { whyNot } from './why-not.ts';
@@ -30,6 +31,8 @@ export async function saveMenuPart(
   if (refusal !== null) return { kind: 'refused', message: refusal };
   const revision = seen + 1;
   await keepVersions(tx, branchId, by, [{ entity, id, revision, data } as Change]); // one of the union's pairs
+  const before: unknown = known?.data ? JSON.parse(known.data) : null;
+  await keepOfficeChanges(tx, { branchId, name: by }, [changeOfEntity(entity, before, data)]);
   await publish(tx, [{ branchId, changes: [{ entity, id, revision, data } as Change] }]);
   return { kind: 'saved', revision };
 }

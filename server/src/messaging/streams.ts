@@ -37,6 +37,7 @@ export const consumers = {
   sales: { takenBy: 'sales', subject: 'cmd.sales.>' },
   inventory: { takenBy: 'inventory', subject: 'evt.sales.saleCompleted.>' },
   inventoryBack: { takenBy: 'inventory', subject: 'evt.sales.saleRefunded.>' },
+  inventoryAsked: { takenBy: 'inventory', subject: 'cmd.inventory.>' },
   payments: { takenBy: 'payments', subject: 'evt.sales.saleCompleted.>' },
   paymentsBack: { takenBy: 'payments', subject: 'evt.sales.saleRefunded.>' },
   paymentsAsked: { takenBy: 'payments', subject: 'cmd.payments.>' },

@@ -37,9 +37,9 @@ export async function readAudit(
   before: string | null,
 ): Promise<AuditPage> {
   const { rows } = await tx.query<
-    Record<string, unknown> & { approval: string | null; amount: string | null }
+    Record<string, unknown> & { approval: string | null; amount: string | null; changes: string | null }
   >(
-    `select id, till_id as "tillId", staff_id as "staffId", kind, what, amount, reason, approval,
+    `select id, till_id as "tillId", staff_id as "staffId", kind, what, amount, reason, approval, by, changes,
             to_char(occurred_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
        from audit where branch_id = $1 and ($2::text is null or kind = $2) and ($3::uuid is null or id < $3)
       order by id desc limit ${pageSize}`,
@@ -50,6 +50,7 @@ export async function readAudit(
       ...row,
       amount: row.amount === null ? null : Number(row.amount),
       approval: row.approval === null ? null : JSON.parse(row.approval),
+      changes: row.changes === null ? [] : JSON.parse(row.changes),
     }),
   );
   return { entries, next: entries.length === pageSize ? (entries.at(-1)?.id ?? null) : null };

@@ -12,6 +12,7 @@ import { putEntitiesIn } from './put-entities.ts';
 export async function putStaff(
   tx: PoolClient,
   branchId: BranchId,
+  by: string,
   request: StaffRequest,
 ): Promise<Refusal | null> {
   const crew = await readCrew(tx, branchId);
@@ -35,7 +36,7 @@ export async function putStaff(
   const after = { ...crew, staff: [...crew.staff.filter((each) => each.id !== id), person] };
   const refusal = nobodyInCharge(after);
   if (refusal) return refusal;
-  await putEntitiesIn(tx, branchId, [{ entity: 'staff', id, data: person }]);
+  await putEntitiesIn(tx, branchId, [{ entity: 'staff', id, data: person }], { by });
   return null;
 }
 
@@ -43,6 +44,7 @@ export async function putStaff(
 export async function putRights(
   tx: PoolClient,
   branchId: BranchId,
+  by: string,
   request: RightsRequest,
 ): Promise<Refusal | null> {
   const crew = await readCrew(tx, branchId);
@@ -56,7 +58,7 @@ export async function putRights(
   const after = { ...crew, rights: [...crew.rights.filter((each) => each.id !== id), rights] };
   const refusal = nobodyInCharge(after);
   if (refusal) return refusal;
-  await putEntitiesIn(tx, branchId, [{ entity: 'rights', id, data: rights }]);
+  await putEntitiesIn(tx, branchId, [{ entity: 'rights', id, data: rights }], { by });
   return null;
 }
 

@@ -10,6 +10,7 @@ import { takeIntoInbox } from '../messaging/inbox.ts';
 import { consumers, retryDelayMs } from '../messaging/streams.ts';
 import { tellSettled } from '../messaging/settled-window.ts';
 import { type ChangeSet, publish } from './publish.ts';
+import { settleRequests } from './requests.ts';
 import { type SettledRow, settlementChange, settlementColumns } from './settlement.ts';
 
 type Context = { readonly pool: Pool; readonly bus: Bus; readonly log: Logger };
@@ -63,12 +64,13 @@ async function project(tx: PoolClient, events: readonly Event[]) {
   const awaited = await stillAwaited(tx, known);
   const news = events.filter((event) => fresh.delete(event.id) || awaited.delete(event));
   const settlements = await settle(tx, news);
+  const answered = await settleRequests(tx, events);
   const decided = await tellDecided(tx, news);
   const sets = news.map((event): ChangeSet => {
     const told = [settlements.get(event), decided.get(event)].filter((row) => row !== undefined);
     return { branchId: event.branchId, changes: [...changesOf(event), ...told.map(settlementChange)] };
   });
-  return { heads: await publish(tx, sets), settled: settlements.size };
+  return { heads: await publish(tx, sets), settled: settlements.size + answered };
 }
 
 /**

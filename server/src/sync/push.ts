@@ -31,8 +31,22 @@ export async function push(
     return await storeBatches(pool, table, pushes, 'trustsNumbers');
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return storeBatches(pool, table, pushes, 'looksUpIds'); // an id that came before under another number
   }
+  try {
+    return await storeBatches(pool, table, pushes, 'looksUpIds'); // an id that came before under another number
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
+  return storeBatches(pool, table, pushes, 'looksUpIds', await takenIds(pool, pushes));
+}
+
+/** Ids that the log knows, whoever's they are: those that an organisation cannot see are another's. */
+async function takenIds(pool: Pool, pushes: readonly Push[]): Promise<ReadonlySet<string>> {
+  const ids = pushes.flatMap(({ request }) => request.mutations.map(({ id }) => id));
+  const { rows } = await pool.query<{ id: string }>('select id from mutation where id = any($1::uuid[])', [
+    ids,
+  ]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** A batch that begins beyond the log is new, so its ids are only looked up when the database knows one of them. */
@@ -41,6 +55,7 @@ async function storeBatches(
   table: MutationTable,
   pushes: readonly Push[],
   way: 'trustsNumbers' | 'looksUpIds',
+  taken: ReadonlySet<string> = new Set(),
 ): Promise<(Pushed | null)[]> {
   const [first] = pushes;
   if (!first) return [];
@@ -51,7 +66,7 @@ async function storeBatches(
       const log = logs.find(
         ({ till_id, incarnation }) => till_id === each.till.id && incarnation === each.request.incarnation,
       );
-      readings.push(log ? await readBatch(tx, table, each, log, way) : null);
+      readings.push(log ? await readBatch(tx, table, each, log, way, taken) : null);
     }
     const read = readings.filter((reading) => reading !== null);
     const heads = await store(tx, read);
@@ -88,6 +103,7 @@ async function readBatch(
   batch: Push,
   log: LockedLog,
   way: 'trustsNumbers' | 'looksUpIds',
+  taken: ReadonlySet<string>,
 ): Promise<Reading> {
   const { till, request } = batch;
   const sender: Sender = { ...till, disabled: log.disabled, dismissed: log.dismissed };
@@ -109,9 +125,19 @@ async function readBatch(
         state: quarantined ? 'quarantined' : 'duplicate',
         cause: same.cause || null,
       });
-    } else if (same || number <= last || (number === last + 1 && hash !== chain(lastHash, mutation.body))) {
+    } else if (
+      same ||
+      taken.has(id) ||
+      number <= last ||
+      (number === last + 1 && hash !== chain(lastHash, mutation.body))
+    ) {
       await keepFork(tx, till, request.incarnation, mutation);
-      results.push({ id, number, state: 'fork', cause: forkCause(number) });
+      results.push({
+        id,
+        number,
+        state: 'fork',
+        cause: same || !taken.has(id) ? forkCause(number) : takenCause,
+      });
       break; // what follows is chained to what this log does not have
     } else if (number > last + 1) {
       gap = { expected: last + 1 };
@@ -141,3 +167,7 @@ async function readBatch(
 function forkCause(number: number): string {
   return `The server already holds something else as number ${number} of this till. Both are kept; enrol this till again and tell the manager.`;
 }
+
+/** Ids are random: whoever has another's has copied its data. */
+const takenCause =
+  'The server already holds this record for somebody else. It is kept; enrol this till again and tell the manager.';

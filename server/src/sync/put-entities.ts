@@ -2,6 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { BranchId } from '@galley/shared/values/ids.ts';
 import { type Change, entities, type Entity, type EntityName } from '@galley/shared/wire/changes.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { menuEntitySchema } from '@galley/shared/wire/menu.ts';
+import { changeOfEntity, keepOfficeChanges } from './audit-office.ts';
 import { keepVersions } from './keep-versions.ts';
 import { publish } from './publish.ts';
 
@@ -22,7 +24,7 @@ export async function putEntities(pool: Pool, branchId: BranchId, puts: readonly
 
 /**
  * The same as the last thing of a transaction; answers what changed, or, without `write`, what would. Whoever says `by`
- * whom has the versions of the menu kept.
+ * whom has it in the audit log, and the versions of the menu kept.
  */
 export async function putEntitiesIn(
   tx: PoolClient,
@@ -45,7 +47,18 @@ export async function putEntitiesIn(
     return [{ entity: put.entity, id: put.id, revision: (before?.revision ?? 0) + 1, data } as Change];
   });
   if (!write) return changes;
-  if (by !== null) await keepVersions(tx, branchId, by, changes);
+  if (by !== null) {
+    const isMenu = ({ entity }: Change) => menuEntitySchema.safeParse(entity).success;
+    await keepVersions(tx, branchId, by, changes.filter(isMenu));
+    await keepOfficeChanges(
+      tx,
+      { branchId, name: by },
+      changes.map((change) => {
+        const before = known.get(`${change.entity}.${change.id}`)?.data ?? null;
+        return changeOfEntity(change.entity, before === null ? null : JSON.parse(before), change.data);
+      }),
+    );
+  }
   const sets = [];
   for (let start = 0; start < changes.length; start += changesPerVersion) {
     sets.push({ branchId, changes: changes.slice(start, start + changesPerVersion) });

@@ -8,7 +8,7 @@ import { announceSettled } from '../messaging/retention.ts';
 const everyMs = 3600_000;
 
 /**
- * Tells all services, hourly and at the start, up to when every mutation is settled. Only the log knows that: a message
+ * Tells all services, hourly and at the start, up to when every mutation and request is settled. Only the log knows that: a message
  * that a worker published long ago may be the one that a mutation still waits for.
  */
 export function startAnnouncing(context: { pool: Pool; bus: Bus; log: Logger }): { stop(): Promise<void> } {
@@ -31,7 +31,8 @@ export function startAnnouncing(context: { pool: Pool; bus: Bus; log: Logger }):
 /** An hour less, because the services' clocks may differ. */
 async function announceOnce({ pool, bus }: { pool: Pool; bus: Bus }): Promise<void> {
   const { rows } = await pool.query<{ before: Date }>(
-    `select coalesce(min(received_at), now()) - interval '1 h' as before from mutation where state = 'stored'`,
+    `select coalesce(least((select min(received_at) from mutation where state = 'stored'),
+                           (select min(asked_at) from request where state = 'stored')), now()) - interval '1 h' as before`,
   );
   const { before } = must(rows[0], 'an aggregate has a row');
   announceSettled(bus, instant(before.getTime()));

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 
 /**
- * Drives again what a courier may have lost: a mutation that is stored and not settled has its command sent once more,
- * after 30 s, doubling to 10 min [S11]. Every worker on the way answers again from its outbox, so one sweeper at the
+ * Drives again what a courier may have lost: a mutation or an office's request that is stored and not settled has its
+ * command sent once more, after 30 s, doubling to 10 min [S11]. Every worker on the way answers again from its outbox, so one sweeper at the
  * log covers the whole chain.
  */
 export function startSweeper(
@@ -48,8 +48,15 @@ async function sweep(pool: Pool, due: string): Promise<number> {
               drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
         where state = 'stored' and drive_at <= ${due}
           and exists (select from outbox where cause_id = mutation.id and outbox.state = 'published')
+        returning id),
+     asked as (
+       update request set drives = drives + 1,
+              drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
+        where state = 'stored' and drive_at <= ${due}
+          and exists (select from outbox where cause_id = request.id and outbox.state = 'published')
         returning id)
-     update outbox set state = 'new' from late where outbox.cause_id = late.id and outbox.state = 'published'`,
+     update outbox set state = 'new' from (select id from late union all select id from asked) as due
+      where outbox.cause_id = due.id and outbox.state = 'published'`,
   );
   return rowCount ?? 0;
 }

@@ -10,6 +10,7 @@ import { type Mutation, type MutationData, type MutationName } from './mutations
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
   'cash', 'variance', 'bill', 'moved', 'closed', 'training', 'backup',
+  'staff', 'rights', 'menu', 'settings', 'device', 'account',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
@@ -23,12 +24,25 @@ export type AuditLine = {
   readonly reason: string | null;
 };
 
+/** A field that was changed in the office, as JSON; null: it was not there, or is not any more, or is not for anybody's eyes. */
+export const fieldChangeSchema = z.object({
+  /** Parts of a part are joined with a dot: `grants.refund`. */
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
 /** `GET /office/audit`: newest first; `next` is where to go on from, null: there is no more. */
 export const auditEntrySchema = z.object({
   id: z.uuid(),
-  tillId: tillIdSchema,
+  /** Null, as `staffId` is: the office did it. */
+  tillId: tillIdSchema.nullable(),
   at: instantSchema,
-  staffId: staffIdSchema,
+  staffId: staffIdSchema.nullable(),
+  /** The office account that did it. */
+  by: z.string().nullable().default(null),
+  changes: z.array(fieldChangeSchema).default([]),
   kind: auditKindSchema,
   what: z.string(),
   amount: moneySchema.nullable(),

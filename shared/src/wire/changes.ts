@@ -237,6 +237,7 @@ export function changesOf(event: Event): Change[] {
       return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }, ...lateChanges(event.data)];
     }
     case 'stockMoved':
+    case 'itemsSet':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
     case 'availabilitySet': {
       const { availability } = event.data;
@@ -254,6 +255,9 @@ export function changesOf(event: Event): Change[] {
     case 'intentsChanged':
       return event.data.intents.map(intentChange);
     case 'gatewayCalled':
+    case 'stockReserved':
+    case 'stockReleased':
+    case 'stockRefused':
     case 'noted':
     case 'resolved':
     case 'quarantined':

@@ -16,9 +16,11 @@ import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { mutationIdSchema, productIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
+import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
 import { envelopeSchema } from './envelope.ts';
 import { resolutionKindSchema, workers, type Worker } from './mutations.ts';
+import { stockRefusalSchema } from './stock-requests.ts';
 
 /** An entity's state after an event; `revision` counts the entity's own changes, so an older state never wins [S20]. */
 function state<S extends z.ZodType>(schema: S) {
@@ -58,7 +60,26 @@ export const eventData = {
   stockMoved: z.object({
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
+    /** What has become low or has run out by it; missing: nothing has. */
+    ran: z
+      .array(
+        z.object({
+          productId: productIdSchema,
+          name: z.string(),
+          to: z.enum(['low', 'out']),
+          onHand: quantitySchema,
+        }),
+      )
+      .min(1)
+      .optional(),
   }),
+  /** The inventory knows of these products and ingredients. */
+  itemsSet: z.object({ levels: z.array(state(stockLevelSchema)) }),
+  /** Held for the order until then. */
+  stockReserved: z.object({ reservationId: z.uuid(), expiresAt: instantSchema }),
+  stockReleased: z.object({ reservationId: z.uuid() }),
+  /** A request is not done, and nothing has moved. */
+  stockRefused: z.object({ refusal: stockRefusalSchema }),
   /** Null: somebody has said something newer already. */
   availabilitySet: z.object({ availability: state(availabilitySchema).nullable() }),
   /** `reconciliation`: of a shift that had its Z before these payments came. */
@@ -110,6 +131,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('saleCompleted'),
   event('saleRefunded'),
   event('stockMoved'),
+  event('itemsSet'),
+  event('stockReserved'),
+  event('stockReleased'),
+  event('stockRefused'),
   event('availabilitySet'),
   event('paymentsRecorded'),
   event('intentsChanged'),

@@ -9,6 +9,7 @@ import { punchSchema } from '../domain/punch.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
 import { shiftSchema } from '../domain/shift.ts';
+import { stockCountSchema, wasteSchema } from '../domain/stock-documents.ts';
 import { ticketSchema } from '../domain/ticket.ts';
 import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
@@ -166,6 +167,10 @@ export const mutations = {
     worker: 'sales',
     settledBy: ['sales', 'payments'],
   },
+  /** Thrown away, broken, eaten by the staff: told where it happens. */
+  recordWaste: { version: 1, data: wasteSchema, worker: 'inventory', settledBy: ['inventory'] },
+  /** What is on the shelf at a moment. */
+  countStock: { version: 1, data: stockCountSchema, worker: 'inventory', settledBy: ['inventory'] },
   /** Somebody comes to work or goes home. */
   punchClock: {
     version: 1,

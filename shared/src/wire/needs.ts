@@ -17,6 +17,8 @@ export type StatedNeed = Need & Partial<Doer>;
 const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonly StatedNeed[] } = {
   voidLine: ({ line }) => [voidNeed(line)],
   setAvailability: () => [{ permission: 'markSoldOut' }],
+  recordWaste: () => [{ permission: 'moveStock' }],
+  countStock: () => [{ permission: 'moveStock' }],
   completeSale: ({ sale, order, lines }) =>
     // The first part of a bill answers for all of it.
     sale.part && sale.part.number > 1 ? [] : givenNeeds(order, lines ?? sale.lines),

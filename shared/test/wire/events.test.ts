@@ -17,7 +17,7 @@ function eventOf(type: EventName) {
 }
 
 test.each(names)('[S14] %s keeps its shape on the wire and refuses any other', (name) => {
-  expectShape(eventSchema, eventOf(name), ['home', 'from', 'others', 'card']);
+  expectShape(eventSchema, eventOf(name), ['home', 'from', 'others', 'ran', 'lowAt', 'card']);
 });
 
 test.each([
@@ -42,6 +42,10 @@ test.each([
   ['cashMoved', ['cashMovement']],
   ['clockPunched', ['punch']],
   ['stockMoved', ['stock']],
+  ['itemsSet', ['stock']],
+  ['stockReserved', []],
+  ['stockReleased', []],
+  ['stockRefused', []],
   ['paymentsRecorded', []],
   ['shiftReconciled', ['reconciliation']],
   ['intentsChanged', ['paymentIntent']],

@@ -81,6 +81,14 @@ const split = moveLines(order, orderOf([], { id: idOf('split'), table: '6' }), n
 const moveTickets = moveNotices(order, split.to, split.lines, stations, 'Karim', noon, countedIds('move'));
 const level = { productId: tikka.id, onHand: quantity(500), shortage: quantity(0) };
 
+const waste = {
+  id: idOf('waste'),
+  at: noon,
+  by: 'Rahim',
+  note: 'fell down',
+  lines: [{ productId: tikka.id, quantity: pieces(1) }],
+};
+
 /** One of everything that a till may record. */
 export const mutationExamples: { readonly [N in MutationName]: MutationData<N> } = {
   openShift: { shift },
@@ -100,6 +108,13 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   markTicket: { ticketState },
   moveCash: { movement },
   closeShift: { report },
+  recordWaste: waste,
+  countStock: {
+    ...waste,
+    id: idOf('count'),
+    note: '',
+    lines: [{ productId: tikka.id, counted: quantity(500) }],
+  },
   punchClock: { punch },
   setAvailability: { availability, seen: 2 },
   note: { note: { kind: 'reprint', receiptNumber: 'T1-000042', copies: 1 } },
@@ -129,6 +144,17 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   stockMoved: {
     levels: [{ revision: 7, data: level }],
     movements: [{ productId: tikka.id, quantity: quantity(-2_000) }],
+    ran: [{ productId: tikka.id, name: 'Chicken tikka', to: 'low', onHand: quantity(500) }],
+  },
+  itemsSet: { levels: [{ revision: 8, data: { ...level, lowAt: pieces(4) } }] },
+  stockReserved: { reservationId: order.id, expiresAt: noon },
+  stockReleased: { reservationId: order.id },
+  stockRefused: {
+    refusal: {
+      code: 'notEnough',
+      reservationId: order.id,
+      lines: [{ productId: tikka.id, name: 'Chicken tikka', wanted: pieces(3), left: pieces(1) }],
+    },
   },
   availabilitySet: { availability: { revision: 3, data: availability } },
   shiftReconciled: { reconciliation: { revision: 1, data: reconciliation } },

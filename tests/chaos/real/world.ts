@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openPool, openSyncDatabase } from '@galley/server/db/open.ts';
+import { openSyncDatabase } from '@galley/server/db/open.ts';
 import { type Child, startChild } from '@galley/server/local/child.ts';
 import { seedDemo } from '@galley/server/local/demo.ts';
 import { projectFolder } from '@galley/server/local/galley.ts';
@@ -26,9 +26,7 @@ export async function startRealWorld(
   const folder = makeTemporaryFolder('galley-chaos-');
   let nats = await startBroker(folder);
   const db = openSyncDatabase(databases.sync);
-  const inventory = openPool(databases.inventory);
-  const demo = await seedDemo(db, inventory, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
-  await inventory.end();
+  const demo = await seedDemo(db, { kitchen: 'tcp://127.0.0.1:9', counter: 'tcp://127.0.0.1:9' });
   const { rows } = await db.pool.query<{ data: string }>(`select data from change where entity = 'product'`);
   const port = await findFreePort();
   const wire = await startFaultProxy(() => `http://127.0.0.1:${port}`, dice);

@@ -12,6 +12,7 @@ import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import './audit-view.css';
+import { changeWords } from './change-words.ts';
 
 const words: Readonly<Record<AuditKind, MessageKey>> = {
   void: 'auditVoid',
@@ -29,6 +30,12 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   approved: 'auditApproved',
   cash: 'auditCash',
   variance: 'auditVariance',
+  staff: 'staff',
+  rights: 'rights',
+  menu: 'menu',
+  settings: 'auditSettings',
+  device: 'tills',
+  account: 'accounts',
 };
 
 /** Who took back, gave back, discounted, approved and printed again what, when, where and why; nothing can be changed here. */
@@ -73,13 +80,18 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
                 {t(words[entry.kind])} {numeral(entry.what)}
               </strong>
               <small>{whyWords(entry)}</small>
+              {entry.changes.map((change) => (
+                <small key={change.field}>{changeWords(change, branch.currency)}</small>
+              ))}
             </span>
             <span className="who">
-              {names.get(entry.staffId) ?? t('unknownPerson')}
+              {entry.by ?? names.get(entry.staffId ?? '') ?? t('unknownPerson')}
               <small>
                 {entry.approval
                   ? t('approvedBy', { name: entry.approval.name })
-                  : (names.get(entry.tillId) ?? '')}
+                  : entry.by === null
+                    ? (names.get(entry.tillId ?? '') ?? '')
+                    : t('office')}
               </small>
             </span>
             <strong className="amount">

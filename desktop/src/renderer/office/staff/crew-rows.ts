@@ -25,6 +25,7 @@ export const permissionWords: Readonly<Record<Permission, MessageKey>> = {
   reprint: 'mayReprint',
   moveOrder: 'mayMoveOrder',
   markSoldOut: 'mayMarkSoldOut',
+  moveStock: 'mayMoveStock',
   openDrawer: 'mayOpenDrawer',
   moveCash: 'mayMoveCash',
   closeShift: 'mayCloseShift',

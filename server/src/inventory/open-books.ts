@@ -1,0 +1,40 @@
+import type { PoolClient } from 'pg';
+import { StockBooks } from './books.ts';
+import { keepItems, openLevels } from './items.ts';
+import { type Message, needsOf } from './messages.ts';
+import { Recipes } from './recipes.ts';
+import { Reservations } from './reservations.ts';
+import { Transfers } from './transfers.ts';
+
+/** All that one batch works with. */
+export type InventoryBooks = {
+  readonly stock: StockBooks;
+  readonly recipes: Recipes;
+  readonly reservations: Reservations;
+  readonly transfers: Transfers;
+};
+
+export async function openBooks(tx: PoolClient, messages: readonly Message[]): Promise<InventoryBooks> {
+  const needs = needsOf(messages);
+  await keepItems(
+    tx,
+    messages.flatMap(({ branchId, ...each }) =>
+      each.type === 'setItems' ? each.data.items.map((item) => ({ branchId, item })) : [],
+    ),
+  );
+  const recipes = await Recipes.open(tx, needs.dishes);
+  const transfers = await Transfers.open(tx, needs.receiving);
+  const arriving = transfers.arriving(needs.receiving);
+  await openLevels(tx, [...needs.begun, ...arriving]);
+  const products = [...needs.dishes, ...needs.products, ...needs.begun, ...arriving, ...recipes.named];
+  const stock = await StockBooks.open(tx, products, needs.sources, needs.counting, needs.earliest);
+  const reservations = await Reservations.open(tx, needs.reservations, needs.reserving ? products : []);
+  return { stock, recipes, reservations, transfers };
+}
+
+export async function saveBooks(tx: PoolClient, books: InventoryBooks): Promise<void> {
+  await books.stock.save(tx);
+  await books.recipes.save(tx);
+  await books.reservations.save(tx);
+  await books.transfers.save(tx);
+}
