@@ -12,7 +12,7 @@ import { createCatalogue } from '../src/downloads/catalogue.ts';
 import { createFolderStore } from '../src/downloads/folder-store.ts';
 import { machineOf } from '../src/downloads/machine.ts';
 import { createS3Store } from '../src/downloads/s3-store.ts';
-import { serveDownloads } from '../src/downloads/serve.ts';
+import { serveDownloads, type TurnOf } from '../src/downloads/serve.ts';
 import type { ReleaseStore } from '../src/downloads/store.ts';
 
 const pair = generateKeyPairSync('ed25519');
@@ -60,9 +60,18 @@ async function folder(): Promise<string> {
   return made;
 }
 
-async function serve(store: ReleaseStore, now = () => Date.now()) {
+async function serve(
+  store: ReleaseStore,
+  now = () => Date.now(),
+  turnOf: TurnOf = () => Promise.resolve(undefined),
+) {
   const app = express();
-  serveDownloads(app, { store, look: createCatalogue({ store, keys, now }) }, pino({ level: 'silent' }));
+  serveDownloads(
+    app,
+    { store, look: createCatalogue({ store, keys, now }) },
+    pino({ level: 'silent' }),
+    turnOf,
+  );
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -239,10 +248,14 @@ test('[40] a branch gets the newest release that is meant for it by now', async 
   const place = await makeRelease(root, '1.5.0');
   await writeFile(join(place, 'ring.json'), JSON.stringify({ percent: 0, canaries: ['pilot'] }));
   let now = Date.now();
-  const get = await serve(createFolderStore(root), () => now);
+  const turnOf: TurnOf = (branch) => Promise.resolve(branch === 'eager' ? 'first' : undefined);
+  const get = await serve(createFolderStore(root), () => now, turnOf);
   const versionFor = async (branch: string) =>
     JSON.parse(await (await get(`/download/feed/${branch}/latest.yml`)).text()).version as string;
   expect([await versionFor('pilot'), await versionFor('other')]).toEqual(['1.5.0', '1.4.0']);
+  await writeFile(join(place, 'ring.json'), JSON.stringify({ percent: 0.001 }));
+  now += 60_000;
+  expect([await versionFor('eager'), await versionFor('other')]).toEqual(['1.5.0', '1.4.0']);
   for (const ring of ['{"frozen":true,"canaries":["pilot"]}', 'not JSON']) {
     await writeFile(join(place, 'ring.json'), ring);
     now += 60_000;

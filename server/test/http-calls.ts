@@ -183,6 +183,7 @@ export const examples: Readonly<Record<string, Call>> = {
     post(url, `/office/tills/${unusedTill}/code`, {}, cookie),
   'POST /office/branch': ({ url, cookie }) =>
     post(url, '/office/branch', { receiptHead: ['Galley'], receiptFoot: [] }, cookie),
+  'POST /office/updates': ({ url, cookie }) => post(url, '/office/updates', { turn: 'last' }, cookie),
   'POST /office/menu/save': ({ url, cookie }) => post(url, '/office/menu/save', newCategory(), cookie),
   'GET /office/menu/versions': ({ url, cookie }) =>
     fetch(`${url}/office/menu/versions?entity=product&id=${uuidv7()}`, { headers: { cookie } }),

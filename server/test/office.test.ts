@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { problemSchema, sessionSchema } from '@galley/shared/wire/session.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { demoOffice } from '../src/local/demo.ts';
+import { readTurn } from '../src/sync/read-turn.ts';
 import { startWorld, type World } from './world.ts';
 
 function signIn(world: World, password: string): Promise<Response> {
@@ -82,4 +83,18 @@ test('[P8] an office says what its papers look like and where its kitchen ticket
   expect((await post({ ...settings, language: undefined })).status).toBe(204);
   expect(await snapshot()).not.toContain('"language":"bn"');
   expect((await post({ ...settings, routing: { rules: [] } })).status).toBe(400);
+
+  // When devices may change their version is said at another place, and stays.
+  const branchId = must(/"entity":"branch","id":"([0-9a-f-]+)"/.exec(after)?.[1], 'the feed has it');
+  const updates = { window: { from: '03:00', to: '05:00' }, frozen: true, turn: 'first' };
+  const say = (body: unknown) =>
+    fetch(`${world.url}/office/updates`, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect((await say(updates)).status).toBe(204);
+  expect((await post(settings)).status).toBe(204);
+  expect(await snapshot()).toContain(`"updates":${JSON.stringify(updates)}`);
+  expect(await readTurn(world.db.pool, branchId)).toBe('first');
+  expect(await readTurn(world.db.pool, 'none')).toBeUndefined();
+  expect((await say({ window: { from: '3', to: '25:00' } })).status).toBe(400);
+  expect((await say({})).status).toBe(204);
+  expect(await snapshot()).not.toContain('"window"');
 });

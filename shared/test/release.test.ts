@@ -140,6 +140,15 @@ test('[40] a ring: nobody at 0, all at 100, canaries first, and who is in stays 
   ]).toEqual([true, false]);
 });
 
+test('[40] a branch that wants to be first has it with the first, one that wants to be last with all', () => {
+  const { version } = manifest;
+  const at = (percent: number, turn: 'first' | 'last') =>
+    isInRing('branch', version, ringSchema.parse({ percent }), turn);
+  expect([0, 1, 100].map((percent) => at(percent, 'first'))).toEqual([false, true, true]);
+  expect([1, 99, 100].map((percent) => at(percent, 'last'))).toEqual([false, false, true]);
+  expect(isInRing('branch', version, ringSchema.parse({ frozen: true }), 'first')).toBe(false);
+});
+
 test('[47] two minor versions back are looked after; what is older is only called old', () => {
   const server = versionSchema.parse('1.5.2');
   const age = (client: string) => ageOfClient(client, server).age;

@@ -59,13 +59,23 @@ test('[39] whatever stands in the way together is named together: the whole trut
 });
 
 test('a window of the night goes over midnight', () => {
-  const night = { from: 23 * 60, to: 5 * 60 };
-  const at = (hour: number) => isInWindow(hour * 60, night);
-  expect([22, 23, 0, 4, 5, 12].map(at)).toEqual([false, true, true, true, false, false]);
-  expect([3, 4, 5].map((hour) => isInWindow(hour * 60, { from: 4 * 60, to: 5 * 60 }))).toEqual([
+  const night = { from: '23:00', to: '05:00' };
+  const at = (now: string) => isInWindow(now, night);
+  expect(['22:59', '23:00', '00:00', '04:59', '05:00', '12:00'].map(at)).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(['03:59', '04:00', '05:00'].map((now) => isInWindow(now, { from: '04:00', to: '05:00' }))).toEqual([
     false,
     true,
     false,
   ]);
-  expect([isInWindow(0, null), isInWindow(0, { from: 60, to: 60 })]).toEqual([true, true]);
+  expect([isInWindow('00:00', undefined), isInWindow('00:00', { from: '01:00', to: '01:00' })]).toEqual([
+    true,
+    true,
+  ]);
 });

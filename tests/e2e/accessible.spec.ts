@@ -1,12 +1,17 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { officePage } from './office-page.ts';
+import { listenForViolations } from './policy.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
 
-test('every screen passes the accessibility checks, in light and in dark', async ({ browser, product }) => {
+test('[12] every screen passes the accessibility checks, in light and in dark, and none breaks its content policy', async ({
+  browser,
+  product,
+}) => {
   for (const [index, colorScheme] of (['light', 'dark'] as const).entries()) {
     const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } });
+    const stopped = await listenForViolations(context);
     const till = tillPage(await context.newPage());
     const { page } = till;
     const check = (screen: string) => expectAccessible(page, `${screen}, ${colorScheme}`);
@@ -74,6 +79,19 @@ test('every screen passes the accessibility checks, in light and in dark', async
     await office.page.goto(product.kitchen);
     await expect(office.page.getByRole(index === 0 ? 'article' : 'heading').first()).toBeVisible();
     await expectAccessible(office.page, `kitchen, ${colorScheme}`);
+    await office.page.goto(product.office.url);
+    for (const view of await office.views.all()) {
+      await view.click();
+      await expect(office.page.getByRole('heading', { level: 1 })).toHaveText(await view.innerText());
+      if ((await view.innerText()) === 'Tills') {
+        await expectAccessible(office.page, `tills, ${colorScheme}`);
+        await office.page.screenshot({ path: 'test-results/office-tills.png', fullPage: true });
+      }
+    }
+    for (const place of ['/display', '/download', '/docs', '/verify']) {
+      await office.page.goto(product.url + place, { waitUntil: 'networkidle' });
+    }
+    expect(stopped).toEqual([]);
     await context.close();
   }
 });

@@ -9,6 +9,8 @@ export function officePage(page: Page) {
     total: page.getByTestId('total'),
     count: page.getByTestId('count'),
     latest,
+    /** The parts of the office, as its head offers them. */
+    views: page.getByRole('group', { name: 'Office' }).getByRole('button'),
     stock: (name: string) =>
       page.getByRole('list', { name: 'Stock' }).getByRole('listitem').filter({ hasText: name }),
 

@@ -33,6 +33,11 @@ export function takenOver(pointer: Pointer, version: string): Pointer {
   return { current: version, previous: pointer.current, trial: 0 };
 }
 
+/** Whether a version is newer than what is shown, and not one that did not work. */
+export function isWaiting(pointer: Pointer, version: string): boolean {
+  return takenOver(pointer, version) !== pointer;
+}
+
 /** A page that was opened since the change has drawn its screen. */
 export function healthy(pointer: Pointer): Pointer {
   return pointer.trial ? { ...pointer, trial: null } : pointer;

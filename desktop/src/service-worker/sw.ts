@@ -1,4 +1,4 @@
-import { healthy, installed, isKept, opened, type Pointer, takenOver } from './pointer.ts';
+import { healthy, installed, isKept, isWaiting, opened, type Pointer, takenOver } from './pointer.ts';
 
 /**
  * Keeps the apps on the device. One cache a version, filled whole when the version is installed. A page is served from the
@@ -20,7 +20,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 self.addEventListener('install', (event) => {
   // This worker may take over at once, because it goes on serving the version that the pages have.
-  event.waitUntil(fill().then(() => self.skipWaiting()));
+  event.waitUntil(fill().then(() => Promise.all([self.skipWaiting(), tellWhichIsNewest()])));
 });
 
 self.addEventListener('activate', (event) => {
@@ -30,6 +30,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const said: unknown = event.data;
   if (said === 'takeOver') event.waitUntil(takeOver());
+  if (said === 'isNewest') event.waitUntil(tellWhichIsNewest());
   if (said === 'healthy') event.waitUntil(change((pointer) => healthy(installed(pointer, version))));
 });
 
@@ -92,6 +93,11 @@ async function takeOver(): Promise<void> {
   if (before?.current === after.current) return;
   await dropOthers(after);
   await tell('newVersion');
+}
+
+async function tellWhichIsNewest(): Promise<void> {
+  const pointer = await readPointer();
+  await tell(pointer && isWaiting(pointer, version) ? 'newer' : 'newest');
 }
 
 async function tell(what: string): Promise<void> {

@@ -40,7 +40,13 @@ export function startPrintChild(folder: string): EventEmitter & PrintChild {
   });
 }
 
-export function createFakeElectron({ lock = true } = {}): FakeElectron {
+/** What of an electron object is there is typed as Electron has it; events come from Node's own emitter. */
+type Part<K extends keyof Electron> = Partial<Electron[K]>;
+
+export function createFakeElectron({
+  lock = true,
+  fork = (_file: string, [folder = '']: readonly string[]): PrintChild => startPrintChild(folder),
+} = {}): FakeElectron {
   const steps: string[] = [];
   const windows: BrowserWindowConstructorOptions[] = [];
   const opened: FakeElectron['opened'][number][] = [];
@@ -58,8 +64,8 @@ export function createFakeElectron({ lock = true } = {}): FakeElectron {
     requestSingleInstanceLock: () => (note('lock'), lock),
     whenReady: async () => note('ready'),
     quit: () => note('quit'),
-    exit: () => note('exit'),
-  });
+    exit: () => (note('exit'), void app.emit('exited')),
+  } satisfies Part<'app'>);
   const protocol = {
     registerSchemesAsPrivileged: (schemes: unknown) => note(`scheme ${JSON.stringify(schemes)}`),
     handle(scheme: string, handler: typeof serve) {
@@ -98,28 +104,30 @@ export function createFakeElectron({ lock = true } = {}): FakeElectron {
     focus = () => (focused += 1);
   }
   const ipcMain = {
-    handle(name: string, handler: (event: unknown, payload: unknown) => unknown) {
-      channels.set(name, handler);
+    handle(name: string, handler: (event: never, payload: unknown) => unknown) {
+      channels.set(name, handler as (event: unknown, payload: unknown) => unknown); // Electron's events are wider
     },
-  };
+  } satisfies Part<'ipcMain'>;
   const powerSaveBlocker = {
     start: (type: string) => (note(`awake ${type}`), 7),
-    stop: (id: number) => note(`asleep ${id}`),
-  };
+    stop: (id: number) => (note(`asleep ${id}`), true),
+  } satisfies Part<'powerSaveBlocker'>;
   const safeStorage = {
     isEncryptionAvailable: () => true,
-    encryptString: (text: string) => Buffer.from(text).map((byte) => byte ^ 1),
+    encryptString: (text: string) => Buffer.from(Buffer.from(text).map((byte) => byte ^ 1)),
     decryptString: (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 1)).toString(),
-  };
+  } satisfies Part<'safeStorage'>;
   const displays = [
     { id: 1, bounds: { x: 0, y: 0, width: 1280, height: 800 } },
     { id: 2, bounds: { x: 1280, y: 0, width: 800, height: 480 } },
   ];
   const screen = { getPrimaryDisplay: () => displays[0], getAllDisplays: () => displays };
   const utilityProcess = {
-    fork: (file: string, [folder = '']: string[]) => (note(`fork ${file}`), startPrintChild(folder)),
+    fork: (file: string, all: string[] = []) => (note(`fork ${file}`), fork(file, all)),
   };
-  const dialog = { showErrorBox: (_title: string, words: string) => note(`error ${words}`) };
+  const dialog = {
+    showErrorBox: (_title: string, words: string) => note(`error ${words}`),
+  } satisfies Part<'dialog'>;
   const electron: unknown = {
     app, BrowserWindow, dialog, ipcMain, powerSaveBlocker, protocol, safeStorage, screen, utilityProcess,
     session: { defaultSession: session },

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { isInRing } from '@galley/shared/domain/rollout.ts';
+import type { BranchUpdates } from '@galley/shared/domain/update-gate.ts';
 import type { Logger } from 'pino';
 import type { Catalogue, Offered } from './catalogue.ts';
 import { feedOf, isFeedName } from './feed.ts';
@@ -13,11 +14,14 @@ export type Downloads = {
   readonly look: () => Promise<Catalogue>;
 };
 
+/** Which turn a branch has asked for in its office; anything may stand in the address of a feed. */
+export type TurnOf = (branch: string) => Promise<BranchUpdates['turn']>;
+
 /**
  * `/download`: the page for people, `/download/files/…` for what it offers, `/download/feed/<branch>/…` for installed apps.
  * All of it comes from the same catalogue, so what is not offered on the page is in no feed either.
  */
-export function serveDownloads(app: Express, downloads: Downloads | null, log: Logger): void {
+export function serveDownloads(app: Express, downloads: Downloads | null, log: Logger, turnOf: TurnOf): void {
   app.use('/download', (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     return answer(request, response, next);
@@ -37,8 +41,9 @@ export function serveDownloads(app: Express, downloads: Downloads | null, log: L
     }
     if (kind === 'feed' && rest.length === 2) {
       const [branch = '', name = ''] = rest;
-      if (isFeedName(name)) return sendFeed(response, catalogue, branch, name, next);
-      const signed = releaseFor(catalogue, branch, name)?.beside.get('release.json');
+      const asking = { id: branch, turn: await turnOf(branch) };
+      if (isFeedName(name)) return sendFeed(response, catalogue, asking, name, next);
+      const signed = releaseFor(catalogue, asking, name)?.beside.get('release.json');
       if (signed && downloads)
         return sendFile(request, response, downloads.store, signed, 'release.json', next);
       const file = catalogue.offered.map((release) => fileOf(release, name)).find((found) => found !== null);
@@ -69,12 +74,16 @@ function languageOf(request: Request): string {
   return request.acceptsLanguages('en', 'bn') || 'en';
 }
 
+type Asking = { readonly id: string; readonly turn: BranchUpdates['turn'] };
+
+function isMeantFor({ id, turn }: Asking, { manifest, ring }: Offered): boolean {
+  return isInRing(id, manifest.version, ring, turn);
+}
+
 /** `latest.json`, `beta.json`: the signed manifest of the newest release that is meant for this branch by now. */
-function releaseFor({ offered }: Catalogue, branch: string, name: string): Offered | undefined {
+function releaseFor({ offered }: Catalogue, branch: Asking, name: string): Offered | undefined {
   const channel = { 'latest.json': 'stable', 'beta.json': 'beta' }[name];
-  return offered.find(
-    ({ manifest, ring }) => manifest.channel === channel && isInRing(branch, manifest.version, ring),
-  );
+  return offered.find((release) => release.manifest.channel === channel && isMeantFor(branch, release));
 }
 
 /** A file of a release that was verified, or of those that lie beside it; null: it is none of them. */
@@ -87,12 +96,12 @@ function fileOf(release: Offered, name: string): StoredFile | null {
 function sendFeed(
   response: Response,
   { offered }: Catalogue,
-  branch: string,
+  branch: Asking,
   name: string,
   next: NextFunction,
 ): void {
   for (const release of offered) {
-    if (!isInRing(branch, release.manifest.version, release.ring)) continue;
+    if (!isMeantFor(branch, release)) continue;
     const text = feedOf(release, name);
     if (text === null) continue;
     response.set('Cache-Control', 'no-cache').type('text/yaml').send(text);

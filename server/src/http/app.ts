@@ -27,6 +27,8 @@ import { officeAccounts } from './office-accounts.ts';
 import { officeAudit } from './office-audit.ts';
 import { officeBranch } from './office-branch.ts';
 import { officeMenu } from './office-menu.ts';
+import { officeUpdates } from './office-updates.ts';
+import { readTurn } from '../sync/read-turn.ts';
 import { officeCrew } from './office-crew.ts';
 import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
@@ -120,6 +122,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeTills(api));
   app.use(officeAudit(api));
   app.use(officeBranch(api));
+  app.use(officeUpdates(api));
   app.use(officeMenu(api));
   app.use(officeCrew(api));
   app.get('/verify', verify(api));
@@ -137,7 +140,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
     });
   });
   serveDocs(app);
-  serveDownloads(app, options.downloads ?? null, api.log);
+  serveDownloads(app, options.downloads ?? null, api.log, (branch) => readTurn(api.db.pool, branch));
   if (options.apps !== undefined) serveApps(app, options.apps);
   app.use(() => {
     throw new HttpRefusal('notFound', 'There is nothing at this address.');

@@ -11,6 +11,7 @@ import {
   officeRoleSchema, officeSessionsSchema, passwordRequestSchema, recoveryCodesSchema, totpOfferSchema, totpRequestSchema,
 } from '@galley/shared/wire/accounts.ts'; // prettier-ignore
 import { auditPageSchema } from '@galley/shared/wire/audit.ts';
+import { branchUpdatesSchema } from '@galley/shared/domain/update-gate.ts';
 import { branchSettingsSchema } from '@galley/shared/wire/branch-settings.ts';
 import { rightsRequestSchema, staffRequestSchema } from '@galley/shared/wire/crew.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
@@ -75,6 +76,7 @@ export const routeSchemas = {
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
   BranchSettings: branchSettingsSchema,
+  BranchUpdates: branchUpdatesSchema,
   Session: sessionSchema,
   JoinRequest: joinRequestSchema,
   ConfirmRequest: confirmRequestSchema,
@@ -361,6 +363,15 @@ const listed: readonly RouteDoc[] = [
       "What stands on the branch's papers, and which station makes what [P8]; what is left out is taken away",
     callers: ['manager'],
     body: 'BranchSettings',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/updates',
+    summary: "When the branch's devices may change their version, and whether before or after others",
+    callers: ['office'],
+    body: 'BranchUpdates',
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'internal'],
   },

@@ -12,6 +12,7 @@ import { chargeRuleSchema } from './charge.ts';
 import { pictureSchema } from '../values/picture.ts';
 import { barcodeRuleSchema } from './barcode.ts';
 import { routingSchema } from './routing.ts';
+import { branchUpdatesSchema } from './update-gate.ts';
 
 /** A place that sells: its feed, stock and shifts are its own. */
 export const branchSchema = z.object({
@@ -48,6 +49,8 @@ export const branchSchema = z.object({
   barcodes: z.array(barcodeRuleSchema).optional(),
   /** A till that nobody touches for so many minutes locks itself; 0: never; missing: `usualLockMinutes`. */
   lockAfterMinutes: z.int().min(0).max(240).optional(),
+  /** When its devices may change their version; missing: as soon as nothing is in the way. */
+  updates: branchUpdatesSchema.optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 export const usualLockMinutes = 5;

@@ -1,4 +1,5 @@
 import type { Money } from '../values/money.ts';
+import { type LocalClock, localClock } from '../values/local-clock.ts';
 import type { Instant } from '../values/time.ts';
 import type { Product, TimedPrice } from './menu.ts';
 
@@ -8,11 +9,9 @@ import type { Product, TimedPrice } from './menu.ts';
  */
 export function priceAt(product: Pick<Product, 'price' | 'prices'>, at: Instant, timeZone: string): Money {
   if (!product.prices?.length) return product.price;
-  const now = clockOf(at, timeZone);
+  const now = localClock(at, timeZone);
   return product.prices.findLast((timed) => counts(timed, at, now))?.price ?? product.price;
 }
-
-type LocalClock = { readonly day: number; readonly time: string };
 
 function counts(
   { from, until, days, start, end }: TimedPrice,
@@ -27,25 +26,4 @@ function counts(
   if (days.length > 0 && !days.includes(early ? (day + 6) % 7 : day)) return false;
   if (overnight) return time >= start || early;
   return (start === null || time >= start) && (end === null || time < end);
-}
-
-const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(at: Instant, timeZone: string): LocalClock {
-  const clock =
-    clocks.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  clocks.set(timeZone, clock);
-  const parts = new Map(clock.formatToParts(Date.parse(at)).map(({ type, value }) => [type, value]));
-  return {
-    day: dayNames.indexOf(parts.get('weekday') ?? ''),
-    time: `${parts.get('hour')}:${parts.get('minute')}`,
-  };
 }

@@ -61,12 +61,21 @@ export function mayUpdate(facts: UpdateFacts): Result<null, UpdateRefusal> {
   return { ok: false, code: 'updateBlocked', message: `The update waits: ${blocks.join(', ')}.`, blocks };
 }
 
-/** Minutes of the day, `from` until before `to`; over midnight where `to` is the smaller one. */
-export type UpdateWindow = { readonly from: number; readonly to: number };
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 04:30');
 
-export function isInWindow(minuteOfDay: number, window: UpdateWindow | null): boolean {
-  if (!window) return true;
+/** What a branch says of the updates of its devices; what is missing is as usual. */
+export const branchUpdatesSchema = z.object({
+  /** `HH:MM` on the branch's clock, `from` until before `to`, over midnight where `to` is the smaller one; missing: any time. */
+  window: z.object({ from: time, to: time }).optional(),
+  /** Nothing changes now: a feast day, a fault that is being looked into. */
+  frozen: z.literal(true).optional(),
+  /** Among the first that a release is meant for, or only when it is meant for all; missing: by its ring. */
+  turn: z.enum(['first', 'last']).optional(),
+});
+export type BranchUpdates = Readonly<z.infer<typeof branchUpdatesSchema>>;
+
+export function isInWindow(now: string, window: BranchUpdates['window']): boolean {
+  if (!window || window.from === window.to) return true;
   const { from, to } = window;
-  if (from === to) return true;
-  return from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+  return from < to ? now >= from && now < to : now >= from || now < to;
 }

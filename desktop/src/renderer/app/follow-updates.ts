@@ -6,11 +6,21 @@ const lookMs = 10_000;
 /** A till of this browser has a shift open: no page may change the version under it. */
 const shiftMark = 'galley-shift-open';
 
+/** What the service worker tells a page. */
+type Heard = {
+  /** The network is back. */
+  readonly wake?: () => void;
+  /** A newer version lies on this device and waits. */
+  readonly newer?: () => void;
+  /** There is none. */
+  readonly newest?: () => void;
+};
+
 /**
  * Registers the service worker, which keeps the apps on the device. A new version is fetched at any time and waits there
  * until `mayUpdate` says that it disturbs nobody; every page of this browser then opens it, each when it may.
  */
-export async function followUpdates(mayUpdate: () => Promise<boolean>, wake?: () => void): Promise<void> {
+export async function followUpdates(mayUpdate: () => Promise<boolean>, heard: Heard = {}): Promise<void> {
   // The shell brings its pages itself, and its scheme has no service workers.
   if (!import.meta.env.PROD || bridge() || !('serviceWorker' in navigator)) return;
   let changed = false;
@@ -20,7 +30,9 @@ export async function followUpdates(mayUpdate: () => Promise<boolean>, wake?: ()
     else if (may && localStorage.getItem(shiftMark) === null) registration.active?.postMessage('takeOver');
   };
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (data === 'wake') wake?.();
+    if (data === 'wake') heard.wake?.();
+    if (data === 'newer') heard.newer?.();
+    if (data === 'newest') heard.newest?.();
     if (data !== 'newVersion') return;
     changed = true;
     void look();
@@ -28,6 +40,7 @@ export async function followUpdates(mayUpdate: () => Promise<boolean>, wake?: ()
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
   // The screen is drawn, so this version works on this device.
   registration.active?.postMessage('healthy');
+  registration.active?.postMessage('isNewest');
   await look();
   setInterval(() => void registration.update().catch(() => undefined), askMs); // offline is no news
   setInterval(() => void look(), lookMs);

@@ -3,7 +3,9 @@ import type { Bridge } from '../../ipc.ts';
 import type { BoxStore } from './store.ts';
 
 /** The black box of the installed app: a folder beside the profile of Chromium. */
-export function shellStore(bridge: Bridge): BoxStore {
+export function shellStore(
+  bridge: Pick<Bridge, 'readBlackBox' | 'appendBlackBox' | 'replaceBlackBox'>,
+): BoxStore {
   return {
     place: 'device',
     read: async (lastBytes) => unwrap(await bridge.readBlackBox({ lastBytes })),

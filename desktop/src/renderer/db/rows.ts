@@ -8,6 +8,7 @@ import type { Tip } from '@galley/shared/domain/tip.ts';
 import type { LineId, OrderId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
 import type { Quantity } from '@galley/shared/values/quantity.ts';
+import type { Refusal } from '@galley/shared/values/result.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import type { Version } from '@galley/shared/values/version.ts';
 import type { z } from 'zod';
@@ -204,6 +205,10 @@ export type Meta = {
   supportedFrom: Version;
   /** Where everything that is recorded is written down once more, and what keeps it from being written [S2]. */
   blackBox: { readonly place: 'browser' | 'device'; readonly fault: string | null };
+  /** A newer version that waits on this device, and what came of an attempt to put it in place; `version` null: a browser does not say which. */
+  update: { readonly version: string | null; readonly problem: Refusal | null };
+  /** How well the system keeps the till's key; a browser never shows it to anybody. */
+  secretStore: 'system' | 'weak';
   /** What the black box gave back when the records of this device were gone; until it is enrolled again. */
   rebuilt: { readonly entries: number };
   /** The last backup to a file, and where it went; `fault`: why it could not be written. */

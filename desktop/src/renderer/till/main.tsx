@@ -1,9 +1,8 @@
 import '../app/no-eval.ts';
 import { liveQuery } from 'dexie';
-import { bridge, serverUrl } from '../host/bridge.ts';
+import { serverUrl } from '../host/bridge.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
-import { mayUpdate } from '@galley/shared/domain/update-gate.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { openRecords } from '../black-box/open-records.ts';
 import { ClosedScreen } from '../app/closed-screen.tsx';
@@ -19,10 +18,11 @@ import { createStayAwake } from '../host/stay-awake.ts';
 import { startPrintLoop } from '../print/print-loop.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { arrive, readArrival } from './enrol/arrival.ts';
-import { mayUpdateTill, readUpdateFacts } from './may-update.ts';
 import { tellGuest } from './tell-guest.ts';
 import { TillApp } from './till-app.tsx';
 import { TrainingFrame } from './training/training-frame.tsx';
+import { followShell } from './update/follow-shell.ts';
+import { mayUpdateTill, readUpdateFacts } from './update/may-update.ts';
 
 const name = 'galley-till';
 
@@ -42,11 +42,12 @@ await startPage(async () => {
   if (shown !== db) startPrintLoop({ db: shown, now, host: () => pickHost(db, fetch), crashed });
   followTill(db);
   followTraining(db, shown.training);
-  updateShell(db);
-  void followUpdates(
-    () => mayUpdateTill(db),
-    () => sync.wake(),
-  );
+  followShell(db);
+  void followUpdates(() => mayUpdateTill(db), {
+    wake: () => sync.wake(),
+    newer: () => void writeMeta(db, 'update', { version: null, problem: null }),
+    newest: () => void db.meta.delete('update'),
+  });
   const till = { db: shown, now, ids: () => uuidv7() };
   const app = <TillApp till={till} arriving={arriving} />;
   return shown === db ? app : <TrainingFrame real={{ ...till, db }}>{app}</TrainingFrame>;
@@ -57,24 +58,6 @@ function followTraining(db: GalleyDatabase, shown: Training | null): void {
   liveQuery(() => readMeta(db, 'training')).subscribe((training) => {
     if (training?.id !== shown?.id) location.reload();
   });
-}
-
-/** How often the installed app asks for an update; it is put in place when nothing is in the way. */
-const updateMs = 30 * 60_000;
-
-/** The installed app updates itself through the gate, as a page does; a browser brings its pages by its service worker. */
-function updateShell(db: GalleyDatabase): void {
-  const shell = bridge();
-  if (!shell) return;
-  const look = async () => {
-    const branchId = (await readMeta(db, 'identity'))?.branchId;
-    const fetched = branchId && (await shell.fetchUpdate({ branchId }));
-    const facts = await readUpdateFacts(db);
-    if (fetched && fetched.ok && fetched.value.version !== null && mayUpdate(facts).ok) {
-      await shell.installUpdate({ facts });
-    }
-  };
-  setInterval(() => void look(), updateMs);
 }
 
 /** What the browser has to know of this till while its page is asleep, or another page of Galley is open beside it. */

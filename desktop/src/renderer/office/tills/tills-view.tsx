@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { TillCard } from './till-card.tsx';
 import './tills-view.css';
+import { UpdatesCard } from './updates-card.tsx';
 
 const askMs = 15_000;
 
@@ -58,6 +59,7 @@ export function TillsView({
           </ul>
         </>
       )}
+      <UpdatesCard branch={branch} />
       {children}
     </main>
   );

@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
 import { enrol } from '../../sync/enrol.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../../db/database.ts';
 import { pairAgent } from '../../host/agent.ts';
+import { bridge } from '../../host/bridge.ts';
 import { HostAway } from '../../host/print-host.ts';
 
 /** What a link that `npm start` prints brings along: `#enrol=CODE&agent=http%3A%2F%2F127.0.0.1%3A9180&pair=CODE`. */
@@ -27,7 +28,8 @@ export async function arrive(db: GalleyDatabase, arrival: Arrival, serverUrl: st
     const enrolled = await enrol(db, { serverUrl, code: arrival.code, now: Date.now });
     if (!enrolled.ok) return enrolled;
   }
-  if (!arrival.agent) return ok(null);
+  // The installed app prints by itself.
+  if (!arrival.agent || bridge()) return ok(null);
   try {
     await writeMeta(db, 'agent', await pairAgent(arrival.agent.url, arrival.agent.code, fetch));
     return ok(null);

@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { signOut } from '../../actions/sign-out.ts';
 import { readMeta } from '../../db/database.ts';
+import { bridge } from '../../host/bridge.ts';
 import { syncStatus } from '../../sync/status.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Face } from '../../ui/face.tsx';
@@ -41,7 +42,7 @@ export function TopBar({
   const orders = useLiveQuery(() => countOpenOrders(till.db), [till]) ?? 0;
   const printers = useLiveQuery(() => readPrinters(till.db), [till]) ?? [];
   const status = useLiveQuery(() => syncStatus(till.db), [till]);
-  const paired = agent !== null;
+  const paired = agent !== null || bridge() !== null;
   const shiftIsOld = useShiftIsOld();
 
   return (

@@ -8,6 +8,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSession } from '../till-context.ts';
 import { BackupSection } from './backup-section.tsx';
+import { UpdateNotice } from '../update/update-notice.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { EnrolAgain } from './enrol-again.tsx';
 import { HeldEntries } from './held-entries.tsx';
@@ -56,6 +57,7 @@ export function OutageDialog({
               {words}
             </Notice>
           ))}
+        <UpdateNotice />
         <SnapshotProgress db={till.db} />
         {held && <HeldEntries entries={held.entries} damaged={held.damaged} />}
         <WhatWaits status={status} />

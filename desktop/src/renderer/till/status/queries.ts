@@ -123,17 +123,20 @@ export type DeviceWarnings = {
   readonly boxFault: string | null;
   /** The oldest version that the server looks after, where this one is older still. */
   readonly supportedFrom: string | null;
+  /** This system keeps the till's key openly. */
+  readonly weakStore: boolean;
 };
 
 const clockToleranceMs = 5 * 60_000;
 const lowDiskBytes = 200 * 1024 * 1024;
 
 export async function readWarnings(db: GalleyDatabase): Promise<DeviceWarnings> {
-  const [offset, storage, box, supportedFrom] = await Promise.all([
+  const [offset, storage, box, supportedFrom, store] = await Promise.all([
     readMeta(db, 'clockOffset'),
     readMeta(db, 'storage'),
     readMeta(db, 'blackBox'),
     readMeta(db, 'supportedFrom'),
+    readMeta(db, 'secretStore'),
   ]);
   const free = storage?.freeBytes ?? null;
   return {
@@ -142,5 +145,6 @@ export async function readWarnings(db: GalleyDatabase): Promise<DeviceWarnings> 
     mayBeDeleted: storage?.persisted === false,
     boxFault: box?.fault ?? null,
     supportedFrom: supportedFrom ?? null,
+    weakStore: store === 'weak',
   };
 }

@@ -9,7 +9,7 @@ import { warningWords } from './warning-words.ts';
 export function WarningBar() {
   const { till } = useSession();
   const warnings = useLiveQuery(() => readWarnings(till.db), [till]);
-  const [words] = warnings ? warningWords({ ...warnings, mayBeDeleted: false }) : [];
+  const [words] = warnings ? warningWords({ ...warnings, mayBeDeleted: false, weakStore: false }) : [];
   if (words === undefined) return null;
   return (
     <p className="warning-bar" role="status">

@@ -9,6 +9,7 @@ export function warningWords({
   mayBeDeleted,
   boxFault,
   supportedFrom,
+  weakStore,
 }: DeviceWarnings): string[] {
   const words: string[] = [];
   if (clockBehindMs !== null) {
@@ -17,6 +18,7 @@ export function warningWords({
   if (freeBytes !== null) words.push(t('lowDisk', { megabytes: Math.floor(freeBytes / 1024 / 1024) }));
   if (boxFault !== null) words.push(t('boxFault', { cause: boxFault }));
   if (supportedFrom !== null) words.push(t('tooOld', { version: supportedFrom }));
+  if (weakStore) words.push(t('weakStore'));
   if (mayBeDeleted) words.push(t('mayBeDeleted'));
   return words;
 }

@@ -1,7 +1,9 @@
-import { mayUpdate, type UpdateFacts } from '@galley/shared/domain/update-gate.ts';
-import { currentShift } from '../actions/open-shift.ts';
-import { type GalleyDatabase, readMeta } from '../db/database.ts';
-import { countState } from '../sync/status.ts';
+import { isInWindow, mayUpdate, type UpdateFacts } from '@galley/shared/domain/update-gate.ts';
+import { localClock } from '@galley/shared/values/local-clock.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { currentShift } from '../../actions/open-shift.ts';
+import { type GalleyDatabase, readMeta } from '../../db/database.ts';
+import { countState } from '../../sync/status.ts';
 
 /** New files beside the old ones, and room for the records to grow meanwhile. */
 const neededBytes = 50 * 1024 * 1024;
@@ -9,10 +11,10 @@ const neededBytes = 50 * 1024 * 1024;
 const onTheirWay = ['queued', 'blocked', 'sending', 'awaiting'];
 
 /**
- * What this till knows of whether its version may change. A page is one with its server, so the server's window and rings
- * have spoken when it offers a version; nothing is converted before the black box has a copy of what waits.
+ * What this till knows of whether its version may change. The server's rings have spoken when it offers a version; the
+ * branch's hours, and whether it wants none at all, come by its feed.
  */
-export async function readUpdateFacts(db: GalleyDatabase): Promise<UpdateFacts> {
+export async function readUpdateFacts(db: GalleyDatabase, now = Date.now()): Promise<UpdateFacts> {
   const [identity, printing, waiting, box, storage] = await Promise.all([
     readMeta(db, 'identity'),
     db.printJobs.where('state').anyOf(onTheirWay).count(),
@@ -21,6 +23,7 @@ export async function readUpdateFacts(db: GalleyDatabase): Promise<UpdateFacts> 
     readMeta(db, 'storage'),
   ]);
   const shift = identity && (await currentShift(db, identity.till.id));
+  const branch = identity && (await db.branches.get(identity.branchId));
   // Other tills' orders are none of this one's business.
   const openOrders = await db.orders
     .where('status')
@@ -38,9 +41,9 @@ export async function readUpdateFacts(db: GalleyDatabase): Promise<UpdateFacts> 
     backupVerified: box === undefined || box.fault === null,
     freeBytes: storage?.freeBytes ?? null,
     neededBytes,
-    inWindow: true,
+    inWindow: !branch || isInWindow(localClock(instant(now), branch.timeZone).time, branch.updates?.window),
     inRing: true,
-    frozen: false,
+    frozen: branch?.updates?.frozen ?? false,
   };
 }
 
