@@ -3,6 +3,7 @@ import {
   type BranchUpdates, mayUpdate, updateBlocks, type UpdateFacts,
 } from '@galley/shared/domain/update-gate.ts'; // prettier-ignore
 import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
+import { keepBackup } from '../src/renderer/black-box/keep-backup.ts';
 import { readMeta, writeMeta } from '../src/renderer/db/database.ts';
 import { readWarnings } from '../src/renderer/till/status/queries.ts';
 import { warningWords } from '../src/renderer/till/status/warning-words.ts';
@@ -34,6 +35,17 @@ test('[39] an open shift, an open order, a job on its way to paper and what is n
   await till.db.printJobs.toCollection().modify({ state: 'printed' });
   value(await tap(till, null, curry));
   expect(await blocks(till)).toEqual(['shiftOpen', 'openOrders']);
+});
+
+test('[39] what the server has not confirmed, and a person has in a backup file, holds nothing up', async () => {
+  const till = await setup();
+  expect(await blocks(till)).toEqual(['shiftOpen', 'unconfirmed']);
+  value(await keepBackup(till, ({ name }) => Promise.resolve(ok({ path: name }))));
+  expect(await blocks(till)).toEqual(['shiftOpen']);
+  till.clock.ms += 1;
+  await sell(till);
+  await till.db.printJobs.clear();
+  expect(await blocks(till)).toEqual(['shiftOpen', 'unconfirmed']);
 });
 
 test('[39] the branch says by its feed at what hours its devices may change, and that they shall not', async () => {

@@ -36,8 +36,8 @@ test('[34] a till asks for no file of the machine but where a person restores a 
 test('[32] what lies open in a browser is of no use to anybody: five small marks, no secret, nobody’s name', async () => {
   const sources = await readAll(new URL('src/', desktop), /\.tsx?$/);
   expect(namesOf(sources, /localStorage/)).toEqual([
+    'renderer/app/chosen-branch.ts', // which branch this browser showed last
     'renderer/app/follow-updates.ts', // a shift is open
-    'renderer/app/open-feed.ts', // which branch this browser showed last
     'renderer/db/open-database.ts', // that there was a database
     'renderer/kitchen/kitchen-app.tsx', // which station
     'renderer/ui/messages/locale.ts', // which language

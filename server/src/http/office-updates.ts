@@ -10,7 +10,7 @@ import { parseBody } from './parse.ts';
 export function officeUpdates(api: Api): Router {
   const router = Router();
   router.post('/office/updates', async (request: Request, response: Response) => {
-    const { branchId, name } = await officeSession(api.db, request);
+    const { branchId, name } = await officeSession(api.db, request, 'manager');
     const updates = parseBody(branchUpdatesSchema, request.body);
     const branch = await readEntity(api.db.pool, branchId, 'branch', branchId);
     await putEntities(api.db.pool, branchId, [

@@ -370,7 +370,7 @@ const listed: readonly RouteDoc[] = [
     method: 'post',
     path: '/office/updates',
     summary: "When the branch's devices may change their version, and whether before or after others",
-    callers: ['office'],
+    callers: ['manager'],
     body: 'BranchUpdates',
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'internal'],

@@ -40,7 +40,8 @@ export async function lookForUpdate(shell: Updater, db: GalleyDatabase): Promise
   if (version === null) return db.meta.delete('update');
   const known = await readMeta(db, 'update');
   if (known?.version !== version) await writeMeta(db, 'update', { version, problem: null });
-  if ((await readMeta(db, 'signedIn')) == null) await installUpdate(shell, db);
+  const person = await readMeta(db, 'signedIn');
+  if (person === null || person === undefined) await installUpdate(shell, db);
 }
 
 /** The copy of what waits is read again first. What comes of it, other than a new start, is kept for people to read. */

@@ -37,7 +37,7 @@ export async function readUpdateFacts(db: GalleyDatabase, now = Date.now()): Pro
     pendingPayments: 0, // an order is paid in one transaction, or open
     printing,
     unconfirmed: waiting,
-    exported: false,
+    exported: await isExported(db),
     backupVerified: box === undefined || box.fault === null,
     freeBytes: storage?.freeBytes ?? null,
     neededBytes,
@@ -45,6 +45,18 @@ export async function readUpdateFacts(db: GalleyDatabase, now = Date.now()): Pro
     inRing: true,
     frozen: branch?.updates?.frozen ?? false,
   };
+}
+
+/** Whether a person has a backup file of everything that waits. */
+async function isExported(db: GalleyDatabase): Promise<boolean> {
+  const backup = await readMeta(db, 'backup');
+  if (!backup || backup.fault !== null) return false;
+  const later = await db.outbox
+    .where('state')
+    .equals('waiting')
+    .filter((row) => row.recordedAt > backup.at)
+    .count();
+  return later === 0;
 }
 
 export async function mayUpdateTill(db: GalleyDatabase): Promise<boolean> {
