@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Branch } from '@galley/shared/domain/branch.ts';
+import { type Branch, type Printer, stationSchema, tillSchema } from '@galley/shared/domain/branch.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import { money } from '@galley/shared/values/money.ts';
+import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { menuSavedSchema, type MenuSave, menuVersionsSchema } from '@galley/shared/wire/menu.ts';
@@ -83,6 +84,56 @@ test('what products still hang on is not taken off the menu', async () => {
   const tea = await productNamed(world, 'Milk tea');
   const saved = await office.save({ entity: 'category', id: tea.categoryId, seen: 1, data: null });
   expect(saved).toMatchObject({ kind: 'refused', message: expect.stringContaining('Move them first') });
+});
+
+test('[P7] the office adds a printer, gives a station another one to fall back on and a till its receipts, and none is taken away that is used', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const office = await signIn(world);
+  const till = await world.enrol();
+  await till.pull();
+  const told = <N extends 'station' | 'till' | 'printer'>(entity: N) =>
+    must(
+      till.seen.findLast((change) => change.entity === entity && change.data !== null),
+      'it was told',
+    );
+  const id = newId<Printer['id']>(() => uuidv7());
+  const bar: Printer = { id, name: 'Bar printer', address: 'tcp://192.168.1.60:9100', profile: 'epson-58' };
+  const add = (data: Printer | null, seen = 0) => office.save({ entity: 'printer', id, seen, data });
+  expect(await add(bar)).toEqual({ kind: 'saved', revision: 1 });
+  const twin = newId<Printer['id']>(() => uuidv7());
+  expect(
+    await office.save({ entity: 'printer', id: twin, seen: 0, data: { ...bar, id: twin } }),
+  ).toMatchObject({
+    kind: 'refused',
+    message: 'Bar printer has this address already.',
+  });
+  const station = told('station');
+  const made = stationSchema.parse(station.data);
+  const fallback = { entity: 'station', id: made.id, seen: station.revision } as const;
+  expect(await office.save({ ...fallback, data: { ...made, backupPrinterIds: [twin] } })).toMatchObject({
+    message: 'Its printer is not here any more. Choose another one.',
+  });
+  expect(await office.save({ ...fallback, data: { ...made, backupPrinterIds: [id] } })).toMatchObject({
+    kind: 'saved',
+  });
+  const first = told('till');
+  const counter = tillSchema.parse(first.data);
+  const receipts = { entity: 'till', id: counter.id, seen: first.revision } as const;
+  expect(await office.save({ ...receipts, data: { ...counter, receiptPrinterId: id } })).toMatchObject({
+    kind: 'saved',
+  });
+  const again = { ...receipts, seen: first.revision + 1 };
+  expect(await office.save({ ...again, data: { ...counter, code: 'X9' } })).toMatchObject({
+    kind: 'refused',
+  });
+  expect(await office.save({ ...again, data: null })).toMatchObject({ kind: 'refused' });
+  expect(await add(null, 1)).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('still hang on it'),
+  });
+  await till.pull();
+  expect(told('till').data).toMatchObject({ receiptPrinterId: id });
+  expect(told('station').data).toMatchObject({ backupPrinterIds: [id] });
 });
 
 test('an exported menu is read back to the same menu, options, sets, prices and all', async () => {

@@ -4,6 +4,7 @@ import { inOrganisation } from '../db/organisation.ts';
 import { putEntitiesIn } from '../sync/put-entities.ts';
 import { readEntity } from '../sync/read-entity.ts';
 import type { Api } from './app.ts';
+import { hintBranch } from './hint-branch.ts';
 import { officeSession } from './office-auth.ts';
 import { parseBody } from './parse.ts';
 
@@ -27,6 +28,7 @@ export function officeBranch(api: Api): Router {
       const data = { ...branch, ...nothingSaid, ...settings };
       await putEntitiesIn(tx, branchId, [{ entity: 'branch', id: branchId, data }], { by: name });
     });
+    await hintBranch(api, branchId);
     api.log.info({ branchId, by: name }, 'branch settings changed');
     response.status(204).end();
   });

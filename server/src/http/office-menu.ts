@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express';
-import type { BranchId } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import {
   type ImportReport, menuEntitySchema, type MenuSaved, menuImportSchema, menuSaveSchema, type MenuVersion,
@@ -13,6 +12,7 @@ import { keepPhoto, readPhoto } from '../menu/photos.ts';
 import { saveMenuPart } from '../menu/save-part.ts';
 import { readEntity } from '../sync/read-entity.ts';
 import type { Api } from './app.ts';
+import { hintBranch } from './hint-branch.ts';
 import { officeSession } from './office-auth.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
@@ -31,7 +31,7 @@ export function officeMenu(api: Api): Router {
     const saved: MenuSaved = await inOrganisation(api.db.pool, organisationId, (tx) =>
       saveMenuPart(tx, branchId, name, save),
     );
-    if (saved.kind === 'saved') await tellTills(branchId);
+    if (saved.kind === 'saved') await hintBranch(api, branchId);
     response.json(saved);
   });
 
@@ -70,7 +70,7 @@ export function officeMenu(api: Api): Router {
     const report: ImportReport = await inOrganisation(api.db.pool, organisationId, async (tx) =>
       importMenuIn(tx, await readEntity(tx, branchId, 'branch', branchId), csv, { by: name, write }),
     );
-    if (write) await tellTills(branchId);
+    if (write) await hintBranch(api, branchId);
     response.json(report);
   });
 
@@ -99,13 +99,4 @@ export function officeMenu(api: Api): Router {
   });
 
   return router;
-
-  /** That there is something to pull: the feed has it already. */
-  async function tellTills(branchId: BranchId): Promise<void> {
-    const { rows } = await api.db.pool.query<{ head: string }>(
-      'select head::text from branch where id = $1',
-      [branchId],
-    );
-    api.bus.hint(branchId, rows[0]?.head ?? '0');
-  }
 }

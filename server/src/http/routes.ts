@@ -378,7 +378,8 @@ const listed: readonly RouteDoc[] = [
   {
     method: 'post',
     path: '/office/menu/save',
-    summary: 'Write a part of the menu, unless somebody has changed it since the writer looked',
+    summary:
+      'Write a part of the menu, a printer, a station or where a till prints, unless somebody has changed it since the writer looked',
     callers: ['manager'],
     body: 'MenuSave',
     answer: { status: 200, type: json, schema: 'MenuSaved' },

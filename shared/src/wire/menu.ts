@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { stationSchema } from '../domain/branch.ts';
+import { printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
 import { categorySchema, photoSchema, productSchema, taxSchema } from '../domain/menu.ts';
 import { instantSchema } from '../values/time.ts';
 
-/** What of the feed the office's menu editor writes. */
-export const menuEntitySchema = z.enum(['category', 'tax', 'station', 'product']);
+/** What of the feed the office writes part by part: the menu, and where its paper comes out. */
+export const menuEntitySchema = z.enum(['category', 'tax', 'station', 'product', 'printer', 'till']);
 export type MenuEntity = z.infer<typeof menuEntitySchema>;
 
 function save<N extends MenuEntity, S extends z.ZodType>(entity: N, schema: S) {
@@ -24,6 +24,8 @@ export const menuSaveSchema = z.discriminatedUnion('entity', [
   save('tax', taxSchema),
   save('station', stationSchema),
   save('product', productSchema),
+  save('printer', printerSchema),
+  save('till', tillSchema),
 ]);
 export type MenuSave = z.infer<typeof menuSaveSchema>;
 
