@@ -1,3 +1,5 @@
+import { printerModels } from '@galley/shared/domain/printer-models.ts';
+import { must } from '@galley/shared/values/must.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { barcode, cut, documentOf, image, line, qr, row } from '../src/document/blocks.ts';
@@ -14,6 +16,15 @@ import { decode } from './decode.ts';
 import { branch, sale, ticket } from './samples.ts';
 
 const profiles = profileIds.map((id) => profileById(id) as Profile); // all of them exist
+
+test('[P10] an office chooses from all the profiles there are, by the same names', () => {
+  expect(printerModels.map(({ id, name, columns }) => ({ id, name, columns }))).toEqual(
+    profileIds.map((id) => {
+      const { name, columns } = must(profileById(id), 'it is listed');
+      return { id, name, columns };
+    }),
+  );
+});
 
 test('[P10] every profile is whole: its own id, its columns as wide as its dots, bands that one command can carry', () => {
   expect(new Set(profileIds).size).toBe(profileIds.length);

@@ -18,6 +18,7 @@ import { LatestSales } from './latest-sales.tsx';
 import './office-app.css';
 import { MenuView } from './menu/menu-view.tsx';
 import { PaymentMix } from './payment-mix.tsx';
+import { PrintingView } from './printing/printing-view.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
 import { ShiftsView } from './shifts/shifts-view.tsx';
@@ -26,13 +27,14 @@ import { StockList } from './stock-list.tsx';
 import { TillsView } from './tills/tills-view.tsx';
 
 const minuteMs = 60_000;
+/** The office's pages, each called by the message of its name. */
+const views = ['today', 'menu', 'shifts', 'tills', 'paper', 'staff', 'auditLog', 'accounts'] as const;
+type View = (typeof views)[number];
 
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<'today' | 'menu' | 'shifts' | 'tills' | 'staff' | 'auditLog' | 'accounts'>(
-    'today',
-  );
+  const [view, setView] = useState<View>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -56,15 +58,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
         <Segmented
           label={t('office')}
           value={view}
-          options={[
-            { value: 'today', label: t('today') },
-            { value: 'menu', label: t('menu') },
-            { value: 'shifts', label: t('shifts') },
-            { value: 'tills', label: t('tills') },
-            { value: 'staff', label: t('staff') },
-            { value: 'auditLog', label: t('auditLog') },
-            { value: 'accounts', label: t('accounts') },
-          ]}
+          options={views.map((value) => ({ value, label: t(value) }))}
           onChange={setView}
         />
         {completeness && <CompleteLine completeness={completeness} timeZone={branch.timeZone} />}
@@ -74,6 +68,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       </header>
       {view === 'menu' && <MenuView db={db} branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
+      {view === 'paper' && <PrintingView db={db} branch={branch} />}
       {view === 'staff' && <StaffView db={db} branch={branch} />}
       {view === 'accounts' && <AccountsView />}
       {view === 'auditLog' && <AuditView db={db} branch={branch} />}

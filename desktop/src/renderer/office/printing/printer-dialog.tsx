@@ -1,0 +1,94 @@
+import { printerModels } from '@galley/shared/domain/printer-models.ts';
+import { type PrinterId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { useState } from 'react';
+import type { Stored } from '../../db/rows.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Choice } from './choice.tsx';
+import { readAddress } from './read-address.ts';
+import { savePart } from './save-part.ts';
+
+/** A printer: what people call it, how it is reached, and of which kind it is. */
+export function PrinterDialog({
+  printer,
+  onClose,
+}: {
+  readonly printer: Stored<'printer'> | null;
+  readonly onClose: () => void;
+}) {
+  const [name, setName] = useState(printer?.name ?? '');
+  const [typed, setTyped] = useState(printer?.address ?? '');
+  const [profile, setProfile] = useState(printer?.profile ?? 'epson-80');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const address = readAddress(typed);
+
+  async function save(data: { name: string; address: string; profile: string } | null): Promise<void> {
+    const id = printer?.id ?? newId<PrinterId>(() => uuidv7());
+    setBusy(true);
+    const why = await savePart({
+      entity: 'printer',
+      id,
+      seen: printer?.revision ?? 0,
+      data: data && { id, ...data },
+    });
+    setBusy(false);
+    if (why === null) onClose();
+    else setRefusal(why);
+  }
+
+  return (
+    <Dialog title={printer?.name ?? t('addPrinter')} onClose={onClose}>
+      <form
+        className="printing-dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (address !== null) void save({ name: name.trim(), address, profile });
+        }}
+      >
+        <Field
+          label={t('printerName')}
+          hint={t('printerNameHint')}
+          value={name}
+          maxLength={60}
+          data-autofocus
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Field
+          label={t('printerAddress')}
+          hint={t('printerAddressHint')}
+          error={typed.trim() !== '' && address === null ? t('printerAddressWrong') : null}
+          value={typed}
+          maxLength={300}
+          spellCheck={false}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Choice
+          label={t('printerKind')}
+          value={profile}
+          options={printerModels}
+          onChange={(chosen) => chosen !== null && setProfile(chosen)}
+        />
+        <p className="muted">{t('printerKindText')}</p>
+        {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
+        <footer>
+          {printer && (
+            <Button tone="quiet" disabled={busy} onClick={() => void save(null)}>
+              {t('remove')}
+            </Button>
+          )}
+          <span className="space" />
+          <Button tone="quiet" onClick={onClose}>
+            {t('back')}
+          </Button>
+          <Button type="submit" tone="money" disabled={busy || name.trim() === '' || address === null}>
+            {t('save')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
