@@ -90,7 +90,7 @@ export function StationDialog({
             onChange={(chosen) => chosen !== null && setBackups([...backups, chosen])}
           />
         )}
-        <p className="muted">{t('backupText')}</p>
+        <p className="muted">{t('standInText')}</p>
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
         <footer>
           {station && (

@@ -936,7 +936,7 @@ export const bn: Partial<Messages> = {
   stationName: 'স্টেশনের নাম',
   stationPrinter: 'এর টিকিট বেরোয়',
   backupPrinter: ({ number }) => `সেটি না পারলে (${number})`,
-  backupText: 'এক মিনিট ধরে ছাপা না গেলে টিকিট পরের প্রিন্টারে বেরোয়, কার জন্য তা লেখা থাকে।',
+  standInText: 'এক মিনিট ধরে ছাপা না গেলে টিকিট পরের প্রিন্টারে বেরোয়, কার জন্য তা লেখা থাকে।',
   onlyOnScreen: 'শুধু রান্নাঘরের পর্দায়',
   noPrinter: 'প্রিন্টার নেই',
   receiptsComeOut: 'প্রতিটি কাউন্টারের রসিদ বেরোয়',

@@ -981,7 +981,7 @@ export const en = {
   stationName: 'Name of the station',
   stationPrinter: 'Its tickets come out at',
   backupPrinter: ({ number }: { number: number }) => `If that fails (${number})`,
-  backupText:
+  standInText:
     'A ticket that cannot be printed for a minute comes out at the next printer, marked with whom it is for.',
   onlyOnScreen: 'Only on the kitchen’s screen',
   noPrinter: 'No printer',
