@@ -215,6 +215,22 @@ test('Stripe calls, and an intent that it works on is settled at once', async ()
   expect(told[0]?.count).toBe(3); // one of the four was a repeat
 });
 
+test('a card number in a call of Stripe is kept nowhere', async () => {
+  const number = '4242424242424242';
+  const { branchId } = world;
+  const metadata = { branchId, number };
+  const object = { id: 'pi_of_nobody', object: 'payment_intent', description: `card ${number}`, metadata };
+  expect((await callAsStripe(world.url, { type: 'payment_intent.succeeded', object })).status).toBe(204);
+  const named = { ...object, id: `pi_${number}` };
+  expect((await callAsStripe(world.url, { type: 'payment_intent.succeeded', object: named })).status).toBe(
+    400,
+  );
+  for (const table of ['outbox', 'change', 'dead_letter'])
+    expect(
+      await query(world.databases.sync, `select * from ${table} t where t::text like $1`, [`%${number}%`]),
+    ).toEqual([]);
+});
+
 test.each([
   ['a signature of another secret', { secret: 'whsec_other' }],
   ['a signature older than five minutes', { secondsAgo: 301 }],

@@ -20,6 +20,25 @@ test('what is secret by its name is not written, wherever it stands', () => {
   for (const seen of ['T1', 'seen', '23505', 'far below', 'failed']) expect(lines.text()).toContain(seen);
 });
 
+test('a card number in a text that is logged is not written, and ids and times are', () => {
+  const lines = collect();
+  const log = createLog('trace', lines.stream);
+  const id = '12341234-1234-4111-8111-111111111111'; // its last groups would pass for one
+  log.info(
+    { id, at: 1_763_745_600_004, note: 'guest said "4242 4242 4242 4242"' },
+    'card 4111-1111-1111-1111',
+  );
+  log.error({ err: new Error('no such card: 5555555555554444') }, 'failed');
+  const digits = lines
+    .text()
+    .replaceAll(id, '')
+    .replaceAll(/[^0-9]/g, '');
+  for (const number of ['4242424242424242', '4111111111111111', '5555555555554444'])
+    expect(digits).not.toContain(number);
+  for (const seen of [id, '1763745600004', 'guest said', 'no such card', '[card number]'])
+    expect(lines.text()).toContain(seen);
+});
+
 test('a day of a server leaves no code, password, token, key or session in its log, however much it tells', async () => {
   const lines = collect();
   await using world = await startWorld({ bus: 'direct', log: createLog('trace', lines.stream) });

@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
+import { hasCardNumber } from '@galley/shared/values/card-number.ts';
 import { branchIdSchema, uuidFrom } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { type Event, eventSubject } from '@galley/shared/wire/events.ts';
@@ -10,14 +11,20 @@ import { addToOutbox } from '../messaging/outbox.ts';
 import type { Api } from './app.ts';
 import { HttpRefusal } from './problem.ts';
 
+/** `pi_3MtwBwLkdIwHu7ix28a3tqPa`: a name, and never a number. */
+const stripeIdSchema = z
+  .string()
+  .regex(/^[a-z]+_\w{1,100}$/)
+  .refine((id) => !hasCardNumber(id));
+
 /** What we read of an event: which intent it speaks of, and whose that is. What became of it, Stripe is asked. */
 const eventSchema = z.object({
   id: z.string().min(1).max(255),
   data: z.object({
     object: z.object({
-      id: z.string(),
+      id: stripeIdSchema,
       object: z.string(),
-      payment_intent: z.string().nullish(),
+      payment_intent: stripeIdSchema.nullish(),
       metadata: z.object({ branchId: branchIdSchema.optional() }).nullish(),
     }),
   }),

@@ -3,14 +3,31 @@
  * in groups apart by a space, dot or dash, that pass the Luhn check (ISO/IEC 7812-1). Nobody may write one down here.
  */
 export function hasCardNumber(text: string): boolean {
-  const runs = text.match(/\p{Nd}(?:[\s.\-\u2010-\u2015]?\p{Nd}){12,}/gu) ?? [];
-  return runs.some((run) => {
-    const groups = run.split(/[^\p{Nd}]/u).map((group) => Array.from(group).flatMap(digitOf));
-    // Any groups side by side, because another number may stand before or behind.
-    return groups.some((_, from) =>
-      groups.some((_group, to) => to >= from && isCardNumber(groups.slice(from, to + 1).flat())),
-    );
-  });
+  return (text.match(digitRuns) ?? []).some(holdsCardNumber);
+}
+
+const digitRuns = /\p{Nd}(?:[\s.\-\u2010-\u2015]?\p{Nd}){12,}/gu;
+const uuids = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+
+/** The text with words in the place of every card number: for what programs write, whose ids are left alone. */
+export function withoutCardNumbers(text: string): string {
+  const hide = (part: string) =>
+    part.replaceAll(digitRuns, (run) => (holdsCardNumber(run) ? '[card number]' : run));
+  let end = 0;
+  let clean = '';
+  for (const { 0: uuid, index } of text.matchAll(uuids)) {
+    clean += hide(text.slice(end, index)) + uuid;
+    end = index + uuid.length;
+  }
+  return clean + hide(text.slice(end));
+}
+
+function holdsCardNumber(run: string): boolean {
+  const groups = run.split(/[^\p{Nd}]/u).map((group) => Array.from(group).flatMap(digitOf));
+  // Any groups side by side, because another number may stand before or behind.
+  return groups.some((_, from) =>
+    groups.some((_group, to) => to >= from && isCardNumber(groups.slice(from, to + 1).flat())),
+  );
 }
 
 function isCardNumber(digits: readonly number[]): boolean {

@@ -8,6 +8,7 @@ import { type Result, ok } from '@galley/shared/values/result.ts';
 import { moveNeed } from '@galley/shared/wire/needs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
 import { readPlace } from './record-mutation.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
@@ -33,6 +34,8 @@ export async function changeOrder(
   return db.transaction('rw', [...kitchenTables(db), db.products, db.taxes], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
+    const secret = refuseCardNumber(args.table);
+    if (secret) return secret;
     const found = await openOrder(db, args.orderId);
     if (!found.ok) return found;
     const order = found.value;

@@ -2,6 +2,7 @@ import { liveLines, type Order, withStatus } from '@galley/shared/domain/order.t
 import type { OrderId, StaffId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { readMeta, writeMeta } from '../db/database.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
 import { readPlace } from './record-mutation.ts';
 import { nameOf } from './tell-kitchen.ts';
@@ -17,6 +18,8 @@ export async function closeOrder(
   return db.transaction('rw', [db.meta, db.outbox, db.orders, db.staff], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
+    const secret = refuseCardNumber(args.reason);
+    if (secret) return secret;
     const order = await openOrder(db, args.orderId);
     if (!order.ok) return order;
     if (liveLines(order.value).length > 0) {

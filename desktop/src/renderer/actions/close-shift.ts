@@ -6,6 +6,7 @@ import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { closeNeeds } from '@galley/shared/wire/needs.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { lastZ, readCarriedOrders, readShiftRecords, readVoids, tablesOfShift } from './read-shift.ts';
@@ -43,6 +44,8 @@ export async function closeShift(
       nameOf(db, args.staffId),
     ]);
     if (!shift || !branch) return refuse('noShift', 'No shift is open on this till.');
+    const secret = refuseCardNumber(args.varianceReason);
+    if (secret) return secret;
     if (await isStillFetching(db))
       return refuse(
         'stillFetching',

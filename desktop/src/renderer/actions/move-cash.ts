@@ -9,6 +9,7 @@ import type { Money } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { cashNeed } from '@galley/shared/wire/needs.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
@@ -51,8 +52,8 @@ export async function moveCash(
     });
     if (!decided.ok) return decided;
     const movement = decided.value;
-    const notAllowed = await checkRight(db, args, cashNeed(movement));
-    if (notAllowed) return notAllowed;
+    const refusal = refuseCardNumber(args.reason) ?? (await checkRight(db, args, cashNeed(movement)));
+    if (refusal) return refusal;
 
     await db.cashMovements.add({ ...movement, revision: 0, version: 0 });
     const { name: tillName, receiptPrinterId: printerId } = knownTill ?? identity.till;

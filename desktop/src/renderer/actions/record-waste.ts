@@ -5,6 +5,7 @@ import type { ProductId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Quantity } from '@galley/shared/values/quantity.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { moveStock } from './move-stock.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { nameOf } from './tell-kitchen.ts';
@@ -30,7 +31,7 @@ export async function recordWaste(
   return db.transaction('rw', tables, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const refusal = await checkRight(db, args, { permission: 'moveStock' });
+    const refusal = refuseCardNumber(note) ?? (await checkRight(db, args, { permission: 'moveStock' }));
     if (refusal) return refusal;
     const lines = [{ productId, quantity }];
     const by = await nameOf(db, staffId);

@@ -4,6 +4,7 @@ import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { type GalleyDatabase } from '../db/database.ts';
 import { isHeld, traceOf } from '../db/held.ts';
 import { checkRight } from './check-right.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { type Replacement, sayAgain, tablesOfFacts } from './say-again.ts';
 import type { Till } from './till.ts';
@@ -43,6 +44,8 @@ export async function resolveEntry(
     }
     const reason = args.reason.trim();
     if (reason === '') return refuse('reasonMissing', 'Say why. The reason is kept.');
+    const secret = refuseCardNumber(reason);
+    if (secret) return secret;
     if ((await readPending(db)).has(entryId)) {
       return refuse('underWay', 'Somebody has decided already; the answer of the server is on its way.');
     }

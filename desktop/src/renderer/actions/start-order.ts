@@ -3,6 +3,7 @@ import type { Order } from '@galley/shared/domain/order.ts';
 import { newId, type OrderId, type StaffId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { writeMeta } from '../db/database.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { currentShift } from './open-shift.ts';
 import { type Place, readPlace } from './record-mutation.ts';
 import { tellOrder } from './tell-order.ts';
@@ -48,6 +49,8 @@ export async function beginOrder(
   const { identity, counters, at } = place;
   const shift = await currentShift(till.db, identity.till.id);
   if (!shift) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
+  const secret = refuseCardNumber(table);
+  if (secret) return secret;
   const count = counters.order + 1;
   const order: Order = {
     id: newId<OrderId>(till.ids),
