@@ -4,6 +4,11 @@ import { pieces } from '@galley/shared/values/quantity.ts';
 import { expect, test } from 'vitest';
 import { agreed } from './agree.ts';
 import { openBranch } from './branch.ts';
+import { beginExchange } from '@galley/desktop/renderer/actions/begin-exchange.ts';
+import { readPayment } from '@galley/desktop/renderer/till/pay/queries.ts';
+import { toPay } from '@galley/desktop/renderer/till/pay/amount-due.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
 import type { Till } from './till.ts';
 
 test.each(['nats', 'direct'] as const)(
@@ -45,7 +50,7 @@ test.each(['nats', 'direct'] as const)(
   },
 );
 
-test('[S13] [S17] a till gives back what another one sold at a time when neither was on line, and all comes out even', async () => {
+test('[S13] [S17] a till gives back what another one sold at a time when neither was on line, and exchanges something, and all comes out even', async () => {
   await using branch = await openBranch('direct');
   const { first, second } = branch;
   const sale = await first.sell('Prawn malai curry', 'Mixed grill platter');
@@ -57,15 +62,46 @@ test('[S13] [S17] a till gives back what another one sold at a time when neither
   await second.db.sales.put(stored);
   const early = await second.refund(unsent);
   await second.refund(sale);
+  const naan = await second.sell('Plain naan');
+  const instead = await exchange(second, naan, 'Borhani');
   await expect.poll(async () => (await second.outbox()).map(({ state }) => state).at(-1)).toBe('settled');
   expect((await second.outbox()).find(({ body }) => body.includes(early.id))?.state).not.toBe('settled');
   const books = await agreed(branch);
-  expect(books.refunds).toHaveLength(2);
-  for (const { id, total } of [sale, unsent]) {
+  expect(instead.total).toBeGreaterThan(naan.total);
+  expect(books.refunds).toHaveLength(3);
+  for (const { id, total } of [sale, unsent, naan]) {
     expect(books.refunds.find((refund) => refund.saleId === id)?.total).toBe(total);
   }
   expect([...(await flagsOf(first)), ...(await flagsOf(second))]).toEqual([]);
 });
+
+async function exchange(till: Till, sale: Sale, product: string): Promise<Sale> {
+  const actor = { db: till.db, now: Date.now, ids: () => uuidv7() };
+  const { staffId } = sale;
+  const manager = must(
+    await till.db.staff.filter(({ role }) => role === 'manager').first(),
+    'the demo has one',
+  );
+  const lines = sale.lines.map(({ id }) => ({
+    lineId: id,
+    quantity: pieces(1),
+    amount: null,
+    restock: true,
+  }));
+  const approval = { staffId: manager.id, name: manager.name, reason: 'Cold' };
+  const order = await beginExchange(actor, { saleId: sale.id, lines, reason: 'Cold', staffId, approval });
+  if (!order.ok) throw new Error(order.message);
+  await till.add(order.value, product);
+  const payment = must(
+    await readPayment(
+      till.db,
+      order.value.id,
+      must(await till.db.branches.toCollection().first(), 'it sells'),
+    ),
+    'open',
+  );
+  return till.pay(order.value, [{ kind: 'cash', amount: toPay(payment), reference: null }]);
+}
 
 async function flagsOf(till: Till) {
   return (await till.outbox()).flatMap((row) => row.flags);

@@ -36,7 +36,7 @@ export const banglaLabels: Labels = {
   taxAmount: 'কর',
   included: 'সহ',
   each: 'প্রতিটি',
-  tenders: { cash: 'নগদ', card: 'কার্ড', wallet: 'মোবাইল ওয়ালেট', gateway: 'কার্ড (অনলাইন)' },
+  tenders: { cash: 'নগদ', card: 'কার্ড', wallet: 'মোবাইল ওয়ালেট', gateway: 'কার্ড (অনলাইন)', exchange: 'বদল' },
   testPage: 'পরীক্ষার পাতা',
   testPageWorks: 'প্রিন্টারটি কাজ করছে।',
   reprint: 'পুনর্মুদ্রণ - দ্বিতীয় কপি হতে পারে',

@@ -1,4 +1,5 @@
 import type { Discount } from '@galley/shared/domain/discount.ts';
+import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
@@ -26,6 +27,8 @@ export type ReceiptSetting = {
   readonly branch: BranchPaper;
   /** A second paper of the same sale says so. */
   readonly copy?: boolean;
+  /** What the guest brought back for it. */
+  readonly exchanged?: Refund | undefined;
 };
 
 /** The guest's receipt: every figure comes from the sale's own snapshot [M9], nothing is computed anew. */
@@ -55,11 +58,35 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     totalRow(labels.total, sale.currency, amount(sale.total)),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
     feed(),
+    ...(setting.exchanged ? broughtBack(setting.exchanged, labels, amount) : []),
     ...sale.tenders.flatMap((tender) => tenderRows(tender, labels, amount)),
     ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
     ...branchFoot(branch, sale, labels),
     cut,
   ]);
+}
+
+/** What came back, of which receipt, and what of its money went to the guest and not to this sale. */
+function broughtBack(refund: Refund, labels: Labels, amount: (value: Money) => string): Block[] {
+  return [
+    line(`${labels.refund} ${labels.refundOf} ${refund.saleReceiptNumber} · ${refund.receiptNumber}`),
+    ...refund.lines.map((each) => {
+      const count = each.quantity === 0 ? '' : formatQuantity(each.quantity);
+      return row(`${count} ${each.name}`.trim(), amount(money(0 - each.amount)));
+    }),
+    ...refund.tenders.flatMap(({ kind, reference, amount: given }) =>
+      kind === 'exchange'
+        ? []
+        : [
+            row(
+              [labels.givenBack, labels.tenders[kind], reference].filter(Boolean).join(' '),
+              amount(given),
+              { bold: true },
+            ),
+          ],
+    ),
+    rule(),
+  ];
 }
 
 /** A line of a bill or receipt: how many of what, its options, its price and what was taken off. */

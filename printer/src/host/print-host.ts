@@ -116,11 +116,11 @@ function layOut(
       return { kind: 'kitchen', label, document: expeditorDocument(tickets, { timeZone, labels }) };
     }
     case 'receipt': {
-      const { sale, branch, copy } = content;
+      const { sale, branch, copy, exchanged } = content;
       return {
         kind: 'receipt',
         label: `Receipt ${sale.receiptNumber}`,
-        document: receiptDocument(sale, { branch, copy }),
+        document: receiptDocument(sale, { branch, copy, exchanged }),
       };
     }
     case 'refund': {

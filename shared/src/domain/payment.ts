@@ -7,12 +7,13 @@ import { tipSchema } from './tip.ts';
 
 /**
  * `card` is an external terminal, `wallet` a mobile wallet: both are known by the reference on their slip. `gateway` is
- * what our own server had taken from a card or a wallet, known by its intent.
+ * what our own server had taken from a card or a wallet, known by its intent. `exchange` is no
+ * money at all: what a refund gives back, it gives to the sale that was rung up instead, and the two cancel out.
  */
 export const tenderSchema = z
   .object({
     id: tenderIdSchema,
-    kind: z.enum(['cash', 'card', 'wallet', 'gateway']),
+    kind: z.enum(['cash', 'card', 'wallet', 'gateway', 'exchange']),
     /** What the guest handed over, without a tip: cash may be more than is due; a tender may be nothing but a tip. */
     amount: moneySchema.refine((amount) => amount >= 0, 'a tender is not less than nothing'),
     /** The slip's own number. Never a card number, and those have 13 digits or more. */

@@ -4,13 +4,14 @@ import {
   lineIdSchema, productIdSchema, type RefundId, refundIdSchema, saleIdSchema, shiftIdSchema, staffIdSchema,
   type TenderId, tenderIdSchema, tillIdSchema,
 } from '../values/ids.ts'; // prettier-ignore
-import { currencySchema, moneySchema, noMoney, subtract, sum } from '../values/money.ts';
+import { currencySchema, type Money, moneySchema, noMoney, subtract, sum } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
 import { type Payment, tenderSchema } from './payment.ts';
 import {
   giveBack,
+  setAgainst,
   partOf,
   type Remainder,
   remainderOf,
@@ -66,6 +67,8 @@ export const refundSchema = z.object({
   tenders: z.array(refundTenderSchema),
   refundedAt: instantSchema,
   previousHash: hashSchema,
+  /** The sale that was rung up instead, which the tenders of the kind `exchange` went to. */
+  exchangedFor: saleIdSchema.optional(),
   hash: hashSchema,
 });
 export type Refund = z.infer<typeof refundSchema>;
@@ -84,6 +87,8 @@ export type RefundRequest = {
   readonly lines: readonly WantedLine[];
   /** The way it came where nothing else is said. */
   readonly way?: RefundWay | undefined;
+  /** What the guest takes instead, and how much of the money goes to it. */
+  readonly exchange?: { readonly saleId: Sale['id']; readonly amount: Money } | undefined;
   readonly reason: string;
   readonly shift: Shift;
   readonly staff: { readonly id: Refund['staffId']; readonly name: string };
@@ -118,6 +123,7 @@ export function decideRefund(request: RefundRequest): Result<Refund, RefundRefus
     tenders: tenders.map((tender) => ({ ...tender, id: request.newTenderId() })),
     refundedAt: request.refundedAt,
     previousHash: request.previousHash,
+    ...(request.exchange && { exchangedFor: request.exchange.saleId }),
   };
   return ok({ ...refund, hash: refundHashOf(refund) });
 }
@@ -129,7 +135,7 @@ export type Proposal = Pick<Refund, 'lines' | 'taxes' | 'total' | 'rounding'> & 
 
 /** The figures of a refund of what is left, or why there can be none [M11]. */
 export function proposeRefund(
-  request: Pick<RefundRequest, 'sale' | 'earlier' | 'lines' | 'way'>,
+  request: Pick<RefundRequest, 'sale' | 'earlier' | 'lines' | 'way' | 'exchange'>,
 ): Result<Proposal, RefundRefusal> {
   const { sale, lines: wanted } = request;
   if (wanted.length === 0) return refuse('nothingToRefund', 'Choose what is given back.');
@@ -149,7 +155,11 @@ export function proposeRefund(
     return refuse('nothingToRefund', `Nothing is left to give back of receipt ${sale.receiptNumber}.`);
   const taxes = sumTaxes(parts.flatMap((part) => part.taxes));
   const total = sum(parts.map((part) => part.amount));
-  return ok({ lines: parts, taxes, total, ...giveBack(remainder, total, sale.cashStep, request.way) });
+  const back = giveBack(remainder, total, sale.cashStep, request.way);
+  if (!request.exchange) return ok({ lines: parts, taxes, total, ...back });
+  const tenders = setAgainst(back.tenders, request.exchange.amount, remainder, sale.cashStep);
+  const rounding = subtract(sum(tenders.map(({ amount }) => amount)), total);
+  return ok({ lines: parts, taxes, total, tenders, rounding });
 }
 
 /** Everything that is left, for a refund of the whole. */

@@ -184,6 +184,34 @@ export function giveBack(
   return { tenders: back, rounding: subtract(sum(back.map((tender) => tender.amount)), total) };
 }
 
+type Back = Omit<Refund['tenders'][number], 'id'>;
+
+/**
+ * Sets the first `exchange` of what would be given back against another sale. What is left of it goes to the guest, from
+ * the drawer in coins that there are [M7], and never more than the tender brought.
+ */
+export function setAgainst(
+  back: readonly Back[],
+  exchange: Money,
+  { tenders }: Remainder,
+  cashStep: number,
+): Back[] {
+  let due: number = exchange;
+  return back.flatMap((tender): Back[] => {
+    const against = money(Math.min(due, tender.amount));
+    due -= against;
+    const { refunds, kind } = tender;
+    const rest = subtract(tender.amount, against);
+    const most = (tenders.find((left) => left.refunds === refunds)?.amount ?? noMoney) - against;
+    const coins = kind === 'cash' && against > 0 ? roundToStep(rest, cashStep) : rest;
+    const given = money(coins > most ? coins - cashStep : coins);
+    return [
+      ...(against > 0 ? [{ refunds, kind: 'exchange' as const, reference: null, amount: against }] : []),
+      ...(given > 0 ? [{ ...tender, amount: given }] : []),
+    ];
+  });
+}
+
 function take(tenders: readonly TenderLeft[], wanted: Money): TenderLeft[] {
   let due: number = wanted;
   return tenders.flatMap((tender) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Hash, chain, hashSchema } from '../values/hash.ts';
 import {
   orderIdSchema,
+  refundIdSchema,
   type SaleId,
   saleIdSchema,
   shiftIdSchema,
@@ -85,6 +86,8 @@ export const saleSchema = z.object({
   /** The order's discount; each line knows its part of it. */
   discount: discountSchema.optional(),
   charge: saleChargeSchema.optional(),
+  /** The refund whose money is among the tenders, as `exchange`. */
+  exchange: z.object({ refundId: refundIdSchema, receiptNumber: z.string() }).optional(),
   /** Which part of its order's bill this is, how it was measured, and what the whole bill comes to [M10]. */
   part: z.object({ number: z.int().min(1), by: z.enum(['lines', 'amount']), whole: moneySchema }).optional(),
   hash: hashSchema,
@@ -111,6 +114,7 @@ export type SaleRequest = {
   readonly earlier?: readonly Sale[];
   /** What is paid now, if that is not all that is left. */
   readonly part?: WantedPart | undefined;
+  readonly exchange?: Sale['exchange'];
 };
 
 /** Turns an open order and its tenders into a sale, or says why it cannot. */
@@ -150,6 +154,7 @@ export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
     ...(order.discount && { discount: order.discount }),
     // Of a part the rule is kept even where it comes to nothing: the next part goes on with it.
     ...(charge && (part || totals.charge > 0) && { charge: { ...charge, amount: totals.charge } }),
+    ...(request.exchange && { exchange: request.exchange }),
     ...(part && { part }),
   };
   return ok({ ...sale, hash: hashOf(sale) });

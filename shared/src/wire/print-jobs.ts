@@ -26,6 +26,8 @@ export const printContentSchema = z.discriminatedUnion('kind', [
     branch: branchSchema,
     till: z.string(),
     copy: z.boolean().default(false),
+    /** What the guest brought back for it: both are on one paper. */
+    exchanged: refundSchema.optional(),
   }),
   z.object({
     kind: z.literal('refund'),

@@ -1,22 +1,27 @@
+import { decideBill } from '@galley/shared/domain/bill.ts';
 import { isPaidBy, orderHeadSchema, withSold } from '@galley/shared/domain/order.ts';
 import type { WantedPart } from '@galley/shared/domain/part.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
-import { decideSale, receiptNumberOf, type Sale } from '@galley/shared/domain/sale.ts';
+import type { Refund } from '@galley/shared/domain/refund.ts';
+import { decideSale, receiptNumberOf, type Sale, type SaleRequest } from '@galley/shared/domain/sale.ts';
 import { saleMovements } from '@galley/shared/domain/stock.ts';
 import { fire } from '@galley/shared/domain/ticket.ts';
 import {
   newId, type OrderId, type SaleId, type StaffId, type TenderId,
 } from '@galley/shared/values/ids.ts'; // prettier-ignore
+import { money, sum } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { writeMeta } from '../db/database.ts';
+import type { PayDraft } from '../db/rows.ts';
 import { refuseCardNumber } from './free-text.ts';
+import { decideGivingBack, tablesOfRefund, writeRefund } from './give-back.ts';
 import { emptyDraft } from './keep-payment.ts';
 import { moveStock } from './move-stock.ts';
 import { unpaidOrder } from './open-order.ts';
 import { currentShift } from './open-shift.ts';
 import { partsOf } from './parts-of.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
-import { readPlace, recordMutation } from './record-mutation.ts';
+import { type Place, readPlace, recordMutation } from './record-mutation.ts';
 import { nextSplit } from './split.ts';
 import { nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
 import { routeLines, routingTables } from './route-lines.ts';
@@ -41,7 +46,18 @@ export async function completeSale(
   const { db } = till;
   const { meta, outbox, orders, payDrafts, sales, tickets, stock, printJobs } = db;
   const read = [db.shifts, db.tills, db.stations, db.printers, db.staff, ...routingTables(db)];
-  const touched = [meta, outbox, orders, payDrafts, sales, tickets, stock, printJobs, ...read];
+  const touched = [
+    meta,
+    outbox,
+    orders,
+    payDrafts,
+    sales,
+    tickets,
+    stock,
+    printJobs,
+    ...tablesOfRefund(db),
+    ...read,
+  ];
   return db.transaction('rw', touched, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
@@ -68,23 +84,38 @@ export async function completeSale(
     // The first id of all, so that a replay knows a sale's id before it is made.
     const saleId = newId<SaleId>(till.ids);
     const fired = fire(open.value, lineStations, staffName, at, till.ids);
-    const receipt = counters.receipt + 1;
+    const draft = await payDrafts.get(args.orderId);
+    const { approval } = draft?.exchange ?? {};
+    const wanted = { order: fired.order, branch, earlier: earlier.value, part: args.part, saleId };
+    const exchanged = await decideExchange(till, place.value, draft, { ...wanted, staffId: args.staffId });
+    if (!exchanged.ok) return exchanged;
+    const refund = exchanged.value;
+    const credit = sum(
+      (refund?.tenders ?? []).flatMap(({ kind, amount }) => (kind === 'exchange' ? [amount] : [])),
+    );
+    const against = credit > 0 ? [{ kind: 'exchange' as const, amount: credit, reference: null }] : [];
+    const receipt = counters.receipt + (refund ? 2 : 1);
     const decided = decideSale({
       id: saleId,
       order: fired.order,
-      tenders: args.tenders.map((tender) => ({ ...tender, id: newId<TenderId>(till.ids) })),
+      tenders: [...against, ...args.tenders].map((tender) => ({ ...tender, id: newId<TenderId>(till.ids) })),
       shift,
       branch,
       staff: { id: args.staffId, name: staffName },
       receiptNumber: receiptNumberOf(identity.till.code, identity.incarnation, receipt),
-      previousHash: counters.receiptHash,
+      previousHash: refund?.hash ?? counters.receiptHash,
       paidAt: at,
+      exchange: refund ? { refundId: refund.id, receiptNumber: refund.receiptNumber } : undefined,
       earlier: earlier.value,
       part: args.part,
     });
     if (!decided.ok) return decided;
     const sale = decided.value;
 
+    if (refund) await writeRefund(till, place.value, refund, { approval, paper: false });
+    // What was brought back took the numbers before.
+    const behind = refund ? await readPlace(till) : place;
+    if (!behind.ok) return behind;
     await sales.add({ ...sale, revision: 0, version: 0 });
     const parts = sale.part && [
       ...(open.value.parts ?? []),
@@ -94,7 +125,7 @@ export async function completeSale(
     const status = isPaid ? ('paid' as const) : ('open' as const);
     const sold = withSold(fired.order, sale.lines);
     await orders.put({ ...open.value, ...sold, ...(parts && { parts }), status, ahead: true });
-    const split = nextSplit((await payDrafts.get(args.orderId))?.split ?? null);
+    const split = nextSplit(draft?.split ?? null);
     if (isPaid || !split) await payDrafts.delete(args.orderId);
     else await payDrafts.put({ ...emptyDraft(args.orderId), split });
     await tellKitchen(db, fired.tickets, lineStations);
@@ -102,7 +133,14 @@ export async function completeSale(
     await queuePrintJobs(db, [
       {
         id: `receipt:${sale.id}`,
-        content: { kind: 'receipt', sale, branch, till: ownTill.name, copy: false },
+        content: {
+          kind: 'receipt',
+          sale,
+          branch,
+          till: ownTill.name,
+          copy: false,
+          ...(refund && { exchanged: refund }),
+        },
         printerId: ownTill.receiptPrinterId,
         createdAt: at,
       },
@@ -119,7 +157,7 @@ export async function completeSale(
     ]);
     await recordMutation(
       till,
-      { ...place.value, counters: { ...counters, receipt, receiptHash: sale.hash } },
+      { ...behind.value, counters: { ...behind.value.counters, receipt, receiptHash: sale.hash } },
       {
         name: 'completeSale',
         data: {
@@ -137,3 +175,25 @@ export async function completeSale(
     return ok(sale);
   });
 }
+
+/** What is brought back for this sale, decided before anything is written; null: nothing is. */
+async function decideExchange(
+  till: Till,
+  place: Place,
+  draft: PayDraft | undefined,
+  { saleId, staffId, order, branch, earlier, part }: WantedSale,
+): Promise<Result<Refund | null>> {
+  if (!draft?.exchange) return ok(null);
+  if (part || earlier.length > 0)
+    return refuse('exchangeWhole', 'What was brought back counts for a whole bill. Undo the split first.');
+  const bill = decideBill(order, branch, earlier, part);
+  if (!bill.ok) return bill;
+  const { credit, receiptNumber: _told, ...wanted } = draft.exchange;
+  const amount = money(Math.min(credit, bill.value.totals.total));
+  return decideGivingBack(till, place, { ...wanted, staffId, exchange: { saleId, amount } });
+}
+type WantedSale = Pick<SaleRequest, 'order' | 'branch' | 'part'> & {
+  readonly saleId: SaleId;
+  readonly staffId: StaffId;
+  readonly earlier: readonly Sale[];
+};

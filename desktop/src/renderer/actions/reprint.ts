@@ -23,6 +23,7 @@ export async function reprintReceipt(
     const ownTill = (await db.tills.get(identity.till.id)) ?? identity.till;
     const sale = args.kind === 'sale' ? await db.sales.get(args.id) : undefined;
     const refund = args.kind === 'refund' ? await db.refunds.get(args.id) : undefined;
+    const exchanged = sale?.exchange && (await db.refunds.get(sale.exchange.refundId));
     if (!branch || !(sale ?? refund)) return refuse('unknownSale', 'This receipt is not on this till.');
     const printer = ownTill.receiptPrinterId && (await db.printers.get(ownTill.receiptPrinterId));
     if (!printer) return refuse('noPrinter', 'This till has no receipt printer. Choose one in the office.');
@@ -30,7 +31,7 @@ export async function reprintReceipt(
     const before = await db.printJobs.where('id').startsWith(job).count();
     const shared = { branch, till: ownTill.name, copy: before > 0 };
     const contents: PrintContent[] = [
-      ...(sale ? [{ kind: 'receipt' as const, sale, ...shared }] : []),
+      ...(sale ? [{ kind: 'receipt' as const, sale, ...shared, ...(exchanged && { exchanged }) }] : []),
       ...(refund ? [{ kind: 'refund' as const, refund, ...shared }] : []),
     ];
     await queuePrintJobs(

@@ -5,7 +5,9 @@ import type { TillStatus } from '@galley/shared/wire/push.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import type { Tip } from '@galley/shared/domain/tip.ts';
-import type { LineId, OrderId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
+import type { Approval } from '@galley/shared/domain/permissions.ts';
+import type { WantedLine } from '@galley/shared/domain/remainder.ts';
+import type { LineId, OrderId, SaleId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
 import type { Quantity } from '@galley/shared/values/quantity.ts';
 import type { Refusal } from '@galley/shared/values/result.ts';
@@ -58,6 +60,15 @@ export type PayDraft = {
   readonly tip: Tip | null;
   /** Null: all that is left is paid at once. */
   readonly split: Split | null;
+  /** What the guest brings back for it, and what that is worth; it is given back with the payment, or not at all. */
+  readonly exchange?: {
+    readonly saleId: SaleId;
+    readonly receiptNumber: string;
+    readonly lines: readonly WantedLine[];
+    readonly reason: string;
+    readonly approval?: Approval;
+    readonly credit: Money;
+  };
 };
 
 /** How a bill is split: what the guest who pays now takes of what is left. */

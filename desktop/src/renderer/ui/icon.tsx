@@ -18,6 +18,7 @@ const paths = {
   card: 'M3 6h18v12H3zM3 10.5h18M6.5 15h4',
   gateway: 'M3 9h18v10H3zM3 13h18M8.5 5.5a5 5 0 0 1 7 0M10.7 7.2a2 2 0 0 1 2.6 0',
   wallet: 'M8 3h8v18H8zM11 17.5h2',
+  exchange: 'M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4',
   keyboard: 'M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 14.5h8',
   language: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
   discount: 'M19 5L5 19M7.5 5.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4M16.5 14.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4',

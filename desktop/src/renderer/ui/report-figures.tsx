@@ -11,6 +11,7 @@ const tenderWords = {
   card: 'card',
   wallet: 'wallet',
   gateway: 'gateway',
+  exchange: 'exchange',
 } as const satisfies Record<string, MessageKey>;
 
 /** What an X and a Z say, in the order of their paper. Without the expected cash nothing tells what is in the drawer. */

@@ -13,6 +13,7 @@ const tenderWords = {
   card: 'card',
   wallet: 'wallet',
   gateway: 'gateway',
+  exchange: 'exchange',
 } as const satisfies Record<string, MessageKey>;
 
 /** One Z: what it came to and by how much the cash differed; opened, all it says and what the books say to it. */

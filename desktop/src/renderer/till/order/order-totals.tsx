@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { discountWords } from '../discount/discount-words.ts';
+import { ExchangeRow } from '../refund/exchange-row.tsx';
 import { useSession } from '../till-context.ts';
 import './order-totals.css';
 
@@ -66,6 +67,7 @@ export function OrderTotals({
           <dd>−{formatPlain(paid, currency)}</dd>
         </div>
       )}
+      {order && <ExchangeRow orderId={order.id} currency={currency} />}
       <div className="total">
         <dt>
           {t(paid > 0 ? 'leftToPay' : 'total')}

@@ -1,5 +1,5 @@
 import type { Tender } from '@galley/shared/domain/payment.ts';
-import { type Money, money, roundToStep, sum } from '@galley/shared/values/money.ts';
+import { type Money, money, roundToStep, subtract, sum } from '@galley/shared/values/money.ts';
 
 export type Due = { readonly exact: Money; readonly inCash: Money };
 
@@ -18,4 +18,9 @@ export function amountDue(total: Money, taken: readonly Taken[], cashStep: numbe
     exact: money(Math.max(leftForCash - cash, 0)),
     inCash: money(Math.max(roundToStep(leftForCash, cashStep) - cash, 0)),
   };
+}
+
+/** What is paid with money: all but what was brought back for it. */
+export function toPay({ total, credit }: { readonly total: Money; readonly credit: Money }): Money {
+  return subtract(total, credit);
 }

@@ -35,7 +35,7 @@ export function PayView({
 }) {
   const { branch } = useSession();
   const { currency } = branch;
-  const [kind, setKind] = useState<Exclude<Taken['kind'], 'gateway'>>('cash');
+  const [kind, setKind] = useState<Exclude<Taken['kind'], 'gateway' | 'exchange'>>('cash');
   const [typed, setTyped] = useState('');
   const [asking, setAsking] = useState<'tip' | 'split' | null>(null);
   const [partPaid, setPartPaid] = useState<Sale | null>(null);
@@ -98,7 +98,10 @@ export function PayView({
           <Button disabled={busy} onClick={() => setAsking('tip')}>
             {tip > 0 ? t('tipOf', { amount: formatMoney(tip, currency) }) : t('tip')}
           </Button>
-          <Button disabled={busy || tenders.length > 0} onClick={() => setAsking('split')}>
+          <Button
+            disabled={busy || tenders.length > 0 || payment.draft.exchange !== undefined}
+            onClick={() => setAsking('split')}
+          >
             {t('split')}
           </Button>
         </span>
@@ -112,6 +115,9 @@ export function PayView({
           <strong data-testid="remaining">{formatMoney(remaining, currency)}</strong>
           {kind === 'cash' && inCash !== exact && (
             <p>{t('roundedFrom', { amount: formatMoney(exact, currency) })}</p>
+          )}
+          {payment.rest > 0 && (
+            <p className="rest">{t('exchangeRest', { amount: formatMoney(payment.rest, currency) })}</p>
           )}
           <TakenTenders
             taken={tenders}

@@ -2,7 +2,7 @@ import { decideBill, leftOf } from '@galley/shared/domain/bill.ts';
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { LeftLine, WantedPart } from '@galley/shared/domain/part.ts';
 import { dueOf } from '@galley/shared/domain/totals.ts';
-import { type Money, noMoney, sum } from '@galley/shared/values/money.ts';
+import { type Money, money, noMoney, subtract, sum } from '@galley/shared/values/money.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
 import { emptyDraft } from '../../actions/keep-payment.ts';
 import { unpaidOrder } from '../../actions/open-order.ts';
@@ -22,6 +22,9 @@ export type Payment = {
   /** The part that is paid now, undefined for all that is left, and what it comes to. */
   readonly part: WantedPart | undefined;
   readonly total: Money;
+  /** Of that what was brought back covers, and what of it is more than this costs and goes back to the guest. */
+  readonly credit: Money;
+  readonly rest: Money;
   /** Why nothing can be paid now, in words. */
   readonly problem: string | null;
 };
@@ -44,13 +47,18 @@ export async function readPayment(
   const { left } = leftOf(order, branch, paid);
   const part = wantedOf(draft.split, left);
   const bill = decideBill(order, branch, paid, part);
+  const total = bill.ok ? bill.value.totals.total : noMoney;
+  const worth = draft.exchange?.credit ?? noMoney;
+  const credit = money(Math.min(worth, total));
   return {
+    credit,
+    rest: subtract(worth, credit),
     draft,
     left,
     leftTotal: sum(left.map((line) => dueOf(line.left))),
     paidParts: paid.length,
     part,
-    total: bill.ok ? bill.value.totals.total : noMoney,
+    total,
     problem: earlier.ok ? (bill.ok ? null : bill.message) : earlier.message,
   };
 }

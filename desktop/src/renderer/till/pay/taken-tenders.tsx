@@ -9,6 +9,7 @@ const words: Readonly<Record<Taken['kind'], MessageKey>> = {
   card: 'card',
   wallet: 'wallet',
   gateway: 'gateway',
+  exchange: 'exchange',
 };
 
 export function TakenTenders({

@@ -7,7 +7,7 @@ import { keepPayment } from '../../actions/keep-payment.ts';
 import type { PayDraft } from '../../db/rows.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
-import { amountDue, type Taken } from './amount-due.ts';
+import { amountDue, type Taken, toPay } from './amount-due.ts';
 import { type Payment, readPayment } from './queries.ts';
 
 /** The payment of an order as it stands in the till's records, and what can be done with it. */
@@ -31,19 +31,19 @@ export function usePayment(order: Order, onPaid: (sale: Sale) => void) {
   /** What the guest gives in all: a tip is in it. */
   function take(given: Taken): void {
     if (busy || !payment) return;
-    const { draft, total } = payment;
+    const { draft } = payment;
     const taken = [...draft.tenders, withTip(given, draft.tip)];
-    const rest = amountDue(total, taken, branch.cashStep);
+    const rest = amountDue(toPay(payment), taken, branch.cashStep);
     if ((given.kind === 'cash' ? rest.inCash : rest.exact) > 0) change(() => ({ tenders: taken, tip: null }));
     else finish(payment, taken);
   }
 
   /** All of it was given away: nothing changes hands, and the order is closed all the same. */
   function close(): void {
-    if (!busy && payment?.total === 0) finish(payment, payment.draft.tenders);
+    if (!busy && payment && toPay(payment) === 0) finish(payment, payment.draft.tenders);
   }
 
-  const due = payment && amountDue(payment.total, payment.draft.tenders, branch.cashStep);
+  const due = payment && amountDue(toPay(payment), payment.draft.tenders, branch.cashStep);
   return { payment, due, refusal, busy, change, take, close };
 }
 

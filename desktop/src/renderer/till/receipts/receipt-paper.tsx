@@ -16,6 +16,7 @@ const tenderWords = {
   card: 'card',
   wallet: 'wallet',
   gateway: 'gateway',
+  exchange: 'exchange',
 } as const satisfies Record<string, MessageKey>;
 
 /** A sale as its guest got it on paper. */
@@ -105,6 +106,13 @@ export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly b
                 {t('partNumber', { number: numeral(String(sale.part.number)) })} · {t('wholeBill')}
               </td>
               <td>{formatPlain(sale.part.whole, currency)}</td>
+            </tr>
+          )}
+          {sale.exchange && (
+            <tr className="quiet">
+              <td />
+              <td>{t('exchangeOf', { number: numeral(sale.exchange.receiptNumber) })}</td>
+              <td />
             </tr>
           )}
           {sale.tenders.map((tender) => (

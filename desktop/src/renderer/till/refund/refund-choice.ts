@@ -22,7 +22,7 @@ export function useRefundChoice(sale: Sale, earlier: readonly Refund[], stocked:
   const [counts, setCounts] = useState<ReadonlyMap<LineId, Quantity>>(new Map());
   const [shelf, setShelf] = useState<ReadonlyMap<LineId, boolean>>(new Map());
   const [typed, setTyped] = useState('');
-  const [way, setWay] = useState<RefundWay>('asPaid');
+  const [way, setWay] = useState<RefundWay | 'exchange'>('asPaid');
   const [reason, setReason] = useState('');
 
   const toShelf = (line: Remainder['lines'][number]) =>

@@ -4,6 +4,7 @@ import { moneyLeft } from '@galley/shared/domain/remainder.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
+import { beginExchange } from '../../actions/begin-exchange.ts';
 import { refundSale } from '../../actions/refund-sale.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -42,11 +43,13 @@ export function RefundDialog({
   const stocked = useLiveQuery(() => readStocked(till.db, sale), [till, sale]) ?? new Set<string>();
   const choice = useRefundChoice(sale, earlier, stocked);
   const [done, setDone] = useState<Refund | null>(null);
-  const { lines, way, reason } = choice;
+  const { lines, reason } = choice;
+  const isExchange = choice.way === 'exchange';
+  const way = choice.way === 'exchange' ? undefined : choice.way;
   const proposed = proposeRefund({ sale, earlier, lines, way });
   const amount = (value: Sale['total']) => formatMoney(value, sale.currency);
   const number = numeral(sale.receiptNumber);
-  if (done) return <RefundDone refund={done} onClose={onClose} onExchange={onExchange} />;
+  if (done) return <RefundDone refund={done} onClose={onClose} />;
 
   function give(): void {
     if (!proposed.ok) return;
@@ -58,7 +61,14 @@ export function RefundDialog({
     };
     const refund = (approval?: Approval) =>
       refundSale(till, { saleId: sale.id, lines, way, reason, staffId: staff.id, approval });
-    attempt(approve(wish, refund), setDone);
+    if (isExchange) {
+      const begin = (approval?: Approval) =>
+        beginExchange(till, { saleId: sale.id, lines, reason, staffId: staff.id, approval });
+      attempt(approve(wish, begin), () => {
+        onClose();
+        onExchange();
+      });
+    } else attempt(approve(wish, refund), setDone);
   }
 
   return (
@@ -74,11 +84,13 @@ export function RefundDialog({
           </Button>
           <Button
             size="large"
-            tone="loss"
+            tone={isExchange ? 'money' : 'loss'}
             disabled={busy || !proposed.ok || reason.trim() === ''}
             onClick={give}
           >
-            {proposed.ok ? t('giveBackAmount', { amount: amount(proposed.value.total) }) : t('giveBack')}
+            {proposed.ok
+              ? t(isExchange ? 'chooseInstead' : 'giveBackAmount', { amount: amount(proposed.value.total) })
+              : t(isExchange ? 'exchange' : 'giveBack')}
           </Button>
         </>
       }
@@ -134,14 +146,16 @@ export function RefundDialog({
           <h3>{t('refundHow')}</h3>
           <Segmented
             label={t('refundHow')}
-            value={way}
+            value={choice.way}
             options={[
               { value: 'asPaid', label: t('asPaid') },
               { value: 'cash', label: t('allInCash') },
+              { value: 'exchange', label: t('exchange') },
             ]}
             onChange={choice.setWay}
           />
-          {proposed.ok && (
+          {isExchange && <p className="hint">{t('exchangeText')}</p>}
+          {proposed.ok && !isExchange && (
             <ul className="tenders">
               {proposed.value.tenders.map((tender) => (
                 <li key={tender.refunds}>

@@ -224,6 +224,12 @@ export const bn: Partial<Messages> = {
   tender: 'কীভাবে দেবেন',
   cash: 'নগদ',
   card: 'কার্ড',
+  exchange: 'বদল',
+  exchangeOf: ({ number }) => `ফেরত, রসিদ ${number}`,
+  chooseInstead: ({ amount }) => `${amount} দিয়ে কী নেবেন বেছে নিন`,
+  exchangeText: 'এখনও কিছু ফেরত দেওয়া হয়নি। অতিথি বদলে যা নেবেন তা লিখুন: কম বা বেশি যা হয়, এক পেমেন্টেই মিটবে।',
+  exchangeDrop: 'বদল বাদ দিন',
+  exchangeRest: ({ amount }) => `${amount} ফেরত দিন`,
   wallet: 'মোবাইল',
   gateway: 'কার্ড (অনলাইন)',
   toPay: 'দিতে হবে',
@@ -317,7 +323,6 @@ export const bn: Partial<Messages> = {
   givenBackDone: 'ফেরত দেওয়া হয়েছে',
   handOver: 'অতিথিকে দিন:',
   onTheTerminal: 'কার্ড বা ওয়ালেটে নেওয়া টাকা তার মেশিন বা অ্যাপ থেকে ফেরত দিন।',
-  takesSomethingElse: 'বদলে অন্য কিছু নেবেন',
   done: 'শেষ',
 
   // Shift

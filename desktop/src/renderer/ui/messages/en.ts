@@ -225,6 +225,13 @@ export const en = {
   tender: 'Way to pay',
   cash: 'Cash',
   card: 'Card',
+  exchange: 'Exchange',
+  exchangeOf: ({ number }: { number: string }) => `Brought back, receipt ${number}`,
+  chooseInstead: ({ amount }: { amount: string }) => `Choose what they take for ${amount}`,
+  exchangeText:
+    'Nothing is given back yet. Ring up what the guest takes instead: what it costs less or more is settled in one payment.',
+  exchangeDrop: 'Do not exchange',
+  exchangeRest: ({ amount }: { amount: string }) => `Give back ${amount}`,
   wallet: 'Wallet',
   gateway: 'Card (online)',
   toPay: 'To pay',
@@ -320,7 +327,6 @@ export const en = {
   givenBackDone: 'Given back',
   handOver: 'Hand this to the guest:',
   onTheTerminal: 'What was paid by card or wallet is given back on its terminal or app.',
-  takesSomethingElse: 'Takes something else instead',
   done: 'Done',
 
   // Shift
