@@ -1,7 +1,8 @@
 // npm run make-release -- --artefacts FOLDER --out FOLDER [--channel stable] [--days 180] [--notes-en TEXT] [--notes-bn TEXT]
 // Writes <out>/<channel>/<version>/ as the server's /download reads it: the artefacts, `release.json` signed with Ed25519,
 // SHA512SUMS. The private key comes from GALLEY_RELEASE_PRIVATE_KEY (PEM), its name from GALLEY_RELEASE_KEY_NAME.
-// npm run make-release -- --new-key NAME: makes a pair, prints both halves, writes nothing.
+// npm run make-release -- --new-key NAME --private FILE: makes a pair, writes the public half into
+// shared/src/domain/release-keys.ts and the private half into FILE, which must not be there yet.
 import {
   createHash,
   createPrivateKey,
@@ -27,11 +28,12 @@ const kinds = { exe: 'nsis', dmg: 'dmg', zip: 'zip', deb: 'deb', rpm: 'rpm', App
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { artefacts: text, out: text, channel: text, days: text, 'notes-en': text, 'notes-bn': text, chromium: text, 'new-key': text },
+  options: { artefacts: text, out: text, channel: text, days: text, 'notes-en': text, 'notes-bn': text, chromium: text, 'new-key': text, private: text,
+    keys: { type: 'string', default: 'shared/src/domain/release-keys.ts' } },
 }); // prettier-ignore
 
 if (values['new-key'] === undefined) await makeRelease();
-else printKey(values['new-key']);
+else await makeKey(values['new-key']);
 
 async function makeRelease(): Promise<void> {
   const { artefacts: from, out } = z.object({ artefacts: z.string(), out: z.string() }).parse(values);
@@ -58,7 +60,7 @@ async function makeRelease(): Promise<void> {
     version,
     releasedAt: instant(now),
     expiresAt: instant(now + Number(values.days ?? 180) * day),
-    chromium: Number(values.chromium ?? 150),
+    chromium: Number(values.chromium ?? (await readChromium(from))),
     schema: schemaVersion,
     notes: { en: values['notes-en'] ?? '', bn: values['notes-bn'] ?? '' },
     artefacts,
@@ -86,6 +88,17 @@ async function makeRelease(): Promise<void> {
   );
 }
 
+/** The workflow asks the Electron that it builds with, and writes the answer beside the artefacts. */
+async function readChromium(from: string): Promise<number> {
+  try {
+    return Number.parseInt(await readFile(join(from, 'chromium.txt'), 'utf8'), 10);
+  } catch (cause) {
+    throw new Error('Say which Chromium is inside: --chromium 148, or a chromium.txt beside the artefacts.', {
+      cause,
+    });
+  }
+}
+
 async function readArtefact(
   folder: string,
   name: string,
@@ -103,13 +116,28 @@ async function readArtefact(
   };
 }
 
-function printKey(name: string): void {
+async function makeKey(name: string): Promise<void> {
+  const { private: file, keys } = z
+    .object({
+      private: z.string({ error: 'Say where the private half goes: --private FILE' }),
+      keys: z.string(),
+    })
+    .parse(values);
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) throw new Error('A key has a plain name, such as present or next.');
+  const source = await readFile(keys, 'utf8');
+  const pinned = /(export const releaseKeys: ReleaseKeys = \{)([^}]*)\};/;
+  const [, head, known = ''] = pinned.exec(source) ?? [];
+  if (head === undefined) throw new Error(`${keys} has no releaseKeys.`);
+  if (new RegExp(`\\b${name}:`).test(known)) throw new Error(`There is a key ${name} already.`);
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  await writeFile(file, pem, { flag: 'wx', mode: 0o600 });
+  const own = `${known.trimEnd()}\n  ${name}: '${publicHalf(publicKey)}',\n`;
+  await writeFile(keys, source.replace(pinned, `${head}${own}};`));
+  console.log(`The public half of ${name} stands in ${keys}: commit it before installers are built.`);
   console.log(
-    `For shared/src/domain/release-keys.ts, or GALLEY_RELEASE_KEYS:\n${name}=${publicHalf(publicKey)}\n`,
+    `The private half is in ${file}: it is GALLEY_RELEASE_PRIVATE_KEY of whoever signs. Keep it off this machine.`,
   );
-  console.log('GALLEY_RELEASE_PRIVATE_KEY, for the machine that signs and nobody else:');
-  console.log(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
 }
 
 function publicHalf(key: KeyObject): string {

@@ -107,6 +107,8 @@ export const channels = {
   },
   /** Puts it in place, if the page's facts and the file agree; the app ends and starts again. */
   installUpdate: { pages: ['till'], request: z.object({ facts: updateFactsSchema }), response: nothing },
+  /** The till is drawn, so the version that was put in place last works on this device. */
+  reportHealthy: { pages: ['till'], request: z.object({ drawn: z.literal(true) }), response: nothing },
   /** A manager leaves the full screen; it is back at the next start. */
   leaveKiosk: { pages: ['till'], request: z.object({ approvedBy: z.uuid() }), response: nothing },
 } as const satisfies Record<string, Channel>;

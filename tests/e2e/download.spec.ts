@@ -43,7 +43,13 @@ test('[50] a release that the release script made is offered, fetched and is wha
   ];
   await run(
     process.execPath,
-    [...script, '--notes-en', 'Search is faster.\nThe kitchen hears cancelled dishes at once.'],
+    [
+      ...script,
+      '--chromium',
+      '148',
+      '--notes-en',
+      'Search is faster.\nThe kitchen hears cancelled dishes at once.',
+    ],
     {
       cwd: root,
       env: {

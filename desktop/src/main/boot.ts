@@ -1,26 +1,18 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { releaseKeys } from '@galley/shared/domain/release-keys.ts';
 import { appOrigin, channelNames, type Page } from '../ipc.ts';
 import { answer, type Handlers } from './answer.ts';
 import { backupFolder, createBackupFiles } from './backups.ts';
 import { blackBoxFolder, createBlackBoxFiles } from './black-box.ts';
 import { contentPolicy } from './content-policy.ts';
+import { goBackIfBroken } from './go-back.ts';
 import { guardAgainstDowngrade, type Seen, versionsFile } from './downgrade-guard.ts';
 import { guardContents, guardSession } from './guard.ts';
 import type { PrintChild } from './print-messages.ts';
 import { createPrintService } from './print-service.ts';
 import { createSecrets, secretsFile } from './secrets.ts';
 import { createFileServer } from './serve-files.ts';
-import {
-  checkSignature,
-  createUpdates,
-  installedArchitecture,
-  installedKind,
-  installedPlatform,
-  putInPlace,
-  type UpdateHandlers,
-} from './updates.ts';
+import { updatesFor } from './updates-for.ts';
 import { createWindows } from './windows.ts';
 
 /** As much of Electron as the shell needs; a parameter, so that tests can be it. */
@@ -60,7 +52,8 @@ const closingMs = 5_000;
 const [scheme = ''] = appOrigin.split(':');
 
 /**
- * 1. Before Electron is ready: sandbox, profile, scheme, the lock of the one instance, no older build than before.
+ * 1. Before Electron is ready: sandbox, profile, scheme, the lock of the one instance, back to the former version if this
+ *    one does not work, no older build than before.
  * 2. When it is ready: what the session denies, the files of the app, the channels, the window.
  * 3. At the end: a job at the printer gets a moment to end.
  */
@@ -73,6 +66,7 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
   ]);
   // After the profile is named, because the lock lies in it; before anything in it is opened.
   if (!app.requestSingleInstanceLock()) return app.quit();
+  if (goBackIfBroken(electron, shell)) return;
   const judged = guardAgainstDowngrade(versionsFile(shell.profile), shell.versions, shell.report);
   if (!judged.ok) {
     electron.dialog.showErrorBox('Galley', judged.message);
@@ -107,40 +101,6 @@ export async function boot(electron: Electron, shell: Shell): Promise<void> {
     report,
   );
   await windows.openMain();
-}
-
-function updatesFor(app: Electron['app'], shell: Shell): UpdateHandlers {
-  const { platform, versions, serverUrl, profile, report } = shell;
-  const appImage = process.env['APPIMAGE'];
-  return createUpdates({
-    update: {
-      serverUrl,
-      folder: `${profile} updates`,
-      installed: {
-        channel: 'stable',
-        platform: installedPlatform(platform),
-        architecture: installedArchitecture(process.arch),
-        kind: installedKind(platform, appImage),
-        version: versions.app,
-        schema: versions.schema,
-        chromium: versions.chromium,
-      },
-      keys: releaseKeys,
-      check: checkSignature,
-      now: Date.now,
-      fetch: globalThis.fetch,
-    },
-    putInPlace: (ready) =>
-      putInPlace(ready, {
-        appImage,
-        quit: () => app.quit(),
-        relaunch() {
-          app.relaunch(appImage === undefined ? {} : { execPath: appImage });
-          app.quit();
-        },
-      }),
-    report,
-  });
 }
 
 function forkPrinting(utilityProcess: Electron['utilityProcess'], shell: Shell): PrintChild {

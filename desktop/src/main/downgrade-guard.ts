@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { ok, refuse, type Refusal, type Result } from '@galley/shared/values/result.ts';
 import { compareVersions, versionSchema } from '@galley/shared/values/version.ts';
 import { z } from 'zod';
+import { writeSafely } from './write-safely.ts';
 
 /** What has been at the records of this device. Chromium by its main number: its own format of the profile hangs on it. */
-const seenSchema = z.object({ app: versionSchema, schema: z.int().min(0), chromium: z.int().min(0) });
+export const seenSchema = z.object({ app: versionSchema, schema: z.int().min(0), chromium: z.int().min(0) });
 export type Seen = z.infer<typeof seenSchema>;
 
 /**
@@ -56,17 +57,4 @@ function readSeen(file: string, report: (fault: unknown) => void): Seen | null {
     if (!isMissing) report(fault);
     return null;
   }
-}
-
-/** All of it or what was there before. */
-function writeSafely(file: string, text: string): void {
-  const part = `${file}.part`;
-  const descriptor = openSync(part, 'w');
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(part, file);
 }

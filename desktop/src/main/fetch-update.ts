@@ -8,6 +8,7 @@ import {
   type ReleaseKeys,
 } from '@galley/shared/domain/release.ts'; // prettier-ignore
 import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
+import type { Version } from '@galley/shared/values/version.ts';
 
 export type UpdateOptions = {
   readonly serverUrl: string;
@@ -18,6 +19,8 @@ export type UpdateOptions = {
   readonly check: CheckSignature;
   readonly now: () => number;
   readonly fetch: typeof globalThis.fetch;
+  /** Versions that did not work on this device. */
+  readonly failed: () => readonly Version[];
 };
 
 export type Ready = { readonly manifest: Manifest; readonly artefact: Artefact; readonly path: string };
@@ -35,17 +38,29 @@ export async function fetchUpdate(options: UpdateOptions, branchId: string): Pro
   if (!response.ok) return refuse('offline', `The server answers ${response.status}.`);
   const release = readRelease(await response.text(), { keys, check, now: now() });
   if (!release.ok) return release;
+  if (options.failed().includes(release.value.version)) return ok(null);
   const chosen = chooseUpdate(release.value, installed);
   if (!chosen.ok) return chosen.code === 'lowerVersion' ? ok(null) : chosen;
   const artefact = chosen.value;
   await mkdir(folder, { recursive: true });
-  await forgetOthers(folder, artefact);
+  await forgetOthers(folder, [release.value.version, installed.version]);
   const path = join(folder, artefact.name);
   const ready = { manifest: release.value, artefact, path };
+  const fetched = await fetchArtefact(fetch, `${base}/${artefact.name}`, path, artefact);
+  return fetched.ok ? ok(ready) : fetched;
+}
+
+/** A file of a release, whole and as it was signed, or none. */
+export async function fetchArtefact(
+  fetch: UpdateOptions['fetch'],
+  url: string,
+  path: string,
+  artefact: Artefact,
+): Promise<Result<null>> {
   // It may lie there since yesterday; what a disk has is read again before it is believed.
-  if ((await verify(path, artefact)).ok) return ok(ready);
+  if ((await verify(path, artefact)).ok) return ok(null);
   const part = `${path}.part`;
-  await fetchRest(fetch, `${base}/${artefact.name}`, part, artefact.size);
+  await fetchRest(fetch, url, part, artefact.size);
   const verified = await verify(part, artefact);
   if (!verified.ok) {
     // Half of it is worth keeping; what is whole and wrong is not.
@@ -53,7 +68,7 @@ export async function fetchUpdate(options: UpdateOptions, branchId: string): Pro
     return verified;
   }
   await rename(part, path);
-  return ok(ready);
+  return ok(null);
 }
 
 /** The last look before it is put in place: nothing is in the way, and the file is still what was signed. */
@@ -96,9 +111,9 @@ async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0;
 }
 
-/** One version at a time: a disk is not for keeping what nobody will install. */
-async function forgetOthers(folder: string, { name }: Artefact): Promise<void> {
-  for (const other of await readdir(folder)) {
-    if (other !== name && other !== `${name}.part`) await rm(join(folder, other), { force: true });
+/** The next version and the way back to this one: a disk is not for keeping what nobody will install. */
+async function forgetOthers(folder: string, kept: readonly Version[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!kept.some((version) => name.includes(`-${version}-`))) await rm(join(folder, name), { force: true });
   }
 }

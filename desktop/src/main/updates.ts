@@ -7,12 +7,14 @@ import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
 import type { Handlers } from './answer.ts';
 import { fetchUpdate, mayInstall, type Ready, type UpdateOptions } from './fetch-update.ts';
 
-export type UpdateHandlers = Pick<Handlers, 'fetchUpdate' | 'installUpdate'>;
+export type UpdateHandlers = Pick<Handlers, 'fetchUpdate' | 'installUpdate' | 'reportHealthy'>;
 
 /** Fetches updates for the page and puts one in place when the page's facts and the file agree. */
 export function createUpdates(options: {
   readonly update: UpdateOptions;
   readonly putInPlace: (ready: Ready) => Promise<Result<Record<string, never>>>;
+  /** The till is drawn: whatever was on trial works. */
+  readonly healthy: () => void;
   readonly report: (fault: unknown) => void;
 }): UpdateHandlers {
   let ready: Ready | null = null;
@@ -33,6 +35,10 @@ export function createUpdates(options: {
       if (!ready) return refuse('noUpdate', 'There is no update on this device.');
       const may = await mayInstall(ready, facts);
       return may.ok ? options.putInPlace(ready) : may;
+    },
+    reportHealthy() {
+      options.healthy();
+      return Promise.resolve(ok({}));
     },
   };
 }
@@ -60,9 +66,16 @@ export function installedArchitecture(arch: string): Architecture {
  */
 export async function putInPlace(
   { path, artefact }: Ready,
-  host: { readonly appImage: string | undefined; readonly quit: () => void; readonly relaunch: () => void },
+  host: {
+    readonly appImage: string | undefined;
+    readonly quit: () => void;
+    readonly relaunch: () => void;
+    /** The moment before the new version takes its place: how to come back is written down. */
+    readonly begin: () => Promise<void>;
+  },
 ): Promise<Result<Record<string, never>>> {
   if (artefact.kind === 'nsis') {
+    await host.begin();
     spawn(path, ['--updated', '/S', '--force-run'], { detached: true, stdio: 'ignore' }).unref();
     host.quit();
     return ok({});
@@ -70,6 +83,7 @@ export async function putInPlace(
   if (artefact.kind === 'appImage' && host.appImage !== undefined) {
     const { appImage } = host;
     await copyFile(appImage, `${appImage}.previous`);
+    await host.begin();
     const next = `${appImage}.next`;
     await copyFile(path, next);
     await chmod(next, 0o755);

@@ -39,6 +39,7 @@ const requests = {
   showDisplay: { shown: true },
   fetchUpdate: { branchId: '0192f000-0000-7000-8000-000000000000' },
   installUpdate: { facts },
+  reportHealthy: { drawn: true },
   leaveKiosk: { approvedBy: '0192f000-0000-7000-8000-000000000000' },
 } as const satisfies { readonly [N in ChannelName]: Parameters<Bridge[N]>[0] };
 const answers = {
@@ -59,6 +60,7 @@ const answers = {
   showDisplay: {},
   fetchUpdate: { version: '1.5.0' },
   installUpdate: {},
+  reportHealthy: {},
   leaveKiosk: {},
 };
 
@@ -89,6 +91,7 @@ function setup(changes: Partial<Handlers> = {}, sender: Sender = till) {
     showDisplay: say(answers.showDisplay),
     fetchUpdate: say(answers.fetchUpdate),
     installUpdate: say(answers.installUpdate),
+    reportHealthy: say(answers.reportHealthy),
     leaveKiosk: say(answers.leaveKiosk),
     ...changes,
   };

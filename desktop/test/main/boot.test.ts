@@ -8,6 +8,7 @@ import { versionSchema } from '@galley/shared/values/version.ts';
 import { boot } from '../../src/main/boot.ts';
 import { type Seen, versionsFile } from '../../src/main/downgrade-guard.ts';
 import { channelNames } from '../../src/ipc.ts';
+import { readUpdateState, updateStateFile, writeUpdateState } from '../../src/main/update-trial.ts';
 import { createFakeElectron } from './fake-electron.ts';
 
 const versions: Seen = { app: versionSchema.parse('1.4.0'), schema: 4, chromium: 148 };
@@ -110,6 +111,15 @@ test('[14] [15] [34] the session denies by default: permissions asked or looked 
   expect(download(session, 'blob:app://galley/1')).toEqual({ kept: true, path: null });
 });
 
+test('a till that is drawn ends the trial of its version', async () => {
+  const { profile, invoke } = await setup();
+  const file = updateStateFile(profile);
+  const trial = { version: versions.app, starts: 1, former: versions, wayBack: null };
+  writeUpdateState(file, { trial, failed: [versionSchema.parse('1.3.9')] });
+  expect(await invoke('reportHealthy', till, { drawn: true })).toEqual({ ok: true, value: {} });
+  expect(readUpdateState(file, fail)).toEqual({ trial: null, failed: ['1.3.9'] });
+});
+
 test('[34] a kiosk saves what a page has made without a dialog, under a name that leads nowhere else', async () => {
   const { session } = await setup({ kiosk: true });
   expect(download(session, 'blob:app://galley/1', '../../menu.csv')).toEqual({
@@ -187,6 +197,10 @@ test('it ends with its last window, once what prints has ended', async () => {
   expect(prevented(app, 'will-quit')).toBe(false);
   expect(faults).toEqual([]);
 });
+
+function fail(fault: unknown): never {
+  throw fault;
+}
 
 function download(session: EventEmitter, url: string, name = 'menu.csv') {
   let kept = true;

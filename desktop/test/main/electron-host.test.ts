@@ -33,6 +33,7 @@ async function setup() {
     keepAwake: never,
     showDisplay: never,
     leaveKiosk: never,
+    reportHealthy: never,
     fetchUpdate: never,
     installUpdate: never,
   };

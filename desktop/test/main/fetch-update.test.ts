@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { instant } from '@galley/shared/values/time.ts';
-import { versionSchema } from '@galley/shared/values/version.ts';
+import { type Version, versionSchema } from '@galley/shared/values/version.ts';
 import { fetchUpdate, mayInstall, type UpdateOptions } from '../../src/main/fetch-update.ts';
+import { keepFormer } from '../../src/main/keep-former.ts';
 
 const day = 24 * 3_600_000;
 const pair = generateKeyPairSync('ed25519');
@@ -32,7 +33,7 @@ async function setup(
     artefacts: [artefact], revokedKeys: [], ...how.changes,
   }); // prettier-ignore
   const signature = sign(null, Buffer.from(manifest), pair.privateKey).toString('base64url');
-  const state = { ...how, ranges: [] as (string | null)[] };
+  const state = { ...how, ranges: [] as (string | null)[], failed: [] as Version[] };
   const fetch: UpdateOptions['fetch'] = (input, init) => {
     const { url } = new Request(input);
     if (url.endsWith('/latest.json')) {
@@ -54,7 +55,7 @@ async function setup(
     return Promise.resolve(new Response(body, { status: range === null ? 200 : 206 }));
   };
   const options: UpdateOptions = {
-    serverUrl: 'http://server', folder, keys, fetch, now: Date.now,
+    serverUrl: 'http://server', folder, keys, fetch, now: Date.now, failed: () => state.failed,
     check: (text, signed, key) =>
       verify(null, Buffer.from(text), createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' }), Buffer.from(signed, 'base64url')),
     installed: {
@@ -98,6 +99,31 @@ test('[41] what is not newer is no update, and what nobody signed is none either
     code: 'unknownKey',
   });
   expect(foreign.state.ranges).toEqual([]);
+});
+
+test('a version that did not work on this device is not fetched again', async () => {
+  const { state, run } = await setup();
+  state.failed.push(versionSchema.parse('1.5.0'));
+  expect(await run()).toEqual({ ok: true, value: null });
+  expect(state.ranges).toEqual([]);
+});
+
+test('the installer of the version that runs is kept as the way back, by its own signed release', async () => {
+  const { folder, options, run } = await setup();
+  await run();
+  const other = await setup({ changes: { version: '1.5.0' } });
+  const running = { ...other.options.installed, version: versionSchema.parse('1.5.0') };
+  const release = `${options.serverUrl}/download/files/stable/1.5.0/release.json`;
+  // The release of the running version is signed as any other; what nobody has signed is no way back.
+  const fetch: UpdateOptions['fetch'] = (input, init) =>
+    new Request(input).url === release
+      ? options.fetch(`${options.serverUrl}/latest.json`, init)
+      : options.fetch(input, init);
+  const kept = await keepFormer({ ...options, installed: running, fetch });
+  expect(kept).toEqual({ kind: 'nsis', path: join(folder, artefact.name), sha512: artefact.sha512 });
+  expect(await keepFormer({ ...options, installed: running, fetch, keys: {} })).toBeNull();
+  const offline = () => Promise.reject(new TypeError('offline'));
+  expect(await keepFormer({ ...options, installed: running, fetch: offline })).toBeNull();
 });
 
 test('[39] [44] it is put in place through the gate only, and only while it is still what was signed', async () => {

@@ -23,12 +23,17 @@ test('an AppImage is replaced whole, the one before stays beside it, and Galley 
   await writeFile(appImage, 'old');
   await writeFile(path, 'new');
   const said: string[] = [];
-  const host = { appImage, quit: () => said.push('quit'), relaunch: () => said.push('relaunch') };
+  const host = {
+    appImage,
+    begin: async () => void said.push(`begin ${await readFile(`${appImage}.previous`, 'utf8')}`),
+    quit: () => said.push('quit'),
+    relaunch: () => said.push('relaunch'),
+  };
   expect(await putInPlace({ manifest, artefact, path }, host)).toEqual({ ok: true, value: {} });
   expect([await readFile(appImage, 'utf8'), await readFile(`${appImage}.previous`, 'utf8'), said]).toEqual([
     'new',
     'old',
-    ['relaunch'],
+    ['begin old', 'relaunch'],
   ]);
   expect((await stat(appImage)).mode & 0o111).not.toBe(0);
   const byHand = await putInPlace({ manifest, artefact: { ...artefact, kind: 'deb' }, path }, host);

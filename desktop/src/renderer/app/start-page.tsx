@@ -1,6 +1,7 @@
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { must } from '@galley/shared/values/must.ts';
+import { bridge } from '../host/bridge.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { locale } from '../ui/messages/locale.ts';
 import { loadMessages } from '../ui/messages/t.ts';
@@ -18,7 +19,10 @@ export async function startPage(load: () => Promise<ReactNode>): Promise<void> {
     const screen = await load();
     root.render(
       <StrictMode>
-        <ErrorBoundary>{screen}</ErrorBoundary>
+        <ErrorBoundary>
+          {screen}
+          <Drawn />
+        </ErrorBoundary>
       </StrictMode>,
     );
   } catch (error) {
@@ -35,6 +39,14 @@ function noteInput(): void {
   const { dataset } = document.documentElement;
   window.addEventListener('pointerdown', () => (dataset['input'] = 'pointer'), { capture: true });
   window.addEventListener('keydown', () => (dataset['input'] = 'keys'), { capture: true });
+}
+
+/** Drawn with the screen, so not where the screen breaks: tells the shell that this version works here. */
+function Drawn() {
+  useEffect(() => {
+    void bridge()?.reportHealthy({ drawn: true });
+  }, []);
+  return null;
 }
 
 function Broken({ error }: { readonly error: unknown }): never {
