@@ -1,6 +1,10 @@
 import { chain, noHash } from '@galley/shared/values/hash.ts';
+import { allThatIsLeft } from '@galley/shared/domain/refund.ts';
+import { remainderOf } from '@galley/shared/domain/remainder.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { refundSale } from '../src/renderer/actions/refund-sale.ts';
 import { readMeta, writeMeta } from '../src/renderer/db/database.ts';
 import { isHeld } from '../src/renderer/db/held.ts';
 import type { OutboxRow } from '../src/renderer/db/rows.ts';
@@ -10,7 +14,7 @@ import { keepHistoryMs, pruneHistory } from '../src/renderer/sync/prune-history.
 import { createPush } from '../src/renderer/sync/push.ts';
 import { wantSnapshot } from '../src/renderer/sync/snapshot.ts';
 import { startWire } from './wire.ts';
-import { outbox, present, sell, setup, type World } from './world.ts';
+import { outbox, present, salma, sell, setup, value, type World } from './world.ts';
 
 test('[S5] what is settled goes after two weeks, if a verified backup of the server holds it', async () => {
   const till = await sold(5);
@@ -110,6 +114,39 @@ test('[S5] old sales go with their orders and tickets once the feed has told all
   expect(await till.db.orders.count()).toBe(3);
   expect(new Set((await till.db.tickets.toArray()).map(({ orderId }) => orderId)).size).toBe(3);
   expect(await readMeta(till.db, 'floor')).toEqual({ version: 12, complete: true });
+});
+
+test('[S5] [M11] old refunds go after their sales, what the kitchen said goes with its ticket, and what is not confirmed stays', async () => {
+  const till = await sold(3);
+  const sales = await till.db.sales.orderBy('receiptNumber').toArray();
+  const refunds = [];
+  for (const sale of sales) {
+    const lines = allThatIsLeft(remainderOf(sale, []), true);
+    const refunded = refundSale(till, { saleId: sale.id, lines, reason: 'cold', staffId: salma.id });
+    refunds.push(value(await refunded));
+  }
+  await confirmAll(till);
+  for (const { id: ticketId, orderId } of await till.db.tickets.toArray())
+    await till.db.ticketStates.put({
+      ticketId, orderId, progress: 'served', changes: 1, at: instant(till.clock.ms), by: 'Kitchen', revision: 1, version: 20,
+    }); // prettier-ignore
+  const [first, second, third] = refunds.map(({ id }) => id);
+  await till.db.refunds
+    .where('id')
+    .anyOf(present(first), present(third))
+    .modify({ revision: 1, version: 21 });
+  // Of the third sale the order is ahead: it stays, and so does what was given back of it.
+  await till.db.orders.update(present(sales[2]).orderId, { ahead: true });
+  await writeMeta(till.db, 'floor', { version: 0, complete: true });
+  till.clock.ms += keepHistoryMs - 60_000;
+  expect(await pruneHistory(till.db, till.now)).toBe(0);
+  expect(await till.db.refunds.count()).toBe(3);
+  till.clock.ms += 120_000;
+  expect(await pruneHistory(till.db, till.now)).toBe(2);
+  expect(new Set((await till.db.refunds.toArray()).map(({ id }) => id))).toEqual(new Set([second, third]));
+  const states = await till.db.ticketStates.toArray();
+  expect(states.map(({ orderId }) => orderId)).toEqual([sales[2]?.orderId]);
+  expect(await readMeta(till.db, 'floor')).toEqual({ version: 21, complete: true });
 });
 
 test('[S5] [S18] a clock that is put years ahead costs no receipts once the server has told the time', async () => {

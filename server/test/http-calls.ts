@@ -160,6 +160,9 @@ export const examples: Readonly<Record<string, Call>> = {
   },
   'GET /office/session': ({ url, cookie }) => fetch(`${url}/office/session`, { headers: { cookie } }),
   'GET /office/tills': ({ url, cookie }) => fetch(`${url}/office/tills`, { headers: { cookie } }),
+  'GET /office/held': ({ url, cookie }) => fetch(`${url}/office/held`, { headers: { cookie } }),
+  'POST /office/resolutions': ({ url, cookie }) =>
+    post(url, '/office/resolutions', { mutationId: uuidv7(), how: 'setAside', reason: 'seen' }, cookie),
   'GET /office/audit': ({ url, cookie }) => fetch(`${url}/office/audit`, { headers: { cookie } }),
   'POST /office/staff': ({ url, cookie }) =>
     post(

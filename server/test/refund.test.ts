@@ -145,7 +145,7 @@ test.each(buses)(
   async (bus) => {
     await using world = await startWorld({ bus });
     const [first, second] = await openCounters(world);
-    const { sale } = sell(first, world, prawns, 2);
+    const { sale, mutation } = sell(first, world, prawns, 2);
     const refund = second.making.refund(sale);
     const refunded = second.till.record('refundSale', { refund });
     await second.till.push([refunded]);
@@ -166,8 +166,39 @@ test.each(buses)(
     });
     expect(await refundsOf(world)).toEqual([{ receipt_number: refund.receiptNumber, total: refund.total }]);
     expect(await paid(world)).toEqual([{ sum: 0 - refund.total }]);
+
+    // The sale comes at last: what was given back is no more than it was.
+    await first.till.push([mutation]);
+    await first.till.settled([mutation.id]);
+    expect(await settlement(second.till, refunded.id)).toMatchObject({ verdict: 'applied', flags: [] });
+    expect(await paid(world)).toEqual([{ sum: 0 }]);
   },
 );
+
+test('[S17] refunds of a sale that was unknown are looked at again when it comes: the first is cleared, the second is too much', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const [first, second] = await openCounters(world);
+  const { sale, mutation } = sell(first, world, prawns, 2);
+  const [whole, again] = [second.making.refund(sale), second.making.refund(sale)].map((refund) =>
+    second.till.record('refundSale', { refund }),
+  );
+  const ids = [whole?.id, again?.id].map((id) => must(id ?? null, 'both were recorded'));
+  await second.till.push([whole, again].flatMap((each) => each ?? []));
+  await expect.poll(() => query(world.databases.sales, 'select from parked')).toHaveLength(2);
+  await query(
+    world.databases.sales,
+    `update parked set attempts = 0, next_try_at = now(), waits_from = now() - interval '72 h'`,
+  );
+  const codes = async () => {
+    const settled = await second.till.settled(ids);
+    return ids.map((id) => settled.get(id)?.data?.flags.map(({ code }) => code));
+  };
+  expect(await codes()).toEqual([['saleUnknown'], ['saleUnknown']]);
+  await first.till.push([mutation]);
+  await first.till.settled([mutation.id]);
+  expect(await codes()).toEqual([[], ['overRefund']]);
+  expect(await stockOf(world, sale.lines[0]?.productId ?? '')).toEqual([{ on_hand: 10_000, shortage: 0 }]);
+});
 
 test.each(buses)(
   '[S3] [M12] [S14] a refund whose figures, chain or number are odd is stored as the till has it, and flagged (%s)',

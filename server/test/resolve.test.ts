@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { Role } from '@galley/shared/domain/staff.ts';
-import { type MutationId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { type MutationId, newId, type StaffId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
-import type { MutationData } from '@galley/shared/wire/mutations.ts';
+import { auditPageSchema } from '@galley/shared/wire/audit.ts';
+import { type MutationData, mutations } from '@galley/shared/wire/mutations.ts';
+import { heldRecordsSchema, resolutionAnswerSchema } from '@galley/shared/wire/resolutions.ts';
+import { traceOfText } from '@galley/shared/wire/trace.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { demoOffice } from '../src/local/demo.ts';
+import { resolveInOffice } from '../src/sync/resolve-in-office.ts';
 import { driveAll } from '../src/sync/sweeper.ts';
 import { createMaking, headOf } from './making.ts';
 import type { TestTill } from './test-till.ts';
@@ -257,4 +262,74 @@ test('[S14] nobody decides about the mutations of another branch, nor waits for 
   // Nor does it wait for ever.
   await world.db.pool.query(`update parked set waits_from = now() - interval '73 h'`);
   expect(await settlement(till, decision.id)).toMatchObject({ flags: [{ code: 'nothingToResolve' }] });
+});
+
+test('[S14] a manager in the office tries a held record again and sets it aside, in words, journaled, and the till hears of it', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const open = await openTill(world);
+  const { till } = open;
+  const { broken } = brokenSale(world, open);
+  await till.push([broken]);
+  await settlement(till, broken.id);
+  const signedIn = await fetch(`${world.url}/office/sign-in`, {
+    method: 'POST',
+    body: JSON.stringify(demoOffice),
+  });
+  const cookie = must(signedIn.headers.get('set-cookie'), 'signed in').split(';')[0] ?? '';
+  const ask = async (path: string, body?: object): Promise<unknown> => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    return (await fetch(`${world.url}${path}`, { ...init, headers: { cookie } })).json();
+  };
+  const decideThere = async (how: string, reason: string, mutationId = broken.id) =>
+    resolutionAnswerSchema.parse(await ask('/office/resolutions', { mutationId, how, reason }));
+
+  const { records } = heldRecordsSchema.parse(await ask('/office/held'));
+  expect(records).toMatchObject([{ mutationId: broken.id, name: 'completeSale', number: broken.number }]);
+  expect(traceOfText(records[0]?.body ?? '').data.sale?.receiptNumber).toMatch(/^T1-/);
+
+  const before = till.seen.length;
+  expect(await decideThere('retry', 'the server was updated')).toEqual({ outcome: 'done', cause: '' });
+  const told = async () => {
+    await till.pull();
+    return till.seen
+      .slice(before)
+      .flatMap((change) =>
+        change.entity === 'settlement' && change.id === broken.id && change.data ? [change.data] : [],
+      );
+  };
+  // Its worker finds what it found before, and the till hears who tried.
+  await expect.poll(async () => (await told()).at(-1)?.resolution?.how).toBe('retry');
+  expect((await told()).at(-1)).toMatchObject({ verdict: 'quarantined', resolution: { account: 'nusrat' } });
+  expect((await decideThere('setAside', 'rung up again as T1-7')).outcome).toBe('done');
+  expect((await told()).at(-1)).toMatchObject({
+    verdict: 'quarantined',
+    resolution: { how: 'setAside', reason: 'rung up again as T1-7', account: 'nusrat' },
+  });
+  expect(heldRecordsSchema.parse(await ask('/office/held')).records).toEqual([]);
+  const stranger = uuidv7() as MutationId; // nobody's
+  expect((await decideThere('setAside', 'what is that', stranger)).outcome).toBe('nothingToResolve');
+  const audit = auditPageSchema.parse(await ask('/office/audit?kind=decision'));
+  expect(audit.entries.map(({ what, reason, by }) => [what, reason, by])).toEqual([
+    ['setAside', 'rung up again as T1-7', 'nusrat'],
+    ['retry', 'the server was updated', 'nusrat'],
+  ]);
+});
+
+test('[S14] what the office tries again and still cannot read says why; of another branch there is nothing to decide', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const till = await world.enrol(0);
+  const strange = till.recordRaw((envelope) => ({ ...envelope, type: 'danceOnTable' }));
+  await till.push([strange]);
+  const account = { accountId: uuidv7(), name: 'nusrat', branchId: world.branchId };
+  const request = { mutationId: strange.id, how: 'retry', reason: 'perhaps now' } as const;
+  const answer = await resolveInOffice(world.db.pool, mutations, account, request);
+  expect(answer).toMatchObject({
+    outcome: 'stillQuarantined',
+    cause: expect.stringContaining('danceOnTable'),
+  });
+  const elsewhere = { ...account, branchId: newId<typeof world.branchId>(uuidv7) };
+  expect(await resolveInOffice(world.db.pool, mutations, elsewhere, request)).toMatchObject({
+    outcome: 'nothingToResolve',
+  });
+  expect(await resolutions(world)).toMatchObject([{ outcome: 'stillQuarantined' }]);
 });

@@ -30,6 +30,7 @@ import { officeMenu } from './office-menu.ts';
 import { officeUpdates } from './office-updates.ts';
 import { readTurn } from '../sync/read-turn.ts';
 import { officeCrew } from './office-crew.ts';
+import { officeResolutions } from './office-resolutions.ts';
 import { officeTills } from './office-tills.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
@@ -120,6 +121,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeAccount(api));
   app.use(officeAccounts(api));
   app.use(officeTills(api));
+  app.use(officeResolutions(api));
   app.use(officeAudit(api));
   app.use(officeBranch(api));
   app.use(officeUpdates(api));

@@ -31,6 +31,11 @@ import {
   importReportSchema, menuFileSchema, menuImportSchema, menuSavedSchema, menuSaveSchema, menuVersionsSchema,
   photoSavedSchema, photoUploadSchema,
 } from '@galley/shared/wire/menu.ts'; // prettier-ignore
+import {
+  heldRecordsSchema,
+  resolutionAnswerSchema,
+  resolutionRequestSchema,
+} from '@galley/shared/wire/resolutions.ts';
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
@@ -89,6 +94,9 @@ export const routeSchemas = {
   AccountRequest: accountRequestSchema,
   Invitation: invitationSchema,
   AuditPage: auditPageSchema,
+  HeldRecords: heldRecordsSchema,
+  ResolutionRequest: resolutionRequestSchema,
+  ResolutionAnswer: resolutionAnswerSchema,
   StaffRequest: staffRequestSchema,
   RightsRequest: rightsRequestSchema,
   BranchHealth: branchHealthSchema,
@@ -303,6 +311,24 @@ const listed: readonly RouteDoc[] = [
     callers: ['accountant'],
     answer: { status: 200, type: json, schema: 'BranchHealth' },
     problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/held',
+    summary: 'Records that a person may have to decide about, as far as they can be read [S14]',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'HeldRecords' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/resolutions',
+    summary:
+      'Try a quarantined record again, or set one aside, with a reason; tills hear of it by the feed [S14]',
+    callers: ['manager'],
+    body: 'ResolutionRequest',
+    answer: { status: 200, type: json, schema: 'ResolutionAnswer' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {
     method: 'get',

@@ -24,6 +24,8 @@ export type Needs = ShiftNeeds & {
   readonly receiptChains: readonly ReceiptChain[];
   readonly receipts: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
   readonly refundedSaleIds: readonly SaleId[];
+  /** Sales of which a refund may have come first. */
+  readonly soldIds: readonly SaleId[];
 };
 
 /** The sales books as far as one batch touches them: read and locked at once, written at once. */
@@ -34,7 +36,7 @@ export class SalesBooks {
   readonly #receiptHashes = new Map<string, Hash>();
   /** The sales and refunds that are known under a receipt number of the branch. */
   readonly #receiptIds = new Map<string, Set<string>>();
-  /** Sales with refunds in the batch, and what is known to have been given back of them. */
+  /** Sales with refunds in the batch; and what is known to have been given back of those and of the batch's own. */
   readonly #sales = new Map<SaleId, Sale>();
   readonly #refunds = new Map<SaleId, Refund[]>();
   readonly #changedOrders = new Map<OrderId, Entry<StoredOrder>>();
@@ -55,6 +57,7 @@ export class SalesBooks {
     const others = await tx.query<{
       chains: Chain[] | null;
       receipts: Numbered[] | null;
+      refunds: string[] | null;
     }>({
       name: 'read-chains-and-numbers',
       text: `select (select json_agg(json_build_object('tillId', till_id, 'incarnation', incarnation, 'hash', receipt_hash))
@@ -65,17 +68,21 @@ export class SalesBooks {
                               where (branch_id, receipt_number) in (select * from unnest($3::uuid[], $4::text[]))
                              union all
                              select id, branch_id, receipt_number from refund
-                              where (branch_id, receipt_number) in (select * from unnest($3::uuid[], $4::text[]))) as known) as receipts`,
+                              where (branch_id, receipt_number) in (select * from unnest($3::uuid[], $4::text[]))) as known) as receipts,
+                    (select json_agg(snapshot order by id) from refund where sale_id = any($5::uuid[])) as refunds`,
       values: [
         needs.receiptChains.map((chain) => chain.tillId),
         needs.receiptChains.map((chain) => chain.incarnation),
         needs.receipts.map(({ branchId }) => branchId),
         needs.receipts.map(({ receiptNumber }) => receiptNumber),
+        needs.soldIds.filter((id) => !needs.refundedSaleIds.includes(id)),
       ],
     });
     for (const chain of others.rows[0]?.chains ?? []) books.#receiptHashes.set(keyOf(chain), chain.hash);
     for (const { branchId, ...receipt } of others.rows[0]?.receipts ?? [])
       books.#receiptsOf(branchId, receipt).add(receipt.id);
+    for (const snapshot of others.rows[0]?.refunds ?? [])
+      books.#keepRefund(refundSchema.parse(JSON.parse(snapshot)));
     if (needs.refundedSaleIds.length > 0) await books.#readRefunded(tx, needs.refundedSaleIds);
     return books;
   }

@@ -5,6 +5,7 @@ import type { Answer } from '../messaging/answer.ts';
 import type { SalesBooks } from './books.ts';
 import { afterClose } from './close-shift.ts';
 import { openOrder } from './change-order.ts';
+import { judgeRefunds } from './refund-sale.ts';
 import { receiptFlags } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
 
@@ -20,7 +21,9 @@ export function completeSale(books: SalesBooks, command: SalesCommand<'completeS
   const news = withSold(openOrder(order, lines ?? sale.lines.map(withoutTotals), round), sale.lines);
   const paid: Order = sale.part ? { ...news, parts: [partOf(sale, sale.part)] } : { ...news, status: 'paid' };
   const told = books.mergeOrder(branchId, paid, tickets);
-  return { event: 'saleCompleted', data: { sale, ...told, tickets, addendum }, flags };
+  const early = isKnown ? [] : judgeRefunds(sale, books.refundsOf(sale.id));
+  const judged = early.length > 0 ? early : undefined;
+  return { event: 'saleCompleted', data: { sale, ...told, tickets, addendum, judged }, flags };
 }
 
 /** Answers what a manager should see. */

@@ -43,10 +43,25 @@ function figureFlags(books: SalesBooks, sale: Sale | null, refund: Refund): Flag
   const difference = refundDifferenceOf(refund);
   if (difference) flags.push({ code: 'totalDiffers', detail: difference });
   if (!sale) return [...flags, { code: 'saleUnknown', detail: { receiptNumber } }];
-  const excess = excessOf(sale, books.refundsOf(sale.id), refund);
-  if (excess) {
-    const { names, quantity, amount } = excess;
-    flags.push({ code: 'overRefund', detail: { receiptNumber, names: names.join(', '), quantity, amount } });
-  }
-  return flags;
+  return [...flags, ...excessFlags(sale, books.refundsOf(sale.id), refund)];
+}
+
+/** More than what the refunds before it had left of the sale. */
+function excessFlags(sale: Sale, earlier: readonly Refund[], refund: Refund): Flag[] {
+  const excess = excessOf(sale, earlier, refund);
+  if (!excess) return [];
+  const { names, quantity, amount } = excess;
+  const receiptNumber = refund.saleReceiptNumber;
+  return [{ code: 'overRefund', detail: { receiptNumber, names: names.join(', '), quantity, amount } }];
+}
+
+/** Refunds that were booked while their sale was unknown are looked at again when it comes, one after the other [S17]. */
+export function judgeRefunds(
+  sale: Sale,
+  refunds: readonly Refund[],
+): { refundId: Refund['id']; flags: Flag[] }[] {
+  return refunds.map((refund, index) => ({
+    refundId: refund.id,
+    flags: excessFlags(sale, refunds.slice(0, index), refund),
+  }));
 }

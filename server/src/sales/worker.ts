@@ -57,6 +57,7 @@ function needsOf(commands: readonly AnyCommand[]): Needs {
     receiptChains: [...sales, ...refunds],
     receipts,
     refundedSaleIds: refunds.map(({ data }) => data.refund.saleId),
+    soldIds: sales.map(({ data }) => data.sale.id),
   };
 }
 

@@ -10,6 +10,7 @@ export type OfficeChange = {
   readonly kind: AuditKind;
   readonly what: string;
   readonly changes: readonly FieldChange[];
+  readonly reason?: string;
 };
 
 /** More of one kind at once (an import) is one line with their number. */
@@ -23,16 +24,15 @@ export async function keepOfficeChanges(
 ): Promise<void> {
   const [first] = changed;
   const lines =
-    first && changed.length > mostLines
-      ? [{ kind: first.kind, what: String(changed.length), changes: [] }]
-      : changed;
+    first && changed.length > mostLines ? [{ ...first, what: String(changed.length), changes: [] }] : changed;
   const now = Date.now();
-  const rows = lines.map(({ kind, what, changes }) => ({
+  const rows = lines.map(({ kind, what, changes, reason = null }) => ({
     id: uuidv7(now),
     branch_id: branchId,
     occurred_at: instant(now),
     kind,
     what,
+    reason,
     by: name,
     changes: JSON.stringify(changes),
   }));

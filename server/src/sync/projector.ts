@@ -66,8 +66,11 @@ async function project(tx: PoolClient, events: readonly Event[]) {
   const settlements = await settle(tx, news);
   const answered = await settleRequests(tx, events);
   const decided = await tellDecided(tx, news);
+  const judged = await tellJudged(tx, news);
   const sets = news.map((event): ChangeSet => {
-    const told = [settlements.get(event), decided.get(event)].filter((row) => row !== undefined);
+    const told = [settlements.get(event), decided.get(event), ...(judged.get(event) ?? [])].filter(
+      (row) => row !== undefined,
+    );
     return { branchId: event.branchId, changes: [...changesOf(event), ...told.map(settlementChange)] };
   });
   return { heads: await publish(tx, sets), settled: settlements.size + answered };
@@ -136,6 +139,29 @@ async function tellDecided(tx: PoolClient, events: readonly Event[]): Promise<Ma
     [[...decisions.keys()]],
   );
   return new Map(rows.map((row) => [must(decisions.get(row.resolution_id), 'it was asked for'), row]));
+}
+
+/**
+ * A sale has come of which refunds were booked before: that it was unknown is no longer so, and whether they were too much
+ * is known now. Their settlements are told anew, in one version with the sale [S17].
+ */
+async function tellJudged(tx: PoolClient, events: readonly Event[]): Promise<Map<Event, SettledRow[]>> {
+  const told = new Map<Event, SettledRow[]>();
+  for (const event of events) {
+    if (event.type !== 'saleCompleted') continue;
+    for (const { refundId, flags } of event.data.judged ?? []) {
+      // Few have this flag, and the refund's id stands in its mutation's text and in no other's of them.
+      const { rows } = await tx.query<SettledRow>(
+        `update mutation m set revision = m.revision + 1, flags = $3::jsonb || coalesce(
+                (select jsonb_agg(flag) from jsonb_array_elements(m.flags) flag where flag->>'code' <> 'saleUnknown'), '[]')
+          where m.branch_id = $1 and m.flags <> '[]' and m.flags @> '[{"code": "saleUnknown"}]'
+            and strpos(m.body, $2) > 0 returning ${settlementColumns}`,
+        [event.branchId, refundId, JSON.stringify(flags)],
+      );
+      told.set(event, [...(told.get(event) ?? []), ...rows]);
+    }
+  }
+  return told;
 }
 
 async function buryUnreadable(context: Context, delivery: Delivery, error: Error): Promise<void> {

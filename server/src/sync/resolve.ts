@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import type { BranchId } from '@galley/shared/values/ids.ts';
+import type { Instant } from '@galley/shared/values/time.ts';
 import type { CommandOf, Flag } from '@galley/shared/wire/commands.ts';
 import { mutationSchema, type MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
@@ -26,7 +28,8 @@ export async function resolve(
     return { waitFor: `mutation ${mutationId}` };
   }
   const flag = await carryOut(tx, table, command, target);
-  await keepResolution(tx, command, flag?.code ?? 'done');
+  const { correlationId: id, branchId, staffId: by, occurredAt: at } = command;
+  await keepResolution(tx, { id, branchId, ...command.data, by, at }, flag?.code ?? 'done');
   return {
     event: 'resolved',
     data: { mutationId, how },
@@ -47,12 +50,25 @@ async function carryOut(
     const [flag] = flagsOfNeeds(crew, [
       { permission: 'setAside', staffId: command.staffId, approval: command.approval },
     ]);
-    if (flag) return flag;
-    if (target?.state === 'settled' && target.flagged) return null;
-    return target?.state === 'quarantined' ? null : { code: 'nothingToResolve', detail: {} };
+    return flag ?? setAside(target);
   }
+  return tryAgain(tx, table, target, target ? bodyOf(command, target) : '');
+}
+
+/** What can be set aside is in the books with a flag, or in none. */
+export function setAside(target: StoredMutation | undefined): Flag | null {
+  if (target?.state === 'settled' && target.flagged) return null;
+  return target?.state === 'quarantined' ? null : { code: 'nothingToResolve', detail: {} };
+}
+
+/** Drives what is quarantined once more, with these bytes. */
+export async function tryAgain(
+  tx: PoolClient,
+  table: MutationTable,
+  target: StoredMutation | undefined,
+  body: string,
+): Promise<Flag | null> {
   if (target?.state !== 'quarantined') return { code: 'nothingToResolve', detail: {} };
-  const body = bodyOf(command, target);
   const read = readAgain(table, target, body);
   if (!read.ok) return { code: 'stillQuarantined', detail: { cause: read.message } };
   await driveAgain(tx, target, read.value, body);
@@ -78,22 +94,21 @@ function bodyOf({ data, staffId, occurredAt }: ResolveCommand, target: StoredMut
   });
 }
 
-async function keepResolution(tx: PoolClient, command: ResolveCommand, outcome: string): Promise<void> {
-  const { mutationId, how, reason } = command.data;
+/** A decision as it is kept: `by` is somebody of the branch's people, or an account of the office. */
+export type Decision = Pick<ResolveCommand['data'], 'mutationId' | 'how' | 'reason'> & {
+  readonly id: string;
+  readonly branchId: BranchId;
+  readonly by: string;
+  readonly at: Instant;
+};
+
+export async function keepResolution(tx: PoolClient, decision: Decision, outcome: string): Promise<void> {
+  const { id, branchId, mutationId, how, reason, by, at } = decision;
   await tx.query(
     `with kept as (
        insert into resolution (id, branch_id, mutation_id, how, reason, staff_id, outcome, decided_at)
        values ($1, $8, $2, $3, $4, $5, $6, $7))
      update mutation set resolution_id = $1 where id = $2 and $6 in ('done', 'stillQuarantined')`,
-    [
-      command.correlationId,
-      mutationId,
-      how,
-      reason,
-      command.staffId,
-      outcome,
-      command.occurredAt,
-      command.branchId,
-    ],
+    [id, mutationId, how, reason, by, outcome, at, branchId],
   );
 }

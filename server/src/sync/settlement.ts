@@ -15,26 +15,31 @@ export type SettledRow = {
     reason: string;
     by: StaffId;
     at: string;
+    account: string | null;
   } | null;
 };
 
 /** Of a mutation `m`, with the last thing a person decided about it. */
 export const settlementColumns = `m.id, m.till_id, m.state, m.revision, m.flags, m.cause,
-  (select json_build_object('how', r.how, 'reason', r.reason, 'by', r.staff_id, 'at', r.decided_at)
+  (select json_build_object('how', r.how, 'reason', r.reason, 'by', r.staff_id, 'at', r.decided_at,
+                            'account', (select name from office_account where id = r.staff_id))
      from resolution r where r.id = m.resolution_id) as resolution`;
 
 /** What the feed tells the till of its mutation; the newest revision is what holds. */
 export function settlementChange(row: SettledRow): Change {
-  const { resolution } = row;
   const data: Settlement = {
     mutationId: row.id,
     tillId: row.till_id,
     verdict: row.state === 'quarantined' ? 'quarantined' : row.flags.length > 0 ? 'flagged' : 'applied',
     flags: row.flags,
     cause: row.cause,
-    resolution: resolution && { ...resolution, at: instant(Date.parse(resolution.at)) },
+    resolution: row.resolution && told(row.resolution),
   };
   return { entity: 'settlement', id: row.id, revision: row.revision, data };
+}
+
+function told({ account, at, ...rest }: NonNullable<SettledRow['resolution']>): Settlement['resolution'] {
+  return { ...rest, at: instant(Date.parse(at)), ...(account !== null && { account }) };
 }
 
 /** No worker will ever answer for what could not be read, so it is settled as it is stored [S14]. */

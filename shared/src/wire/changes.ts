@@ -29,8 +29,10 @@ import { readerRoleSchema } from './scope.ts';
 export const resolutionSchema = z.object({
   how: resolutionKindSchema,
   reason: z.string(),
+  /** Who, by the till's people; with `account` it is the office account of that name. */
   by: staffIdSchema,
   at: instantSchema,
+  account: z.string().optional(),
 });
 export type Resolution = z.infer<typeof resolutionSchema>;
 

@@ -14,7 +14,7 @@ import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
 import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
-import { mutationIdSchema, productIdSchema } from '../values/ids.ts';
+import { mutationIdSchema, productIdSchema, refundIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
@@ -55,6 +55,8 @@ export const eventData = {
     tickets: z.array(ticketSchema),
     ...late,
     others,
+    /** Refunds of it that were booked before it came, and what is odd about each now that it is here [S17]; missing: none. */
+    judged: z.array(z.object({ refundId: refundIdSchema, flags: z.array(flagSchema) })).optional(),
   }),
   saleRefunded: z.object({ refund: refundSchema, ...late }),
   stockMoved: z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type Trace, traceOfText } from '@galley/shared/wire/trace.ts';
 import type { OutboxRow } from './rows.ts';
 
 /**
@@ -12,31 +12,8 @@ export function isHeld({ name, state, verdict, resolution }: OutboxRow): boolean
   return (verdict === 'quarantined' || verdict === 'flagged') && resolution?.how !== 'setAside';
 }
 
-const idSchema = z.object({ id: z.uuid() });
-const traceSchema = z.object({
-  staffId: z.uuid().optional().catch(undefined),
-  data: z
-    .object({
-      sale: idSchema.extend({ receiptNumber: z.string() }).optional().catch(undefined),
-      refund: idSchema.extend({ receiptNumber: z.string() }).optional().catch(undefined),
-      order: idSchema.extend({ number: z.string() }).optional().catch(undefined),
-      orderId: z.uuid().optional().catch(undefined),
-      line: idSchema.extend({ name: z.string() }).optional().catch(undefined),
-      shift: idSchema.optional().catch(undefined),
-      movement: idSchema.optional().catch(undefined),
-      report: idSchema.extend({ zNumber: z.string() }).optional().catch(undefined),
-      punch: idSchema.optional().catch(undefined),
-      mutationId: z.uuid().optional().catch(undefined),
-    })
-    .catch({}),
-});
-/** What an entry is about, as far as its text can still be made out. */
-export type Trace = z.infer<typeof traceSchema>;
+export type { Trace };
 
 export function traceOf({ body }: OutboxRow): Trace {
-  try {
-    return traceSchema.parse(JSON.parse(body));
-  } catch {
-    return { data: {} }; // what cannot be read at all says nothing
-  }
+  return traceOfText(body);
 }

@@ -130,7 +130,7 @@ export async function readReviews(db: GalleyDatabase): Promise<Review[]> {
       return {
         ...settlement,
         till: names.get(settlement.tillId) ?? '',
-        decidedBy: resolution && (names.get(resolution.by) ?? ''),
+        decidedBy: resolution && (resolution.account ?? names.get(resolution.by) ?? ''),
         closed: verdict === 'applied' || resolution?.how === 'setAside',
       };
     })

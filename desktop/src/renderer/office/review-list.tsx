@@ -1,11 +1,14 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import { flagDetail, flagWords } from '../ui/flag-words.ts';
-import { formatTime } from '../ui/format-time.ts';
-import { type MessageKey, t } from '../ui/messages/t.ts';
+import { reaches } from '@galley/shared/wire/accounts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { readHeldRecords } from '../app/office-resolutions.ts';
+import { useSession } from '../app/session-gate.tsx';
+import { t } from '../ui/messages/t.ts';
 import type { Review } from './queries.ts';
 import './review-list.css';
+import { ReviewRow } from './review-row.tsx';
 
-/** Facts that the books took and a person should look at, and what could not be read. */
+/** Facts that the books took and a person should look at, and what could not be read; decided here or at the till. */
 export function ReviewList({
   reviews,
   branch,
@@ -13,47 +16,38 @@ export function ReviewList({
   readonly reviews: readonly Review[];
   readonly branch: Branch;
 }) {
+  const session = useSession();
+  const open = reviews.filter((review) => !review.closed).map(({ mutationId }) => mutationId);
+  // What they are called stands in the server's log; while it is away the list is as the feed has it.
+  const { data: records } = useQuery({
+    queryKey: ['held', branch.id, open.join()],
+    queryFn: readHeldRecords,
+    enabled: session !== null && open.length > 0,
+    networkMode: 'always',
+    retry: false,
+  });
+  const byId = new Map(records?.map((record) => [record.mutationId, record]));
   return (
     <section className="review-list">
       <h2>{t('toReview')}</h2>
-      {reviews.some((review) => !review.closed) && <p>{t('resolveAtTill')}</p>}
+      {reviews.some((review) => !review.closed && review.verdict === 'quarantined') && (
+        <p>{t('resolveAtTill')}</p>
+      )}
       {reviews.length === 0 ? (
         <p>{t('nothingToReview')}</p>
       ) : (
         <ul aria-label={t('toReview')} tabIndex={0}>
           {reviews.map((review) => (
-            <li key={review.mutationId} className={review.closed ? 'closed' : review.verdict}>
-              <strong>{review.till}</strong>
-              {review.verdict === 'quarantined' ? (
-                <span>{t('quarantinedBecause', { cause: review.cause })}</span>
-              ) : (
-                review.flags.map((flag, index) => (
-                  <span key={index}>
-                    {flagWords(flag)} <small>{flagDetail(flag, branch.currency)}</small>
-                  </span>
-                ))
-              )}
-              {review.resolution && (
-                <span className="resolved">
-                  {resolvedWords(review, branch.timeZone)} <small>{review.resolution.reason}</small>
-                </span>
-              )}
-            </li>
+            <ReviewRow
+              key={review.mutationId}
+              review={review}
+              record={byId.get(review.mutationId)}
+              branch={branch}
+              mayDecide={session !== null && reaches(session.role, 'manager')}
+            />
           ))}
         </ul>
       )}
     </section>
   );
-}
-
-const resolvedKeys = {
-  retry: 'resolvedRetry',
-  repair: 'resolvedRepair',
-  setAside: 'resolvedAside',
-} as const satisfies Record<string, MessageKey>;
-
-function resolvedWords({ resolution, decidedBy }: Review, timeZone: string): string {
-  if (!resolution) return '';
-  const { how, at } = resolution;
-  return t(resolvedKeys[how], { name: decidedBy ?? '', time: formatTime(at, timeZone) });
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { resolveEntry } from '../../actions/resolve-entry.ts';
 import { Button } from '../../ui/button.tsx';
+import { entryTitle } from '../../ui/entry-title.ts';
 import { flagDetail, flagWords } from '../../ui/flag-words.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import type { HeldEntry } from './queries.ts';
@@ -69,31 +69,8 @@ export function HeldEntryCard({ entry }: { readonly entry: HeldEntry }) {
   );
 }
 
-function titleOf({ row, trace: { data } }: HeldEntry): string {
-  switch (row.name) {
-    case 'completeSale':
-      return data.sale ? t('entrySale', { number: numeral(data.sale.receiptNumber) }) : t('sale');
-    case 'refundSale':
-      return data.refund ? t('entryRefund', { number: numeral(data.refund.receiptNumber) }) : t('refund');
-    case 'sendToKitchen':
-      return data.order ? t('entryKitchen', { number: numeral(data.order.number) }) : t('entryOrder');
-    case 'voidLine':
-      return data.line ? t('entryVoid', { name: data.line.name }) : t('entryOrder');
-    case 'openShift':
-      return t('entryShift');
-    case 'moveCash':
-      return t('entryCash');
-    case 'closeShift':
-      return data.report ? t('entryZ', { number: numeral(data.report.zNumber) }) : t('entryClose');
-    case 'punchClock':
-      return t('entryPunch');
-    case 'note':
-      return t('entryNote');
-    case 'resolve':
-      return t('entryDecision');
-    default:
-      return t('entry', { number: row.number });
-  }
+function titleOf({ row, trace }: HeldEntry): string {
+  return entryTitle(row.name, trace) ?? t('entry', { number: row.number });
 }
 
 /** Where it is and what happens next. */

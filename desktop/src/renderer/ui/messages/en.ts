@@ -667,7 +667,6 @@ export const en = {
   shortBy: ({ count }: { count: string }) => `${count} short`,
   toReview: 'To look at',
   nothingToReview: 'Nothing. All that came in agrees with the books.',
-  quarantinedBecause: ({ cause }: { cause: string }) => `Could not be read: ${cause}`,
   flagTotalDiffers: 'The till came to another total than the server.',
   flagReceiptChainBroken: 'A receipt is missing before this one, or was changed.',
   flagStockShort: 'More was sold than the stock had.',
@@ -695,7 +694,8 @@ export const en = {
   resolvedRetry: ({ name, time }: { name: string; time: string }) => `Tried again by ${name} · ${time}`,
   resolvedRepair: ({ name, time }: { name: string; time: string }) => `Sent afresh by ${name} · ${time}`,
   resolvedAside: ({ name, time }: { name: string; time: string }) => `Set aside by ${name} · ${time}`,
-  resolveAtTill: 'Decide at the till: its status shows each entry with what can be done.',
+  resolveAtTill:
+    'A till that still has the rows can also send a record afresh: its status shows each with what can be done.',
   shifts: 'Shifts',
   openShifts: 'Open shifts',
   noOpenShifts: 'No shift is open.',
