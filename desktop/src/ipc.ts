@@ -9,6 +9,12 @@ import {
   printReportsSchema,
   resolutionSchema,
 } from '@galley/shared/wire/print-jobs.ts';
+import {
+  findPrintersSchema,
+  foundPrintersSchema,
+  printerSetUpSchema,
+  setUpPrinterSchema,
+} from '@galley/shared/wire/print-setup.ts';
 import { updateFactsSchema } from '@galley/shared/domain/update-gate.ts';
 import { z } from 'zod';
 import {
@@ -61,6 +67,8 @@ const printChannels = {
   },
   askPrinter: { pages: ['till'], request: diversionSchema, response: printerConditionSchema },
   pausePrinter: { pages: ['till'], request: pauseSchema, response: printerConditionSchema },
+  findPrinters: { pages: ['till'], request: findPrintersSchema, response: foundPrintersSchema },
+  setUpPrinter: { pages: ['till'], request: setUpPrinterSchema, response: printerSetUpSchema },
 } as const satisfies Record<string, Channel>;
 export type PrintChannel = keyof typeof printChannels;
 // the keys of this object are their names

@@ -239,6 +239,14 @@ function fakeHost(till: World) {
       await here();
       return { blocked: null, paperLow: false, known: true, paused: null };
     },
+    async find() {
+      await here();
+      return [];
+    },
+    async setUp() {
+      await here();
+      return { status: true, maker: null, model: null, profile: null };
+    },
     async pause(_printer, why) {
       await here();
       return { blocked: null, paperLow: false, known: true, paused: why };

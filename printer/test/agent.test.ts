@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startAgent } from '../src/agent/agent.ts';
+import { discover } from '../src/discover/discover.ts';
 import { openPairing } from '../src/agent/pairing.ts';
 import { type PrintJob, printReportSchema, printReportsSchema } from '@galley/shared/wire/print-jobs.ts';
 import { z } from 'zod';
@@ -32,7 +33,19 @@ async function openAgent() {
     codes: ['111111', '222222'],
     announce: (code) => announced.push(code),
   });
-  const agent = await startAgent({ spooler: bench.spooler(), pairing, origins: [origin], port: 0 });
+  const agent = await startAgent({
+    spooler: bench.spooler(),
+    pairing,
+    origins: [origin],
+    port: 0,
+    // The neighbourhood of this test is one printer.
+    find: (knock) =>
+      discover({
+        announced: () => Promise.resolve([]),
+        probe: knock ? ['127.0.0.1'] : [],
+        port: bench.printer.port,
+      }),
+  });
 
   function call(
     method: string,
@@ -234,3 +247,31 @@ function statusUnderHost(port: number, host: string): Promise<number> {
     sent.end();
   });
 }
+
+test('[P10] a till finds a printer, only with consent by knocking, and learns its kind from one paper that a person reads', async () => {
+  await using world = await openAgent();
+  const { printer } = world.bench;
+  expect((await world.call('POST', '/printers/find', { knock: true })).status).toBe(401);
+  const till = await world.paired();
+  const ask = async (path: string, body: unknown): Promise<unknown> =>
+    (await till.call('POST', path, body)).json();
+  expect(await ask('/printers/find', { knock: false })).toEqual({ printers: [] });
+  expect(printer.connections()).toBe(0);
+  expect(await ask('/printers/find', { knock: true })).toEqual({
+    printers: [{ address: printer.address, name: 'GALLEY VIRTUAL', by: 'escpos' }],
+  });
+  expect(printer.roll.papers()).toEqual([]);
+  const { address } = printer;
+  const asked = await ask('/printers/set-up', { address, seen: null });
+  expect(asked).toEqual({ status: true, maker: 'GALLEY', model: 'VIRTUAL', profile: null });
+  expect(printer.roll.papers().map(({ text }) => text)).toEqual([
+    expect.stringContaining('GALLEY PRINTER SETUP'),
+  ]);
+  const seen = { columns: 32, box: true, euro: true, qr: true, cut: true };
+  expect(await ask('/printers/set-up', { address, seen })).toMatchObject({ profile: 'epson-58' });
+  expect(printer.roll.papers()).toHaveLength(1);
+  expect(printer.unknownBytes()).toEqual([]);
+  await printer.setFault({ mode: 'refuse' });
+  const off = await till.call('POST', '/printers/set-up', { address, seen: null });
+  expect([off.status, JSON.stringify(await off.json())]).toEqual([422, expect.stringMatching(/refuses/)]);
+});

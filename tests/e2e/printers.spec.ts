@@ -91,6 +91,18 @@ test('[P7] the printer doctor says what is wrong, prints a ticket elsewhere, cle
   expect(await papersOf(product, 'kitchen')).toHaveLength(0);
   await kitchen.getByRole('button', { name: 'Go on printing' }).click();
   await onePaper(product, 'kitchen', 'This printer works.');
+
+  // A printer is set up without a terminal: by its address, one paper and what a person sees on it.
+  await page.getByLabel('Or its address').fill((await counter.locator('small').innerText()).trim());
+  await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  await page.getByRole('button', { name: 'Print that paper' }).click();
+  await onePaper(product, 'counter', 'GALLEY PRINTER SETUP');
+  await expect(page.getByText('It calls itself GALLEY VIRTUAL.')).toBeVisible();
+  for (const seen of [/black box/, /euro sign/, /QR code/, /was cut/]) await page.getByLabel(seen).check();
+  await expectAccessible(page, 'printer set-up');
+  await page.screenshot({ path: 'test-results/doctor-set-up.png' });
+  await page.getByRole('button', { name: 'Which kind is it?' }).click();
+  await expect(page.getByText('Epson TM, 80 mm')).toBeVisible();
 });
 
 test('[P7] a ticket that no paper carries raises an alarm, until one of the printers can print it', async ({

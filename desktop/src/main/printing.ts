@@ -47,6 +47,8 @@ export function createPrinting(setting: SpoolerSetting): Printing {
       cancelPrintJob: ({ id, why }) => withHost((host) => host.cancel(id, why)),
       divertPrintJob: ({ id, printer }) => withHost((host) => host.divert(id, printer)),
       askPrinter: ({ printer }) => withHost(async (host) => ok(await host.ask(printer))),
+      findPrinters: ({ knock }) => withHost(async (host) => ok({ printers: [...(await host.find(knock))] })),
+      setUpPrinter: (wanted) => withHost((host) => host.setUp(wanted)),
       pausePrinter: ({ printer, why }) => withHost(async (host) => ok(await host.pause(printer, why))),
     },
     async close() {

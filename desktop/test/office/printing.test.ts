@@ -1,9 +1,9 @@
 import type { RoutingRule } from '@galley/shared/domain/routing.ts';
 import { routeOf } from '@galley/shared/domain/routing.ts';
+import { readAddress } from '@galley/shared/domain/read-address.ts';
 import { expect, test } from 'vitest';
 import { blackDots, pictureOf } from '../../src/renderer/office/printing/picture-dots.ts';
 import { readPrintingRows } from '../../src/renderer/office/printing/queries.ts';
-import { readAddress } from '../../src/renderer/office/printing/read-address.ts';
 import { problemWords, routeWords } from '../../src/renderer/office/printing/route-words.ts';
 import { present, setup } from '../world.ts';
 

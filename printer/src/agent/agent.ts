@@ -4,13 +4,13 @@ import {
   cancellationSchema,
   diversionSchema,
   pauseSchema,
-  type PrintReport,
   printJobSchema,
   resolutionSchema,
 } from '@galley/shared/wire/print-jobs.ts';
+import { findPrintersSchema, setUpPrinterSchema } from '@galley/shared/wire/print-setup.ts';
 import { z } from 'zod';
 import { JournalFault } from '../spool/journal.ts';
-import { createPrintHost } from '../host/print-host.ts';
+import { createPrintHost, type PrintHost } from '../host/print-host.ts';
 import type { Spooler } from '../spool/spooler.ts';
 import { answerPreflight, bearerOf, type Gate, refuseAtGate } from './gate.ts';
 import type { Pairing } from './pairing.ts';
@@ -28,10 +28,18 @@ export type AgentSetting = {
   readonly origins: readonly string[];
   /** 0: any free port. */
   readonly port: number;
+  /** How printers are looked for; missing: on the networks of this machine. */
+  readonly find?: PrintHost['find'];
 };
 
-export async function startAgent({ spooler, pairing, origins, port }: AgentSetting): Promise<Agent> {
-  const host = createPrintHost(spooler);
+export async function startAgent({
+  spooler,
+  pairing,
+  origins,
+  port,
+  find: look,
+}: AgentSetting): Promise<Agent> {
+  const host = createPrintHost(spooler, look);
   const server = createServer((request, response) => {
     respond(request, response).catch((fault: unknown) => sendProblem(response, problemOf(fault)));
   });
@@ -69,6 +77,8 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
     if (path === 'GET /jobs/reports') return reports(url, response);
     if (path === 'POST /printers/ask') return ask(request);
     if (path === 'POST /printers/pause') return pause(request);
+    if (path === 'POST /printers/find') return find(request);
+    if (path === 'POST /printers/set-up') return setUp(request);
     const job = /^POST \/jobs\/([^/]+)\/(resolve|cancel|divert)$/.exec(path);
     const id = decodeURIComponent(job?.[1] ?? '');
     if (job?.[2] === 'cancel') return cancel(id, request);
@@ -118,6 +128,16 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
     return 'status' in body ? body : { body: await host.pause(body.value.printer, body.value.why) };
   }
 
+  async function find(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, findPrintersSchema);
+    return 'status' in body ? body : { body: { printers: await host.find(body.value.knock) } };
+  }
+
+  async function setUp(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, setUpPrinterSchema);
+    return 'status' in body ? body : answerOf(await host.setUp(body.value));
+  }
+
   async function reports(url: URL, response: ServerResponse): Promise<Answer> {
     const after = Number(url.searchParams.get('after') ?? '0');
     const waitSeconds = Number(url.searchParams.get('waitSeconds') ?? '0');
@@ -146,7 +166,7 @@ export async function startAgent({ spooler, pairing, origins, port }: AgentSetti
 
 type Answer = { readonly body: unknown } | Problem;
 
-function answerOf(result: Result<PrintReport>): Answer {
+function answerOf(result: Result<unknown>): Answer {
   if (result.ok) return { body: result.value };
   if (result.code === 'noSuchJob') return problem(404, 'Not found', result.code, result.message);
   return problem(422, 'Refused', result.code, result.message);

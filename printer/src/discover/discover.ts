@@ -1,16 +1,10 @@
 import { networkInterfaces } from 'node:os';
+import type { FoundPrinter } from '@galley/shared/wire/print-setup.ts';
 import { openConnection } from '../transport/open.ts';
 import { TransportFault } from '../transport/transport.ts';
 import { askIdentity } from '../setup/identity.ts';
 import { type Announced, askMdns } from './mdns.ts';
 import { askSnmp } from './snmp.ts';
-
-export type FoundPrinter = {
-  readonly address: string;
-  /** What it calls itself, and how it was learnt; null: something takes raw jobs there, and says nothing. */
-  readonly name: string | null;
-  readonly by: 'mdns' | 'escpos' | 'snmp' | null;
-};
 
 export type Discovery = {
   readonly announced: () => Promise<readonly Announced[]>;

@@ -8,6 +8,8 @@ import type {
   PrintReports,
   Resolution,
 } from '@galley/shared/wire/print-jobs.ts';
+import type { FoundPrinter, PrinterSetUp, SetUpPrinter } from '@galley/shared/wire/print-setup.ts';
+import { discover, neighbours } from '../discover/discover.ts';
 import type { PrintDocument } from '../document/document.ts';
 import { cashSlipDocument } from '../document/cash-slip.ts';
 import { billDocument } from '../document/bill.ts';
@@ -21,6 +23,7 @@ import { refundDocument } from '../document/refund.ts';
 import { xReportDocument, zReportDocument } from '../document/shift-report.ts';
 import { testPageDocument } from '../document/test-page.ts';
 import { trainingDocument } from '../document/training.ts';
+import { setUpPrinter } from '../setup/set-up-printer.ts';
 import { rootOf } from '../spool/spooled-job.ts';
 import type { JobKind, JobStatus, SpoolJob } from '../spool/job.ts';
 import type { DivertRefusal, JobRefusal, Spooler, SubmitRefusal } from '../spool/spooler.ts';
@@ -34,13 +37,20 @@ export type PrintHost = {
   divert(id: string, to: JobPrinter): Promise<Result<PrintReport, DivertRefusal>>;
   ask(printer: JobPrinter): Promise<PrinterCondition>;
   pause(printer: JobPrinter, why: string | null): Promise<PrinterCondition>;
+  /** The printers of this network; `knock` asks every neighbour, which wants a person's consent. */
+  find(knock: boolean): Promise<readonly FoundPrinter[]>;
+  setUp(wanted: SetUpPrinter): Promise<Result<PrinterSetUp, Refusal<'unreachable'>>>;
 };
+
+function findHere(knock: boolean): Promise<readonly FoundPrinter[]> {
+  return discover({ probe: knock ? neighbours() : [] });
+}
 
 /**
  * Lays out what tills send and tells them what became of it. A till knows a job by one id; the reprints that the
  * spooler makes of it are reported under that id, the newest one for all.
  */
-export function createPrintHost(spooler: Spooler): PrintHost {
+export function createPrintHost(spooler: Spooler, find: PrintHost['find'] = findHere): PrintHost {
   /** The job that stands for this id now: itself, or its newest reprint. */
   function newest(id: string): string {
     const heir = spooler.stateOf(id)?.takenOverBy;
@@ -69,6 +79,8 @@ export function createPrintHost(spooler: Spooler): PrintHost {
   return {
     ask: (printer) => spooler.ask(printer),
     pause: (printer, why) => spooler.pause(printer, why),
+    find,
+    setUp: setUpPrinter,
     divert: async (id, to) => reported(await spooler.divert(newest(id), to)),
     submit: async (job) => reported(await spooler.submit(spoolJobOf(job))),
     async reports(after, waitMs, signal) {

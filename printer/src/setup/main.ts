@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import { openConnection } from '../transport/open.ts';
-import { askIdentity } from './identity.ts';
-import { chooseProfile, type RulerAnswers, rulerPage } from './ruler-page.ts';
+import { must } from '@galley/shared/values/must.ts';
+import type { RulerAnswers } from '@galley/shared/wire/print-setup.ts';
+import { profileById } from '../escpos/profiles.ts';
+import { setUpPrinter } from './set-up-printer.ts';
 
 // Finds out, with a person's help, which profile a printer needs: npm run printer-setup -- tcp://192.168.1.50:9100
 const address = process.argv[2];
@@ -10,14 +11,16 @@ if (address === undefined) {
   process.exit(2);
 }
 
-const connection = await openConnection(address, 2_500);
-const identity = await askIdentity(connection, 500);
-const says = [identity.maker, identity.model].filter((name) => name !== null).join(' ') || 'nothing';
+const printed = await setUpPrinter({ address, seen: null });
+if (!printed.ok) {
+  process.stderr.write(`${printed.message}\n`);
+  process.exit(1);
+}
+const { status, maker, model } = printed.value;
+const says = [maker, model].filter((name) => name !== null).join(' ') || 'nothing';
 process.stdout.write(
-  `It ${identity.status ? 'answers' : 'does not answer'} questions about its state, and says of itself: ${says}.\n`,
+  `It ${status ? 'answers' : 'does not answer'} questions about its state, and says of itself: ${says}.\n`,
 );
-await connection.write(rulerPage());
-await connection.close(2_000);
 
 const person = createInterface({ input: process.stdin, output: process.stdout });
 const yes = async (question: string): Promise<boolean> =>
@@ -31,5 +34,10 @@ const seen: RulerAnswers = {
   cut: await yes('5. Was the paper cut?'),
 };
 person.close();
-const profile = chooseProfile(identity, seen);
-process.stdout.write(`Choose the profile "${profile.id}" (${profile.name}) for it in the office.\n`);
+const known = await setUpPrinter({ address, seen });
+if (!known.ok) {
+  process.stderr.write(`${known.message}\n`);
+  process.exit(1);
+}
+const profile = must(profileById(known.value.profile ?? ''), 'who has seen the page gets a profile');
+process.stdout.write(`Choose the kind "${profile.name}" for it in the office, under Printing.\n`);

@@ -13,17 +13,8 @@ import {
 import { type Profile, profileById, profileNames } from '../escpos/profiles.ts';
 import { plainStyle } from '../layout/style.ts';
 import { must } from '@galley/shared/values/must.ts';
+import type { RulerAnswers } from '@galley/shared/wire/print-setup.ts';
 import type { Identity } from './identity.ts';
-
-/** What a person reads off the ruler page. */
-export type RulerAnswers = {
-  /** The last number that stands whole on the first line of the ruler. */
-  readonly columns: 32 | 42 | 48;
-  readonly box: boolean;
-  readonly euro: boolean;
-  readonly qr: boolean;
-  readonly cut: boolean;
-};
 
 /** One paper that shows what a printer can do: nothing on it is stored, and nothing on it can harm. */
 export function rulerPage(): Uint8Array {

@@ -4,12 +4,15 @@ import {
   printReportSchema,
   printReportsSchema,
 } from '@galley/shared/wire/print-jobs.ts';
+import { foundPrintersSchema, printerSetUpSchema } from '@galley/shared/wire/print-setup.ts';
 import { z } from 'zod';
 import type { Meta } from '../db/rows.ts';
 import { startDeadline } from '../sync/deadline.ts';
 import { HostAway, JobRefused, type PrintHost } from './print-host.ts';
 
 const attemptTimeoutMs = 5_000;
+/** 254 neighbours, 32 at a time, and who says no name is asked once more. */
+const findTimeoutMs = 60_000;
 const away = 'The print agent does not answer. Start it on this device; what waits prints by itself then.';
 
 /** The print agent: a small program on this machine that a web page may print through. */
@@ -27,6 +30,17 @@ export function agentHost(agent: Meta['agent'], fetch: typeof globalThis.fetch):
       post(`/jobs/${encodeURIComponent(id)}/divert`, { printer }),
     ask: (printer) => tell('/printers/ask', { printer }),
     pause: (printer, why) => tell('/printers/pause', { printer, why }),
+    find: async (knock) => {
+      const init = { method: 'POST', body: JSON.stringify({ knock }) };
+      return (await ask('/printers/find', foundPrintersSchema, init, findTimeoutMs)).printers;
+    },
+    setUp: (wanted) =>
+      ask(
+        '/printers/set-up',
+        printerSetUpSchema,
+        { method: 'POST', body: JSON.stringify(wanted) },
+        3 * attemptTimeoutMs,
+      ),
     reports: (after, waitSeconds, signal) =>
       ask(
         `/jobs/reports?after=${after}&waitSeconds=${waitSeconds}`,

@@ -15,6 +15,8 @@ export function electronHost(bridge: Bridge): PrintHost {
     divert: (id, printer) => unwrap(bridge.divertPrintJob({ id, printer })),
     ask: (printer) => unwrap(bridge.askPrinter({ printer })),
     pause: (printer, why) => unwrap(bridge.pausePrinter({ printer, why })),
+    find: async (knock) => (await unwrap(bridge.findPrinters({ knock }))).printers,
+    setUp: (wanted) => unwrap(bridge.setUpPrinter(wanted)),
     reports: (after, waitSeconds, signal) =>
       untilAborted(unwrap(bridge.readPrintReports({ after, waitSeconds })), signal),
   };

@@ -14,4 +14,6 @@ export const noHost: PrintHost = {
   divert: nobody,
   ask: nobody,
   pause: nobody,
+  find: nobody,
+  setUp: nobody,
 };

@@ -6,6 +6,7 @@ import type {
   PrintReports,
   Resolution,
 } from '@galley/shared/wire/print-jobs.ts';
+import type { FoundPrinter, PrinterSetUp, SetUpPrinter } from '@galley/shared/wire/print-setup.ts';
 
 /** What the machine offers for printing. A host that cannot be reached throws `HostAway`; it never stops a sale [P3]. */
 export type PrintHost = {
@@ -19,6 +20,10 @@ export type PrintHost = {
   ask(printer: JobPrinter): Promise<PrinterCondition>;
   /** Sends it nothing, for a reason that people read; null: goes on. */
   pause(printer: JobPrinter, why: string | null): Promise<PrinterCondition>;
+  /** The printers of this network; `knock` asks every neighbour, which wants a person's consent. */
+  find(knock: boolean): Promise<readonly FoundPrinter[]>;
+  /** What a printer is: with what a person has `seen` on the ruler page, also of which kind; without it prints that page. */
+  setUp(wanted: SetUpPrinter): Promise<PrinterSetUp>;
 };
 
 /** Nobody there who prints. `message` says it to the people at the till. */

@@ -1,4 +1,5 @@
 import { printerModels } from '@galley/shared/domain/printer-models.ts';
+import { readAddress } from '@galley/shared/domain/read-address.ts';
 import { type PrinterId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { useState } from 'react';
 import type { Stored } from '../../db/rows.ts';
@@ -8,7 +9,6 @@ import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Choice } from './choice.tsx';
-import { readAddress } from './read-address.ts';
 import { savePart } from './save-part.ts';
 
 /** A printer: what people call it, how it is reached, and of which kind it is. */

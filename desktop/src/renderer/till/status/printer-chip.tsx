@@ -13,7 +13,13 @@ export function PrinterChip({
   readonly paired: boolean;
   readonly onOpen: () => void;
 }) {
-  if (printers.length === 0) return null;
+  if (printers.length === 0) {
+    return (
+      <Chip dot onClick={onOpen}>
+        {t('noPrintersShort')}
+      </Chip>
+    );
+  }
   const unknown = printers.some((printer) => printer.jobs.some((job) => job.state === 'unknown'));
   const troubled = printers.find((printer) => printer.cause !== null);
   if (unknown) {

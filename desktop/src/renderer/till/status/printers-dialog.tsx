@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { FindPrinters } from './find-printers.tsx';
 import { PrinterCard } from './printer-card.tsx';
 import './printers-dialog.css';
 import type { PrinterState } from './queries.ts';
@@ -35,6 +36,7 @@ export function PrintersDialog({
               others={printers.filter(({ printer }) => printer.id !== state.printer.id)}
             />
           ))}
+          <FindPrinters known={printers} />
         </div>
       </Dialog>
     </QueryClientProvider>

@@ -1,4 +1,4 @@
-import { printerAddressSchema } from '@galley/shared/domain/branch.ts';
+import { printerAddressSchema } from './branch.ts';
 
 /** The address of a printer as people type it: `192.168.1.50` is port 9100 there. Null: it names no printer. */
 export function readAddress(text: string): string | null {
