@@ -38,6 +38,8 @@ const environmentSchema = z.object({
   GALLEY_APPS: z.string().optional(),
   /** Origins other than the server's own that may call it (the installed app is `app://galley`). */
   GALLEY_ORIGINS: z.string().default('app://galley').transform((text) => text.split(',')),
+  /** Origins of web pages that may order at a branch, besides the server's own: `https://kacchi.example,...`. */
+  GALLEY_ORDER_ORIGINS: z.string().default('').transform((text) => text.split(',').filter(Boolean)),
   /** Where releases of the installed app lie: a folder, or `s3://bucket/prefix`; unset: `/download` offers the web app. */
   GALLEY_RELEASES: z.string().min(1).optional(),
   /** Keys whose releases are offered, besides those that are built in: `name=base64url,name=base64url`. */

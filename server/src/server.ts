@@ -21,7 +21,9 @@ import { openSettledWindow } from './messaging/settled-window.ts';
 import type { Service } from './messaging/streams.ts';
 import type { Gateway } from './payments/gateway/gateway.ts';
 import { openGateway } from './payments/gateway/open-gateway.ts';
+import { startPricing } from './menu/price-online.ts';
 import { startPayments } from './payments/worker.ts';
+import type { OnlineTimes } from './sales/online/start-online.ts';
 import { startSales } from './sales/worker.ts';
 import { leaveOldHistory, readEpoch } from './sync/epoch.ts';
 import { startFeedRetention } from './sync/feed-retention.ts';
@@ -46,6 +48,8 @@ export type Given = {
   readonly table?: MutationTable;
   readonly log?: Logger;
   readonly gateway?: Gateway;
+  /** How long an online order waits to be paid. */
+  readonly online?: OnlineTimes;
 };
 
 /** Starts the roles of one process. They stop in the order the last one started first. */
@@ -64,7 +68,11 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   const startPaymentsBy = async (context: WorkerContext) =>
     startPayments(context, given.gateway ?? (await openGateway(config)));
   const workers = [
-    { role: 'sales', databaseUrl: config.SALES_DATABASE_URL, start: startSales },
+    {
+      role: 'sales',
+      databaseUrl: config.SALES_DATABASE_URL,
+      start: (context: WorkerContext) => startSales(context, given.online),
+    },
     { role: 'inventory', databaseUrl: config.INVENTORY_DATABASE_URL, start: startInventory },
     { role: 'payments', databaseUrl: config.PAYMENTS_DATABASE_URL, start: startPaymentsBy },
   ] as const;
@@ -96,6 +104,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         await startProjector(context),
         await startResolver(context, table),
         startRelease(context, table),
+        startPricing(context),
         startPruning(context, syncKeeps),
         startTellingLetters(context, 'sync'),
         startAnnouncing(context),
@@ -133,6 +142,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
         host: config.HOST,
         apps: config.GALLEY_APPS,
         origins: config.GALLEY_ORIGINS,
+        orderOrigins: config.GALLEY_ORDER_ORIGINS,
         downloads: openDownloads(config),
       };
       const http = await startHttp(api, options);

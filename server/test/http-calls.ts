@@ -1,3 +1,9 @@
+import { putEntities } from '../src/sync/put-entities.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import type { Product } from '@galley/shared/domain/menu.ts';
+import { idempotencyHeader, orderingKeyHeader } from '@galley/shared/wire/online.ts';
+import { quantity } from '@galley/shared/values/quantity.ts';
+import { openOrderingPage, orderOf, type OrderingPage } from './ordering-page.ts';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { newId, type TillId, uuidv7 } from '@galley/shared/values/ids.ts';
@@ -41,6 +47,14 @@ export type HttpCaller = {
   readonly guarded: string;
   readonly unusedCode: string;
   readonly unusedTill: TillId;
+  /** A web page that orders, and an order of it. */
+  readonly page: OrderingPage;
+  readonly cola: Product;
+  readonly tikka: Product;
+  readonly orderId: string;
+  readonly firni: Product;
+  /** Somebody in the kitchen says that there is nothing left of it. */
+  readonly sellOut: (product: Product) => Promise<unknown>;
 };
 type Call = (caller: HttpCaller) => Promise<Response>;
 
@@ -65,7 +79,21 @@ export async function startCaller(world: World): Promise<HttpCaller> {
   await world.db.pool.query('update till set disabled = true where id = $1', [disabled.identity.till.id]);
   const unusedTill = newId<TillId>(uuidv7);
   await addTill(world, unusedTill, 'X2');
+  const page = await openOrderingPage(world);
+  const named = (name: string) =>
+    must(world.products.find((product) => product.name === name) ?? null, 'it is on the demo menu');
+  const [cola, tikka, firni] = [named('Cola 250 ml'), named('Chicken tikka masala'), named('Firni')];
+  const { id: orderId } = await page.place(orderOf(cola, 1));
   return Object.assign(place, {
+    page,
+    cola,
+    tikka,
+    firni,
+    sellOut: ({ id: productId }: Product) => {
+      const data = { productId, left: quantity(0), by: till.staffId, at: instant(Date.now()) };
+      return putEntities(world.db.pool, world.branchId, [{ entity: 'availability', id: productId, data }]);
+    },
+    orderId,
     till,
     disabled,
     cookie,
@@ -201,6 +229,22 @@ export const examples: Readonly<Record<string, Call>> = {
       `${url}/menu/photos/${createHash('sha256').update(Buffer.from(tinyPhoto, 'base64')).digest('hex')}`,
     );
   },
+  'GET /office/ordering-keys': ({ url, cookie }) =>
+    fetch(`${url}/office/ordering-keys`, { headers: { cookie } }),
+  'POST /office/ordering-keys': ({ url, cookie }) =>
+    post(url, '/office/ordering-keys', { name: 'kacchi.example' }, cookie),
+  async 'POST /office/ordering-keys/:id/revoke'({ url, cookie }) {
+    const made = await post(url, '/office/ordering-keys', { name: 'old.example' }, cookie);
+    const { id } = (await made.json()) as { id: string };
+    return post(url, `/office/ordering-keys/${id}/revoke`, {}, cookie);
+  },
+  'GET /office/online-orders': ({ url, cookie }) =>
+    fetch(`${url}/office/online-orders`, { headers: { cookie } }),
+  'POST /online/orders': ({ url, page, cola }) => order({ url, page }, orderOf(cola, 1)),
+  'GET /online/orders/:id': ({ url, page, orderId }) =>
+    fetch(`${url}/online/orders/${orderId}`, { headers: { [orderingKeyHeader]: page.key } }),
+  'GET /online/orders/:id/live': ({ url, page, orderId }) =>
+    fetch(`${url}/online/orders/${orderId}/live?key=${page.key}`),
   'POST /office/sign-out': ({ url, leaving }) => post(url, '/office/sign-out', {}, leaving),
   'GET /verify': ({ url }) => fetch(`${url}/verify?branch=${uuidv7()}&id=${uuidv7()}&hash=${'0'.repeat(16)}`),
   'POST /webhooks/stripe': ({ url }) => callAsStripe(url, { type: 'payment_intent.succeeded' }),
@@ -216,12 +260,18 @@ export const examples: Readonly<Record<string, Call>> = {
 export const provocations: Readonly<
   Record<ProblemCode, (caller: HttpCaller, route: RouteDoc) => Promise<Response>>
 > = {
-  badRequest: ({ url, till, cookie }, { method, path, callers }) =>
-    method === 'get'
-      ? callers.includes('till')
-        ? till.request('GET', `${path}?cursor=42`)
-        : fetch(`${url}${path}?before=42`, { headers: { cookie } })
-      : fetch(`${url}${path}`, { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: cutBody() }),
+  badRequest: ({ url, till, cookie, page }, { method, path, callers }) =>
+    callers.includes('orderingPage') && method === 'get'
+      ? fetch(`${url}${path}`, { headers: { [orderingKeyHeader]: page.key } })
+      : method === 'get'
+        ? callers.includes('till')
+          ? till.request('GET', `${path}?cursor=42`)
+          : fetch(`${url}${path}?before=42&status=42`, { headers: { cookie } })
+        : fetch(`${url}${path}`, {
+            method: 'POST',
+            headers: { 'content-encoding': 'gzip' },
+            body: cutBody(),
+          }),
   tooLarge: ({ url }, { path }) => fetch(`${url}${path}`, { method: 'POST', body: 'x'.repeat(1_100_000) }),
   notSignedIn: ({ url }, { method, path }) => fetch(`${url}${path}`, { method }),
   badSignature: ({ till }, { method, path }) =>
@@ -248,17 +298,61 @@ export const provocations: Readonly<
   confirmFirst: ({ url, stale }, { path }) => post(url, path, {}, stale),
   notAllowed: ({ url, cookie }, { method, path }) =>
     fetch(`${url}${path}`, { method, headers: { cookie, [branchHeader]: uuidv7() } }),
-  async tooManyTries({ url, cookie }, { path }) {
-    for (let tries = 1; tries < 30; tries += 1) {
-      const response = await post(url, path, {}, cookie);
+  async tooManyTries({ url, cookie }, { path, method }) {
+    for (let tries = 1; tries < 400; tries += 1) {
+      const response = method === 'get' ? await fetch(`${url}${path}`) : await post(url, path, {}, cookie);
       if (response.status === 429) return response;
     }
     throw new Error(`${path} can be tried for ever`);
   },
-  notFound: ({ url }, { path }) => fetch(`${url}${path}/nowhere`),
+  notFound: ({ url, page, cookie }, { path, method, callers }) =>
+    callers.includes('orderingPage') || path.startsWith('/office/ordering-keys')
+      ? fetch(`${url}${path.replace(':id', uuidv7())}`, {
+          method,
+          headers: { [orderingKeyHeader]: page.key, cookie },
+        })
+      : fetch(`${url}${path}/nowhere`),
   internal: (caller, route) => must(examples[nameOf(route)], 'each route has one')(caller),
-  notReady: ({ url }, { path }) => fetch(`${url}${path}`),
+  notReady: (caller, route) => must(examples[nameOf(route)], 'each route has one')(caller),
+  badOrderingKey: ({ url, orderId }, { path, method }) =>
+    fetch(`${url}${path.replace(':id', orderId)}`, {
+      method,
+      headers: { [orderingKeyHeader]: 'order_none' },
+    }),
+  async keyReused(caller) {
+    const key = uuidv7();
+    await order(caller, orderOf(caller.cola, 1), key);
+    return order(caller, orderOf(caller.cola, 2), key);
+  },
+  unknownProduct: (caller) => order(caller, orderOf({ ...caller.cola, id: newId(uuidv7) }, 1)),
+  unknownChoice: (caller) => order(caller, orderWith(caller.cola, [uuidv7()])),
+  choiceMissing: (caller) => order(caller, orderWith(caller.tikka, [])),
+  tooManyChoices: (caller) =>
+    order(caller, orderWith(caller.tikka, caller.tikka.options[0]?.choices.map(({ id }) => id) ?? [])),
+  priceChanged: (caller) => order(caller, orderOf(caller.cola, 1, { total: 1 })),
+  wantedTooEarly: (caller) =>
+    order(caller, orderOf(caller.cola, 1, { wantedAt: instant(Date.now() - 60_000) })),
+  async soldOut(caller) {
+    await caller.sellOut(caller.firni);
+    return order(caller, orderOf(caller.firni, 1));
+  },
 };
+
+function orderWith(product: Product, choiceIds: readonly string[]): object {
+  return orderOf(product, 1, { lines: [{ productId: product.id, quantity: 1, choiceIds }] });
+}
+
+function order(
+  { url, page }: Pick<HttpCaller, 'url' | 'page'>,
+  body: object,
+  key = uuidv7(),
+): Promise<Response> {
+  return fetch(`${url}/online/orders`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { [orderingKeyHeader]: page.key, [idempotencyHeader]: key },
+  });
+}
 
 /** It begins as a WebP file does; nobody looks further. */
 const tinyPhoto = Buffer.from('RIFF0000WEBPVP8 ').toString('base64');

@@ -189,6 +189,10 @@ async function leaveTraces(world: World, till: TestTill): Promise<void> {
     `insert into request (id, branch_id, type, by, body, drive_at) values ($1, $2, 'countStock', 'Nusrat', '{}', now())`,
     [uuidv7(), till.identity.branch.id],
   );
+  await world.db.pool.query(
+    `insert into ordering_key (id, branch_id, key, name, created_by) values ($1::uuid, $2, $1::text, 'page', 'Nusrat')`,
+    [uuidv7(), branchId],
+  );
   await world.db.pool.query(`insert into photo (organisation_id, hash, bytes) values ($1, 'a', 'b')`, [
     organisationId,
   ]);

@@ -7,11 +7,16 @@ import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
 import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
 import { cancelPayment } from '@galley/desktop/renderer/actions/cancel-payment.ts';
 import { punchClock } from '@galley/desktop/renderer/actions/punch-clock.ts';
-import { type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
+import type { OnlineOrder } from '@galley/shared/domain/online-order.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { newId, type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { setAvailability } from '@galley/desktop/renderer/actions/set-availability.ts';
 import { requestPayment } from '@galley/desktop/renderer/actions/request-payment.ts';
 import { readPlace, recordMutation } from '@galley/desktop/renderer/actions/record-mutation.ts';
+import { markOnlineOrder } from '@galley/desktop/renderer/actions/mark-online-order.ts';
+import { refuseOnlineOrder } from '@galley/desktop/renderer/actions/refuse-online-order.ts';
+import { takeOnlineOrder } from '@galley/desktop/renderer/actions/take-online-order.ts';
 import { takeNote } from '@galley/desktop/renderer/actions/take-note.ts';
 import { openBranch } from '../contract/branch.ts';
 import type { Till } from '../contract/till.ts';
@@ -46,6 +51,7 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   await till.moveCash('out', 5000);
   await comeToWork(till);
   await keepStock(till);
+  await seeToOnline(till);
   await till.closeShift();
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
@@ -75,6 +81,49 @@ async function askForCard({ db }: Till, orderId: OrderId): Promise<void> {
   if (!asked.ok) throw new Error(asked.message);
   const cancelled = await cancelPayment(till, { intentId: asked.value.id, staffId: manager.id });
   if (!cancelled.ok) throw new Error(cancelled.message);
+}
+
+/** Orders from the web, as the feed would have brought them. */
+async function seeToOnline({ db }: Till): Promise<void> {
+  const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+  const till = { db, now: Date.now, ids: () => uuidv7() };
+  for (const [index, taken] of [true, false].entries()) {
+    const order = onlineOrderOf(index);
+    await db.onlineOrders.put({ ...order, revision: 1, version: 1 });
+    const said = taken
+      ? [
+          await takeOnlineOrder(till, { orderId: order.id }),
+          await markOnlineOrder(till, { orderId: order.id, progress: 'ready', staffId: manager.id }),
+        ]
+      : [await refuseOnlineOrder(till, { orderId: order.id, reason: 'Too busy', staffId: manager.id })];
+    for (const each of said) if (!each.ok) throw new Error(each.message);
+    await db.onlineOrders.delete(order.id);
+  }
+}
+
+function onlineOrderOf(index: number): OnlineOrder {
+  const at = instant(Date.now());
+  return {
+    id: newId<OrderId>(uuidv7),
+    number: `WEB-${index + 1}`,
+    status: 'PAID',
+    type: 'takeaway',
+    lines: [],
+    currency: 'BDT',
+    total: money(5_000),
+    wantedAt: null,
+    placedAt: at,
+    paidAt: at,
+    readyAt: null,
+    deliveredAt: null,
+    cancelled: null,
+    receiptNumber: 'WEB-000001',
+    refund: null,
+    name: 'Rahim',
+    phone: '•••• 3344',
+    note: '',
+    saleId: null,
+  };
 }
 
 async function comeToWork({ db }: Till): Promise<void> {

@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Version } from '@galley/shared/values/version.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
+import { idempotencyHeader, orderingKeyHeader } from '@galley/shared/wire/online.ts';
 import { pushLimits } from '@galley/shared/wire/push.ts';
 import { signatureHeaders } from '@galley/shared/wire/session.ts';
 import type { SyncDatabase } from '../db/open.ts';
@@ -30,8 +31,10 @@ import { officeMenu } from './office-menu.ts';
 import { officeUpdates } from './office-updates.ts';
 import { readTurn } from '../sync/read-turn.ts';
 import { officeCrew } from './office-crew.ts';
+import { officeOnline } from './office-online.ts';
 import { officeResolutions } from './office-resolutions.ts';
 import { officeTills } from './office-tills.ts';
+import { online } from './online.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
 import { snapshot } from './snapshot.ts';
@@ -63,6 +66,8 @@ export type ApiOptions = {
   readonly host: string;
   readonly apps: string | undefined;
   readonly origins: readonly string[];
+  /** Of the branches' ordering pages. */
+  readonly orderOrigins?: readonly string[];
   readonly downloads?: Downloads | null;
 };
 
@@ -104,10 +109,11 @@ export function createApp(api: Api, options: ApiOptions): Express {
       strictTransportSecurity: false,
     }),
   );
-  app.use(allowOrigins(options.origins));
+  app.use(allowOrigins(options.origins, Object.values(signatureHeaders)));
+  app.use('/online', allowOrigins(options.orderOrigins ?? [], [orderingKeyHeader, idempotencyHeader]));
   app.use(stripeWebhook(api)); // before anything reads its body: it is signed as it came
   // As text, because the signature covers the exact bytes.
-  app.use(['/sync', '/office'], express.text({ type: () => true, limit: pushLimits.bodyBytes }));
+  app.use(['/sync', '/office', '/online'], express.text({ type: () => true, limit: pushLimits.bodyBytes }));
 
   app.post('/sync/enrol', enrol(api));
   app.post('/sync/token', token(api));
@@ -127,6 +133,8 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeUpdates(api));
   app.use(officeMenu(api));
   app.use(officeCrew(api));
+  app.use(officeOnline(api));
+  app.use(online(api));
   app.get('/verify', verify(api));
   app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
@@ -166,18 +174,14 @@ const policy = {
   frameAncestors: ["'none'"],
 };
 
-/** The installed app calls from an origin of its own. */
-function allowOrigins(origins: readonly string[]) {
+/** The installed app, and a branch's ordering page, call from origins of their own. */
+function allowOrigins(origins: readonly string[], headers: readonly string[]) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const origin = request.get('origin');
     if (origin !== undefined && origins.includes(origin)) {
       response.set({
         'Access-Control-Allow-Origin': origin,
-        'Access-Control-Allow-Headers': [
-          'content-type',
-          'content-encoding',
-          ...Object.values(signatureHeaders),
-        ].join(', '),
+        'Access-Control-Allow-Headers': ['content-type', 'content-encoding', ...headers].join(', '),
         'Access-Control-Max-Age': '600',
         Vary: 'Origin',
       });

@@ -4,6 +4,7 @@ import { entities } from '@galley/shared/wire/changes.ts';
 import { mutations, mutationSchema } from '@galley/shared/wire/mutations.ts';
 import { pushedMutationSchema } from '@galley/shared/wire/push.ts';
 import { type ProblemCode, problemSchema, signatureHeaders } from '@galley/shared/wire/session.ts';
+import { orderingKeyHeader } from '@galley/shared/wire/online.ts';
 import { sessionCookie } from './office-auth.ts';
 import { problemKinds, problemType } from './problem.ts';
 import { type Caller, type RouteDoc, routes, routeSchemas } from './routes.ts';
@@ -45,6 +46,7 @@ ${Object.entries(problemKinds).map(problemRow).join('\n')}
 const tags = {
   sync: 'Between a till and the server: the rules S1 to S24.',
   office: 'The way in for managers.',
+  online: "For a branch's ordering page on the web.",
   '.well-known': 'For services that verify what tills carry.',
   health: 'For those who run the server.',
   docs: 'This description.',
@@ -55,6 +57,11 @@ const securitySchemes = {
   tillToken: apiKey('header', signatureHeaders.token, 'What `/sync/token` answered last.'),
   tillTime: apiKey('header', signatureHeaders.time, 'When it signed, in milliseconds since 1970.'),
   tillSignature: apiKey('header', signatureHeaders.signature, 'Ed25519, base64url.'),
+  orderingKey: apiKey(
+    'header',
+    orderingKeyHeader,
+    'A key of the branch, from its office. Public: it stands in the page.',
+  ),
   officeSession: apiKey('cookie', sessionCookie, 'Set by a sign-in; scripts cannot read it.'),
 };
 const securityOf: Readonly<Record<Caller, Json>> = {
@@ -63,6 +70,7 @@ const securityOf: Readonly<Record<Caller, Json>> = {
   accountant: { officeSession: [] },
   manager: { officeSession: [] },
   owner: { officeSession: [] },
+  orderingPage: { orderingKey: [] },
 };
 
 function apiKey(where: string, name: string, words: string): Json {
@@ -101,11 +109,14 @@ function parametersOf(route: RouteDoc): Json {
   const inQuery = Object.entries(route.query ?? {}).map(([name, schema]) =>
     parameterOf('query', name, schema),
   );
-  const parameters = [...inPath, ...inQuery];
+  const inHeader = Object.entries(route.headers ?? {}).map(([name, schema]) =>
+    parameterOf('header', name, schema),
+  );
+  const parameters = [...inPath, ...inQuery, ...inHeader];
   return parameters.length > 0 ? { parameters } : {};
 }
 
-function parameterOf(where: 'path' | 'query', name: string, schema: z.ZodType): Json {
+function parameterOf(where: 'path' | 'query' | 'header', name: string, schema: z.ZodType): Json {
   return {
     name,
     in: where,

@@ -48,6 +48,12 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     when: 'The server has no till of this id: it is another server, or it was restored from a backup.',
     remedy: 'Keep what is to be sent and enrol the till again.',
   },
+  badOrderingKey: {
+    status: 401,
+    title: 'This page may not order here',
+    when: 'An ordering page carries no key, a wrong one, or one that the branch has revoked.',
+    remedy: 'Put the key into the page that the office shows under online orders.',
+  },
   badCode: {
     status: 403,
     title: 'The code is not valid',
@@ -96,16 +102,64 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     when: 'A push names an enrolment that this till never had here.',
     remedy: 'Keep what is to be sent and enrol the till again.',
   },
+  soldOut: {
+    status: 409,
+    title: 'Sold out',
+    when: 'An online order wants more of something than there is left.',
+    remedy: 'Show `detail`, load the menu again, and let the guest choose.',
+  },
+  priceChanged: {
+    status: 409,
+    title: 'The price has changed',
+    when: 'An online order costs something else now than the page said.',
+    remedy: 'Load the menu again and show the guest the new price.',
+  },
   tooLarge: {
     status: 413,
     title: 'The request is too large',
     when: 'The body is larger than 1 MiB when unpacked.',
     remedy: 'Send half as many records at once.',
   },
+  unknownProduct: {
+    status: 422,
+    title: 'Not on the menu',
+    when: 'An online order names something that the branch does not sell online (any more).',
+    remedy: 'Load the menu again.',
+  },
+  unknownChoice: {
+    status: 422,
+    title: 'No such option',
+    when: 'An online order names an option that its product does not have, or names it twice.',
+    remedy: 'Load the menu again.',
+  },
+  choiceMissing: {
+    status: 422,
+    title: 'A choice is missing',
+    when: 'An online order leaves out an option, or a part of a combo, that has to be chosen.',
+    remedy: 'Ask the guest for it: `detail` says which.',
+  },
+  tooManyChoices: {
+    status: 422,
+    title: 'Too many choices',
+    when: 'An online order has more options of a group than may be chosen.',
+    remedy: 'Ask the guest again: `detail` says which.',
+  },
+  wantedTooEarly: {
+    status: 422,
+    title: 'That time is over',
+    when: 'An online order is wanted at a time that is past.',
+    remedy: 'Ask the guest for a later time, or send null.',
+  },
+  keyReused: {
+    status: 422,
+    title: 'The idempotency key was used before',
+    when: 'An online order came under the key of another order.',
+    remedy: 'Make a new key for a new order; keep it for sending the same again.',
+  },
   tooManyTries: {
     status: 429,
     title: 'Too many tries',
-    when: 'Too many codes or passwords were tried from one address or for one account.',
+    when: 'Too many codes, passwords or online orders came from one address or for one account.',
     remedy: 'Wait as long as `Retry-After` says, or a few minutes without it.',
   },
   internal: {
@@ -117,7 +171,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   notReady: {
     status: 503,
     title: 'Not ready',
-    when: 'The message broker does not answer. Sales are still stored; they are worked on later.',
+    when: 'The message broker, or the service that was asked, does not answer. Sales are still stored; they are worked on later.',
     remedy: 'Ask again after `Retry-After`.',
   },
 }; // prettier-ignore

@@ -36,19 +36,27 @@ import {
   resolutionAnswerSchema,
   resolutionRequestSchema,
 } from '@galley/shared/wire/resolutions.ts';
+import { onlineRequestSchema, onlineViewSchema } from '@galley/shared/domain/online-order.ts';
+import { onlineRefusalCodes } from '@galley/shared/domain/price-online.ts';
+import { orderIdSchema } from '@galley/shared/values/ids.ts';
+import {
+  idempotencyHeader, idempotencyKeySchema, onlineOrdersPageSchema, onlineOrdersQuery, orderingKeyRequestSchema,
+  orderingKeySchema, orderingKeysSchema,
+} from '@galley/shared/wire/online.ts'; // prettier-ignore
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
 import { photoHashSchema, versionsQuery } from './office-menu.ts';
+import { onlineLiveQuery } from './online.ts';
 import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
 import { verifyQuery } from './verify.ts';
 
 /**
- * Who may call a route: `enrolledTill` is one that has no token yet; a role of the office is the least that may, about a
+ * Who may call a route: `enrolledTill` is one that has no token yet, `orderingPage` has a branch's key; a role of the office is the least that may, about a
  * branch of theirs, and what the route's own code asks for. None: anybody.
  */
-export type Caller = 'till' | 'enrolledTill' | OfficeRole;
+export type Caller = 'till' | 'enrolledTill' | 'orderingPage' | OfficeRole;
 
 /** What is said about a route; `openapi.ts` makes the document of it. Its code is in the file of its name. */
 export type RouteDoc = {
@@ -60,6 +68,7 @@ export type RouteDoc = {
   readonly summary: string;
   readonly callers: readonly Caller[];
   readonly query?: Readonly<Record<string, z.ZodType>>;
+  readonly headers?: Readonly<Record<string, z.ZodType>>;
   readonly body?: SchemaName;
   readonly answer: { readonly status: number; readonly type?: string; readonly schema?: SchemaName };
   readonly problems: readonly ProblemCode[];
@@ -108,6 +117,12 @@ export const routeSchemas = {
   ImportReport: importReportSchema,
   PhotoUpload: photoUploadSchema,
   PhotoSaved: photoSavedSchema,
+  OnlineRequest: onlineRequestSchema,
+  OnlineView: onlineViewSchema,
+  OnlineOrdersPage: onlineOrdersPageSchema,
+  OrderingKey: orderingKeySchema,
+  OrderingKeys: orderingKeysSchema,
+  OrderingKeyRequest: orderingKeyRequestSchema,
   SyncHealth: syncHealthSchema,
   Live: z.object({ live: z.literal(true) }),
   Ready: z.object({ ready: z.literal(true), bus: z.enum(['nats', 'direct']) }),
@@ -462,6 +477,72 @@ const listed: readonly RouteDoc[] = [
     callers: [],
     answer: { status: 204 },
     problems: [...badBody, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/ordering-keys',
+    summary: 'The keys by which web pages order at the branch',
+    callers: ['manager'],
+    answer: { status: 200, type: json, schema: 'OrderingKeys' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/ordering-keys',
+    summary: 'Let one more web page order at the branch',
+    callers: ['manager'],
+    body: 'OrderingKeyRequest',
+    answer: { status: 201, type: json, schema: 'OrderingKey' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/ordering-keys/:id/revoke',
+    params: { id: z.uuid() },
+    summary: 'Let nobody order with a key any more; orders that were placed go on',
+    callers: ['manager'],
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'notFound', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/online-orders',
+    summary: "The branch's online orders, newest first, by status and by day",
+    callers: ['manager'],
+    query: onlineOrdersQuery,
+    answer: { status: 200, type: json, schema: 'OnlineOrdersPage' },
+    problems: ['badRequest', 'notSignedIn', 'notReady', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/online/orders',
+    summary: 'Place an order; sent again under the same idempotency key it gets the first answer',
+    callers: ['orderingPage'],
+    headers: { [idempotencyHeader]: idempotencyKeySchema },
+    body: 'OnlineRequest',
+    answer: { status: 201, type: json, schema: 'OnlineView' },
+    problems: [
+      ...badBody, 'badOrderingKey', ...onlineRefusalCodes, 'keyReused', 'tooManyTries', 'notReady', 'internal',
+    ], // prettier-ignore
+  },
+  {
+    method: 'get',
+    path: '/online/orders/:id',
+    params: { id: orderIdSchema },
+    summary: 'How an order stands, for whoever knows its id',
+    callers: ['orderingPage'],
+    answer: { status: 200, type: json, schema: 'OnlineView' },
+    problems: ['badRequest', 'badOrderingKey', 'notFound', 'tooManyTries', 'notReady', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/online/orders/:id/live',
+    params: { id: orderIdSchema },
+    query: onlineLiveQuery,
+    summary: 'Server-sent events (`order`): the order as it is now, and again whenever it changes',
+    callers: ['orderingPage'],
+    answer: { status: 200, type: 'text/event-stream', schema: 'OnlineView' },
+    problems: ['badRequest', 'badOrderingKey', 'notFound', 'tooManyTries', 'notReady', 'internal'],
   },
   {
     method: 'get',

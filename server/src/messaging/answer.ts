@@ -6,8 +6,14 @@ import { type EventData, type EventName, eventSubject, type Verdict } from '@gal
 import type { Worker } from '@galley/shared/wire/mutations.ts';
 import type { OutboxMessage } from './outbox.ts';
 
-/** What a worker answers to a message: one event, or that something it needs has not arrived yet. */
-export type Answer = EventAnswer | { readonly waitFor: string };
+/**
+ * What a worker answers to a message: one event, or that something it needs has not arrived yet. A saga answers to nobody:
+ * it says what is to be sent on, and drives that again itself.
+ */
+export type Answer =
+  | EventAnswer
+  | { readonly waitFor: string }
+  | { readonly sends: readonly OutboxMessage[] };
 export type EventAnswer = {
   readonly [N in EventName]: {
     readonly event: N;

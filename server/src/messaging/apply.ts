@@ -85,6 +85,7 @@ async function applyNew<M extends Envelope, Books>(
     for (const item of due) {
       const answer = await rules.apply(books, item.message, item.waitedMs ?? null);
       if ('waitFor' in answer) waiting.push(parkedOf(rules, item, answer.waitFor, true));
+      else if ('sends' in answer) answers.push(...answer.sends);
       else answers.push(answerMessage(rules.name, item.message, answer));
     }
     await rules.save(tx, books);

@@ -1,4 +1,6 @@
 import {
+  answers,
+  asks,
   consumersOf,
   hintForAll,
   hintFromAll,
@@ -30,6 +32,7 @@ export function permissionsOf(service: Service, namespace: string): Permissions 
     publish: [
       ...publishes[service].map(own),
       own(sync ? 'hint.>' : `hint.${hintFromAll}`),
+      ...asks[service].map(own),
       '$JS.API.INFO',
       ...streamNames.map((name) => `$JS.API.STREAM.INFO.${name}`),
       // One service makes the streams; the others wait until they are there.
@@ -46,7 +49,11 @@ export function permissionsOf(service: Service, namespace: string): Permissions 
         `$JS.ACK.${stream}.${name}.>`,
       ]),
     ],
-    subscribe: [`${inboxOf(service)}.>`, own(sync ? 'hint.>' : `hint.${hintForAll}`)],
+    subscribe: [
+      `${inboxOf(service)}.>`,
+      own(sync ? 'hint.>' : `hint.${hintForAll}`),
+      ...answers[service].map(own),
+    ],
   };
 }
 
@@ -62,6 +69,8 @@ function natsUser(namespace: string, service: Service, password: string): string
   ]
   subscribe: [${listOf(subscribe)}
   ]
+  # One answer to each question that it hears, wherever who asked listens.
+  allow_responses: true
 } }`;
 }
 

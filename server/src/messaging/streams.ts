@@ -22,9 +22,24 @@ export type StreamName = keyof typeof streams;
 /** What a service puts into the streams: its own answers; the relay of the mutation log also every command. */
 export const publishes: Readonly<Record<Service, readonly string[]>> = {
   sync: ['cmd.>', 'evt.sync.>'],
-  sales: ['evt.sales.>'],
+  // The sagas of online orders ask the two others, as a till or an office does.
+  sales: ['evt.sales.>', 'cmd.inventory.>', 'cmd.payments.>'],
   inventory: ['evt.inventory.>'],
   payments: ['evt.payments.>'],
+};
+
+/** Request and reply, while somebody waits: the topics that a service asks about, and those that it answers. */
+export const asks: Readonly<Record<Service, readonly string[]>> = {
+  sync: ['ask.sales.>'],
+  sales: ['ask.menu.>'],
+  inventory: [],
+  payments: [],
+};
+export const answers: Readonly<Record<Service, readonly string[]>> = {
+  sync: ['ask.menu.>'],
+  sales: ['ask.sales.>'],
+  inventory: [],
+  payments: [],
 };
 
 /**
@@ -35,6 +50,10 @@ export const consumers = {
   sync: { takenBy: 'sync', subject: 'cmd.sync.>' },
   feed: { takenBy: 'projector', subject: 'evt.>' },
   sales: { takenBy: 'sales', subject: 'cmd.sales.>' },
+  salesReserved: { takenBy: 'sales', subject: 'evt.inventory.stockReserved.>' },
+  salesRefused: { takenBy: 'sales', subject: 'evt.inventory.stockRefused.>' },
+  salesReleased: { takenBy: 'sales', subject: 'evt.inventory.stockReleased.>' },
+  salesIntents: { takenBy: 'sales', subject: 'evt.payments.intentsChanged.>' },
   inventory: { takenBy: 'inventory', subject: 'evt.sales.saleCompleted.>' },
   inventoryBack: { takenBy: 'inventory', subject: 'evt.sales.saleRefunded.>' },
   inventoryAsked: { takenBy: 'inventory', subject: 'cmd.inventory.>' },

@@ -8,6 +8,7 @@ import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrderId, SaleId, TicketId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { insertRows } from '../db/rows.ts';
+import { OnlineBooks } from './online/online-books.ts';
 import { chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, ticketRow } from './rows.ts';
 import { TicketBooks } from './ticket-books.ts';
 import { ShiftBooks, type ShiftNeeds } from './shift-books.ts';
@@ -26,6 +27,20 @@ export type Needs = ShiftNeeds & {
   readonly refundedSaleIds: readonly SaleId[];
   /** Sales of which a refund may have come first. */
   readonly soldIds: readonly SaleId[];
+  readonly onlineIds: readonly OrderId[];
+};
+
+export const noNeeds: Needs = {
+  orderIds: [],
+  ticketIds: [],
+  shiftIds: [],
+  lockedShiftIds: [],
+  reports: [],
+  receiptChains: [],
+  receipts: [],
+  refundedSaleIds: [],
+  soldIds: [],
+  onlineIds: [],
 };
 
 /** The sales books as far as one batch touches them: read and locked at once, written at once. */
@@ -33,6 +48,7 @@ export class SalesBooks {
   readonly #orders = new Map<OrderId, StoredOrder>();
   readonly shifts: ShiftBooks;
   readonly tickets: TicketBooks;
+  readonly online: OnlineBooks;
   readonly #receiptHashes = new Map<string, Hash>();
   /** The sales and refunds that are known under a receipt number of the branch. */
   readonly #receiptIds = new Map<string, Set<string>>();
@@ -45,14 +61,16 @@ export class SalesBooks {
   readonly #newSales: Entry<Sale>[] = [];
   readonly #newRefunds: Entry<Refund>[] = [];
 
-  private constructor(shifts: ShiftBooks, tickets: TicketBooks) {
+  private constructor(shifts: ShiftBooks, tickets: TicketBooks, online: OnlineBooks) {
     this.shifts = shifts;
     this.tickets = tickets;
+    this.online = online;
   }
 
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
     const tickets = await TicketBooks.open(tx, needs.ticketIds);
-    const books = new SalesBooks(await ShiftBooks.open(tx, needs), tickets);
+    const online = await OnlineBooks.open(tx, needs.onlineIds);
+    const books = new SalesBooks(await ShiftBooks.open(tx, needs), tickets, online);
     for (let ids = [...new Set(needs.orderIds)]; ids.length > 0;) ids = await books.#readOrders(tx, ids);
     const others = await tx.query<{
       chains: Chain[] | null;
@@ -208,6 +226,7 @@ export class SalesBooks {
   async save(tx: PoolClient): Promise<void> {
     await this.shifts.save(tx);
     await this.tickets.save(tx);
+    await this.online.save(tx);
     await insertRows(
       tx,
       'orders',

@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
+import { webTillOf } from '@galley/shared/domain/online-order.ts';
 import { type AnyCommandOf, type CommandOf, parseCommand } from '@galley/shared/wire/commands.ts';
+import { eventSchema } from '@galley/shared/wire/events.ts';
 import type { OrderId, ShiftId } from '@galley/shared/values/ids.ts';
 import type { MutationNameOf } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
@@ -13,6 +15,10 @@ import { markTicket } from './mark-ticket.ts';
 import { moveCash } from './move-cash.ts';
 import { changeOrder } from './change-order.ts';
 import { moveLines } from './move-lines.ts';
+import { hearEvent, isSagaEvent, ordersOf, type SagaEvent } from './online/answers.ts';
+import { type OnlineTimes, startOnline } from './online/start-online.ts';
+import { onlineSaleId } from './online/stored.ts';
+import { type OnlineCommand, onlineCommand } from './online/till-commands.ts';
 import { openShift } from './open-shift.ts';
 import { punchClock } from './punch-clock.ts';
 import { refundSale } from './refund-sale.ts';
@@ -21,23 +27,55 @@ import { voidLine } from './void-line.ts';
 
 export type SalesCommand<N extends MutationNameOf<'sales'>> = CommandOf<N>;
 type AnyCommand = AnyCommandOf<'sales'>;
+type Message = AnyCommand | SagaEvent;
 
-/** Keeps the books of orders, tickets, sales and shifts: one file a command. */
-export function startSales(context: WorkerContext): Promise<Subscription> {
-  return startWorker<AnyCommand, SalesBooks>(
+/**
+ * Keeps the books of orders, tickets, sales and shifts: one file a command. Online orders are born here, and what other
+ * services say of them moves them on.
+ */
+export async function startSales(context: WorkerContext, times?: OnlineTimes): Promise<Subscription> {
+  const online = startOnline(context, times);
+  const worker = await startWorker<Message, SalesBooks>(
     {
       name: 'sales',
-      parse: (payload) => parseCommand('sales', payload),
-      placeOf: ({ tillId, incarnation, turn }) => (turn === null ? null : { tillId, incarnation, turn }),
-      open: (tx: PoolClient, commands) => SalesBooks.open(tx, needsOf(commands)),
-      apply,
+      parse: parseMessage,
+      placeOf: (message) => {
+        if (!('turn' in message) || message.turn === null) return null;
+        const { tillId, incarnation, turn } = message;
+        return { tillId, incarnation, turn };
+      },
+      open: (tx: PoolClient, messages) => SalesBooks.open(tx, needsOf(messages)),
+      apply: (books, message, waitedMs) =>
+        'turn' in message ? apply(books, message, waitedMs) : hearEvent(books, message),
       save: (tx, books) => books.save(tx),
     },
     context,
   );
+  return {
+    async stop() {
+      await online.stop();
+      await worker.stop();
+    },
+  };
 }
 
-function needsOf(commands: readonly AnyCommand[]): Needs {
+function parseMessage(payload: string): Message {
+  const read: unknown = JSON.parse(payload);
+  if (typeof read === 'object' && read !== null && 'mutation' in read) return parseCommand('sales', payload);
+  const event = eventSchema.parse(read);
+  if (!isSagaEvent(event)) throw new Error(`the sales worker does not know the event ${event.type}`);
+  return event;
+}
+
+function needsOf(messages: readonly Message[]): Needs {
+  const commands = messages.filter((message) => 'turn' in message);
+  const online = commands.filter(isOnline);
+  const events = messages.filter((message): message is SagaEvent => !('turn' in message));
+  const onlineIds = [...events.flatMap(ordersOf), ...online.map(({ data }) => data.orderId)];
+  const channels = [...events, ...online].map(({ branchId }) => ({
+    tillId: webTillOf(branchId),
+    incarnation: 1,
+  }));
   const sales = commands.filter((command) => command.type === 'completeSale');
   const refunds = commands.filter((command) => command.type === 'refundSale');
   const receipts = [
@@ -47,18 +85,26 @@ function needsOf(commands: readonly AnyCommand[]): Needs {
   const reports = commands.flatMap((each) => (each.type === 'closeShift' ? [each.data.report] : []));
   const late = commands.filter((command) => command.turn === null);
   return {
-    orderIds: commands.flatMap(orderIdsOf),
+    orderIds: [...commands.flatMap(orderIdsOf), ...events.flatMap(ordersOf)],
     ticketIds: commands.flatMap((each) =>
       each.type === 'markTicket' ? [each.data.ticketState.ticketId] : [],
     ),
     shiftIds: [...new Set(commands.flatMap(shiftIdsOf))],
     lockedShiftIds: [...new Set([...reports.map(({ shift }) => shift.id), ...late.flatMap(shiftIdsOf)])],
     reports,
-    receiptChains: [...sales, ...refunds],
+    receiptChains: [...sales, ...refunds, ...channels],
     receipts,
-    refundedSaleIds: refunds.map(({ data }) => data.refund.saleId),
     soldIds: sales.map(({ data }) => data.sale.id),
+    refundedSaleIds: [
+      ...refunds.map(({ data }) => data.refund.saleId),
+      ...online.map(({ data }) => onlineSaleId(data.orderId)),
+    ],
+    onlineIds: [...new Set(onlineIds)],
   };
+}
+
+function isOnline(command: AnyCommand): command is OnlineCommand {
+  return command.type.endsWith('OnlineOrder');
 }
 
 function orderIdsOf(command: AnyCommand): OrderId[] {
@@ -80,6 +126,9 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
     case 'closeShift':
     case 'markTicket':
     case 'punchClock':
+    case 'takeOnlineOrder':
+    case 'markOnlineOrder':
+    case 'refuseOnlineOrder':
       return [];
   }
 }
@@ -105,6 +154,9 @@ function shiftIdsOf(command: AnyCommand): ShiftId[] {
     case 'moveLines':
     case 'markTicket':
     case 'punchClock':
+    case 'takeOnlineOrder':
+    case 'markOnlineOrder':
+    case 'refuseOnlineOrder': // the web channel has none
       return [];
   }
 }
@@ -136,5 +188,9 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
       return completeSale(books, command);
     case 'refundSale':
       return refundSale(books, command, waitedMs);
+    case 'takeOnlineOrder':
+    case 'markOnlineOrder':
+    case 'refuseOnlineOrder':
+      return onlineCommand(books, command);
   }
 }

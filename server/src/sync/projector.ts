@@ -8,6 +8,7 @@ import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
 import { bury, startReplaying } from '../messaging/dead-letters.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
 import { consumers, retryDelayMs } from '../messaging/streams.ts';
+import { onlineTopic } from '../messaging/online-topic.ts';
 import { tellSettled } from '../messaging/settled-window.ts';
 import { type ChangeSet, publish } from './publish.ts';
 import { settleRequests } from './requests.ts';
@@ -45,6 +46,7 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
     tellSettled(context.bus, settled);
     await Promise.all(batch.map((delivery) => delivery.ack()));
     for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
+    for (const event of events) hintOnline(context.bus, event);
     for (const { correlationId, type, worker } of events) {
       context.log.debug({ correlationId, type, worker }, 'in the feed');
     }
@@ -53,6 +55,11 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
     context.log.error({ err: error }, 'projector: will try again');
     for (const delivery of batch) delivery.retryIn(retryDelayMs(delivery.redeliveries));
   }
+}
+
+/** A guest may be looking at it, on a page that has no feed. */
+function hintOnline(bus: Bus, { data }: Event): void {
+  if ('onlineOrder' in data && data.onlineOrder) bus.hint(onlineTopic(data.onlineOrder.data.id), '');
 }
 
 async function project(tx: PoolClient, events: readonly Event[]) {

@@ -31,8 +31,9 @@ export const sagaInputs = [
 export type SagaInput = (typeof sagaInputs)[number];
 
 /**
- * What it wants done. `book` makes the sale and tells the branch; `unbook` gives the whole sale back in the books. The
- * others are asked of the inventory and the payments worker, who do the same thing once however often they are asked.
+ * What it wants done. `book` makes the sale and tells everybody; `unbook` gives the whole sale back in the books, on which
+ * the payments worker gives back the money and the inventory takes back the goods. The others are asked of those two, who
+ * do the same thing once however often they are asked.
  */
 export type SagaAsk =
   | 'reserveStock'
@@ -63,7 +64,7 @@ export function stepSaga(saga: Saga, input: SagaInput): SagaStep {
       if (input === 'delivered') return { saga: { ...saga, status: 'DELIVERED' }, asks: [] };
       if (input === 'refused') {
         const refused = { status: 'CANCELLED', payment: 'refunding', cancelled: 'refused' } as const;
-        return { saga: { ...saga, ...refused }, asks: ['unbook', 'refundPayment'] };
+        return { saga: { ...saga, ...refused }, asks: ['unbook'] };
       }
       return { saga, asks: [] };
     case 'DELIVERED':
@@ -123,6 +124,6 @@ export function unanswered(saga: Saga): SagaAsk[] {
   if (saga.stock === 'releasing') asks.push('releaseStock');
   if (saga.payment === 'asked') asks.push('takePayment');
   if (saga.payment === 'ending') asks.push('endPayment');
-  if (saga.payment === 'refunding') asks.push('refundPayment');
+  if (saga.payment === 'refunding') asks.push(saga.cancelled === 'refused' ? 'unbook' : 'refundPayment');
   return asks;
 }

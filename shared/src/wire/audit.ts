@@ -84,6 +84,12 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
     amount: refund.total,
     reason: refund.reason,
   }),
+  refuseOnlineOrder: ({ number, total, reason }) => ({
+    kind: 'refund',
+    what: number,
+    amount: total,
+    reason,
+  }),
   completeSale: ({ sale }) => {
     const amount = add(sum(sale.lines.map((line) => line.discountAmount)), orderDiscountOf(sale));
     return amount === 0 ? null : { kind: 'discount', what: sale.receiptNumber, amount, reason: null };

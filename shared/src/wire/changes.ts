@@ -5,6 +5,7 @@ import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { tableSchema } from '../domain/floor.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
+import { onlineOrderSchema } from '../domain/online-order.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentIntentSchema } from '../domain/payment-intent.ts';
 import { rightsSchema } from '../domain/permissions.ts';
@@ -65,6 +66,7 @@ export const entities = {
   availability: availabilitySchema,
   shift: shiftStateSchema,
   order: orderSchema,
+  onlineOrder: onlineOrderSchema,
   ticket: ticketSchema,
   ticketState: ticketStateSchema,
   sale: saleSchema,
@@ -103,7 +105,7 @@ function change<N extends EntityName>(name: N) {
 /** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
-  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('ticket'), change('ticketState'),
+  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('onlineOrder'), change('ticket'), change('ticketState'),
   change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('reconciliation'), change('paymentIntent'), change('punch'),
   change('settlement'),
 ]); // prettier-ignore
@@ -233,11 +235,18 @@ export function changesOf(event: Event): Change[] {
         ...[event.data.order, ...(event.data.others ?? [])].map(orderChange),
         ...event.data.tickets.map(ticketChange),
         ...lateChanges(event.data),
+        ...onlineChanges(event.data),
       ];
     case 'saleRefunded': {
       const { refund } = event.data;
-      return [{ entity: 'refund', id: refund.id, revision: 1, data: refund }, ...lateChanges(event.data)];
+      return [
+        { entity: 'refund', id: refund.id, revision: 1, data: refund },
+        ...lateChanges(event.data),
+        ...onlineChanges(event.data),
+      ];
     }
+    case 'onlineOrderChanged':
+      return onlineChanges(event.data);
     case 'stockMoved':
     case 'itemsSet':
       return event.data.levels.map((level) => ({ entity: 'stock', id: level.data.productId, ...level }));
@@ -265,6 +274,16 @@ export function changesOf(event: Event): Change[] {
     case 'quarantined':
       return [];
   }
+}
+
+/** Before it is paid an online order is nobody's work, and no till hears of it. */
+function onlineChanges({
+  onlineOrder,
+}: {
+  readonly onlineOrder?: { readonly revision: number; readonly data: Entity<'onlineOrder'> } | undefined;
+}): Change[] {
+  if (!onlineOrder || onlineOrder.data.paidAt === null) return [];
+  return [{ entity: 'onlineOrder', id: onlineOrder.data.id, ...onlineOrder }];
 }
 
 function lateChanges({ addendum }: { readonly addendum?: Entity<'addendum'> | undefined }): Change[] {

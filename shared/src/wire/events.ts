@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addendumSchema } from '../domain/addendum.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { availabilitySchema } from '../domain/availability.ts';
+import { onlineOrderSchema } from '../domain/online-order.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
 import { paymentIntentSchema } from '../domain/payment-intent.ts';
@@ -32,6 +33,9 @@ const late = { addendum: addendumSchema.optional() };
 /** Orders that a line was moved from or to, which have to say the same of it; missing: none. */
 const others = z.array(state(orderSchema)).optional();
 
+/** The online order that a sale or a refund is of; missing: it is of none. */
+const online = { onlineOrder: state(onlineOrderSchema).optional() };
+
 /** What happened: name -> data. One message in, one event out: the event is the worker's answer to its cause. */
 export const eventData = {
   shiftOpened: z.object({ shift: state(shiftStateSchema) }),
@@ -57,8 +61,11 @@ export const eventData = {
     others,
     /** Refunds of it that were booked before it came, and what is odd about each now that it is here [S17]; missing: none. */
     judged: z.array(z.object({ refundId: refundIdSchema, flags: z.array(flagSchema) })).optional(),
+    ...online,
   }),
-  saleRefunded: z.object({ refund: refundSchema, ...late }),
+  saleRefunded: z.object({ refund: refundSchema, ...late, ...online }),
+  /** How far an online order is. */
+  onlineOrderChanged: z.object({ onlineOrder: state(onlineOrderSchema) }),
   stockMoved: z.object({
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
@@ -132,6 +139,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('ticketMarked'),
   event('saleCompleted'),
   event('saleRefunded'),
+  event('onlineOrderChanged'),
   event('stockMoved'),
   event('itemsSet'),
   event('stockReserved'),

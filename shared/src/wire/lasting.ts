@@ -27,6 +27,8 @@ export function isLasting(change: Change): boolean {
       return true;
     case 'shift':
       return change.data.closedAt === undefined;
+    case 'onlineOrder':
+      return change.data.status === 'PAID';
     case 'order':
       return change.data.status === 'open';
     case 'settlement': // what waits for a person is shown until one has decided

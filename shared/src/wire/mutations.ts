@@ -20,6 +20,8 @@ import {
   staffIdSchema,
   tillIdSchema,
 } from '../values/ids.ts';
+import { moneySchema } from '../values/money.ts';
+import { instantSchema } from '../values/time.ts';
 import { envelopeSchema } from './envelope.ts';
 
 /**
@@ -124,6 +126,33 @@ export const mutations = {
   markTicket: {
     version: 1,
     data: z.object({ ticketState: ticketStateSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
+  /** A till says that it prints an online order's tickets. Of several that say so the first one does. */
+  takeOnlineOrder: {
+    version: 1,
+    data: z.object({ orderId: orderIdSchema, at: instantSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
+  /** The counter has it ready, or the guest has it. */
+  markOnlineOrder: {
+    version: 1,
+    data: z.object({ orderId: orderIdSchema, progress: z.enum(['ready', 'delivered']), at: instantSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
+  /** The branch cannot make it. All of its money (`total`) goes back the way it came. */
+  refuseOnlineOrder: {
+    version: 1,
+    data: z.object({
+      orderId: orderIdSchema,
+      number: z.string(),
+      total: moneySchema,
+      reason: z.string().trim().min(1).max(200),
+      at: instantSchema,
+    }),
     worker: 'sales',
     settledBy: ['sales'],
   },

@@ -25,6 +25,7 @@ const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonl
   moveLines: () => [moveNeed],
   changeOrder: ({ tickets }) => (tickets.length > 0 ? [moveNeed] : []),
   refundSale: ({ refund }) => [{ permission: 'refund', amount: refund.total }],
+  refuseOnlineOrder: ({ total }) => [{ permission: 'refund', amount: total }],
   moveCash: ({ movement }) => [cashNeed(movement)],
   closeShift: ({ report }) => closeNeeds(report),
 };

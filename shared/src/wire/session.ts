@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { branchSchema, tillSchema } from '../domain/branch.ts';
+import { onlineRefusalCodes } from '../domain/price-online.ts';
 import { tillIdSchema } from '../values/ids.ts';
 import { hashText } from '../values/hash.ts';
 import { instantSchema } from '../values/time.ts';
@@ -91,6 +92,7 @@ export const signatureWindowMs = 5 * 60_000;
 export const problemCodeSchema = z.enum([
   'badRequest', 'tooLarge', 'notSignedIn', 'tokenExpired', 'badSignature', 'clockWrong', 'unknownTill', 'wrongIncarnation', 'tillDisabled',
   'badCode', 'badPassword', 'codeNeeded', 'confirmFirst', 'notAllowed', 'notFound', 'tooManyTries', 'notReady', 'internal',
+  'badOrderingKey', 'keyReused', ...onlineRefusalCodes,
 ]); // prettier-ignore
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 

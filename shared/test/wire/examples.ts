@@ -1,3 +1,4 @@
+import type { OnlineOrder } from '../../src/domain/online-order.ts';
 import { addendumOf } from '../../src/domain/addendum.ts';
 import { moveNotices } from '../../src/domain/kitchen-notices.ts';
 import { moveLines } from '../../src/domain/move-lines.ts';
@@ -76,6 +77,28 @@ const intent: PaymentIntent = {
   changedAt: noon,
   card: { brand: 'visa', last4: '4242' },
 };
+const onlineOrder: OnlineOrder = {
+  id: order.id,
+  number: 'WEB-12',
+  status: 'PAID',
+  type: 'takeaway',
+  lines: [{ name: tikka.name, quantity: pieces(1), options: ['Hot'], note: '', total: sale.total }],
+  currency: 'BDT',
+  total: sale.total,
+  wantedAt: null,
+  placedAt: noon,
+  paidAt: noon,
+  readyAt: null,
+  deliveredAt: null,
+  cancelled: null,
+  receiptNumber: 'WEB-000012',
+  refund: null,
+  name: 'Rahim',
+  phone: '•••• 3344',
+  note: '',
+  saleId: sale.id,
+  taken: { tillId: till.id, at: noon },
+};
 const head = headOf(order);
 const split = moveLines(order, orderOf([], { id: idOf('split'), table: '6' }), new Set([sentLine.id]));
 const moveTickets = moveNotices(order, split.to, split.lines, stations, 'Karim', noon, countedIds('move'));
@@ -116,6 +139,9 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
     lines: [{ productId: tikka.id, counted: quantity(500) }],
   },
   punchClock: { punch },
+  takeOnlineOrder: { orderId: order.id, at: noon },
+  markOnlineOrder: { orderId: order.id, progress: 'ready', at: noon },
+  refuseOnlineOrder: { orderId: order.id, number: 'WEB-12', total: sale.total, reason: 'Too busy', at: noon },
   setAvailability: { availability, seen: 2 },
   note: { note: { kind: 'reprint', receiptNumber: 'T1-000042', copies: 1 } },
   requestPayment: { intent: { ...asked, organisationId: branch.organisationId }, token: 'tok_test_4242' },
@@ -138,6 +164,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   },
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
   saleRefunded: { refund },
+  onlineOrderChanged: { onlineOrder: { revision: 4, data: onlineOrder } },
   shiftClosed: { report, shift: { revision: 2, data: shift }, addenda: [addendum] },
   cashMoved: { movement },
   clockPunched: { punch },
@@ -212,6 +239,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   product: tikka,
   stock: level,
   availability,
+  onlineOrder,
   shift,
   order,
   ticket: must(tickets[0], 'the order went to two stations'),

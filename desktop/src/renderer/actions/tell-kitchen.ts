@@ -30,6 +30,16 @@ export async function tellKitchen(
 ): Promise<void> {
   if (tickets.length === 0) return;
   await db.tickets.bulkAdd(tickets.map((ticket) => ({ ...ticket, revision: 0, version: 0 })));
+  await queuePrintJobs(db, await papersOf(db, tickets, stations));
+}
+
+/** The papers of one sending: one job a station, and one for the pass. */
+export async function papersOf(
+  db: GalleyDatabase,
+  tickets: readonly Ticket[],
+  known?: readonly Station[],
+): Promise<PrintRequest[]> {
+  const stations = known ?? (await db.stations.toArray());
   const [first] = tickets;
   const expeditorPrinterId = (await db.branches.toCollection().first())?.expeditorPrinterId;
   const copy: PrintRequest[] =
@@ -53,7 +63,7 @@ export async function tellKitchen(
       createdAt: ticket.at,
     };
   });
-  await queuePrintJobs(db, [...papers, ...copy]);
+  return [...papers, ...copy];
 }
 
 /** What a ticket and a receipt call a person; one who left the list in between still worked here. */

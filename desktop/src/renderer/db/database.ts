@@ -2,7 +2,7 @@ import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
-  Bucket, DamagedRow, Meta, MetaRow, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
+  Bucket, DamagedRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
 } from './rows.ts'; // prettier-ignore
 import { loadAnew } from './load-anew.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
@@ -32,6 +32,8 @@ export class GalleyDatabase extends Dexie {
   declare readonly availability: Table<Stored<'availability'>, string>;
   declare readonly shifts: Table<Stored<'shift'>, string>;
   declare readonly orders: Table<OrderRow, string>;
+  declare readonly onlineOrders: Table<OnlineOrderRow, string>;
+  declare readonly onlinePapers: Table<OnlinePaper, string>;
   declare readonly payDrafts: Table<PayDraft, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly ticketStates: Table<Stored<'ticketState'>, string>;
@@ -97,6 +99,8 @@ export class GalleyDatabase extends Dexie {
     this.version(schemaVersion)
       .stores({
         paymentIntents: 'id, orderId',
+        onlineOrders: 'id, status',
+        onlinePapers: 'orderId',
       })
       .upgrade(loadAnew);
   }
@@ -109,7 +113,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
-  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders',
+  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders', onlineOrder: 'onlineOrders',
   ticket: 'tickets', ticketState: 'ticketStates', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
   addendum: 'addenda', reconciliation: 'reconciliations', paymentIntent: 'paymentIntents', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore

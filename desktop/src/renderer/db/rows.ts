@@ -34,6 +34,11 @@ export type OrderRow = Stored<'order'> & { readonly ahead?: boolean };
  */
 export type OutboxRow = Readonly<z.infer<typeof outboxRowSchema>>;
 
+export type OnlineOrderRow = Stored<'onlineOrder'>;
+
+/** An online order whose tickets this till has offered to print, and when it did; null: it has not. Only this till's matter. */
+export type OnlinePaper = { readonly orderId: OrderId; readonly printedAt: Instant | null };
+
 /** A print job and what the host last said of it. */
 export type PrintJobRow = PrintJob & {
   readonly printerId: string;

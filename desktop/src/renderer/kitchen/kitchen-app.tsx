@@ -14,7 +14,7 @@ import { useNow } from '../ui/use-now.ts';
 import './kitchen-app.css';
 import { type BoardColumn, type BoardTicket, readBoard } from './queries.ts';
 import { RecallDialog } from './recall-dialog.tsx';
-import { allowSound } from './sound.ts';
+import { allowSound } from '../ui/sound.ts';
 import { TicketCard } from './ticket-card.tsx';
 import { useArrivals } from './use-arrivals.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Board } from './queries.ts';
-import { ring } from './sound.ts';
+import { ring } from '../ui/sound.ts';
 
 /** Rings for what has come since the board was last looked at; what was there when the page opened is not news. */
 export function useArrivals(board: Board | null | undefined): void {

@@ -15,9 +15,11 @@ import type { Training } from '../db/rows.ts';
 import { openShown } from '../db/training-database.ts';
 import { pickHost } from '../host/pick-host.ts';
 import { createStayAwake } from '../host/stay-awake.ts';
+import { noHost } from '../host/none.ts';
 import { startPrintLoop } from '../print/print-loop.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { arrive, readArrival } from './enrol/arrival.ts';
+import { receiveOnlineOrders } from './online/receive.ts';
 import { tellGuest } from './tell-guest.ts';
 import { TillApp } from './till-app.tsx';
 import { TrainingFrame } from './training/training-frame.tsx';
@@ -40,6 +42,11 @@ await startPage(async () => {
   wakeWithNetwork(sync);
   startPrintLoop({ db, now, host: () => pickHost(db, fetch), crashed });
   if (shown !== db) startPrintLoop({ db: shown, now, host: () => pickHost(db, fetch), crashed });
+  receiveOnlineOrders(
+    { db, now, ids: () => uuidv7() },
+    async () => (await pickHost(db, fetch)) !== noHost,
+    crashed,
+  );
   followTill(db);
   followTraining(db, shown.training);
   followShell(db);

@@ -27,6 +27,7 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   afterClose: 'flagAfterClose',
   placeDiffers: 'flagPlaceDiffers',
   lineSoldTwice: 'flagLineSoldTwice',
+  onlineOrderOver: 'flagOnlineOrderOver',
   paymentsDiffer: 'flagPaymentsDiffer',
   notAuthorised: 'flagNotAuthorised',
 };
@@ -88,6 +89,7 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
     case 'notAuthorised':
       return formatMoney(money(whole('amount')), currency);
     case 'paidTwice':
+    case 'onlineOrderOver':
       return text('orderNumber');
     case 'clockWrong':
       return text('occurredAt');

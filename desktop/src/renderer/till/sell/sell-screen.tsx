@@ -11,6 +11,8 @@ import { OptionDialog } from '../options/option-dialog.tsx';
 import { OrderPanel } from '../order/order-panel.tsx';
 import { PlaceDialog } from '../order/place-dialog.tsx';
 import { readCurrentOrder } from '../order/queries.ts';
+import { OnlineNotice } from '../online/online-notice.tsx';
+import { OnlineView } from '../online/online-view.tsx';
 import { OrdersView } from '../orders/orders-view.tsx';
 import { isPaymentBegun } from '../pay/queries.ts';
 import { PayView } from '../pay/pay-view.tsx';
@@ -29,7 +31,7 @@ import { UnknownScans } from './unknown-scans.tsx';
 import { useSellActions } from './use-sell-actions.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
-export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'receipts' | 'shift';
+export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'online' | 'receipts' | 'shift';
 
 /** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
 export function SellScreen() {
@@ -97,6 +99,7 @@ export function SellScreen() {
         onKeys={() => setDialog('keys')}
       />
       <WarningBar />
+      <OnlineNotice onShow={() => goTo('online')} />
       <main>
         {/* The menu stays where it is under the other views, so that it is back at once and as it was left. */}
         <div className="under" inert={shown !== 'menu'}>
@@ -132,6 +135,7 @@ export function SellScreen() {
             onBack={() => setView('menu')}
           />
         )}
+        {shown === 'online' && <OnlineView onBack={() => setView('menu')} />}
         {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} onExchange={toNewOrder} />}
         {shown === 'shift' && <ShiftView onBack={() => setView('menu')} />}
         <TimesMark times={picking.times} />

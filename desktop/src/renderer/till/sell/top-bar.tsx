@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { countOpenOnline } from '../online/queries.ts';
 import { countOpenOrders } from '../orders/queries.ts';
 import { useShiftIsOld } from '../shift/use-shift-is-old.ts';
 import { OutageDialog } from '../status/outage-dialog.tsx';
@@ -40,6 +41,7 @@ export function TopBar({
   const identity = useLiveQuery(() => readMeta(till.db, 'identity'), [till]);
   const agent = useLiveQuery(async () => (await readMeta(till.db, 'agent')) ?? null, [till]);
   const orders = useLiveQuery(() => countOpenOrders(till.db), [till]) ?? 0;
+  const online = useLiveQuery(() => countOpenOnline(till.db), [till]) ?? null;
   const printers = useLiveQuery(() => readPrinters(till.db), [till]) ?? [];
   const status = useLiveQuery(() => syncStatus(till.db), [till]);
   const paired = agent !== null || bridge() !== null;
@@ -67,6 +69,16 @@ export function TopBar({
           <Icon name="orders" size={20} />
           <span className="word">{t('orders')}</span> {numeral(String(orders))}
         </Chip>
+        {online !== null && (
+          <Chip
+            tone={online > 0 && view !== 'online' ? 'wait' : 'plain'}
+            onClick={() => onView('online')}
+            aria-pressed={view === 'online'}
+          >
+            <Icon name="web" size={20} />
+            <span className="word">{t('onlineChip')}</span> {numeral(String(online))}
+          </Chip>
+        )}
         <Chip onClick={() => onView('receipts')} aria-pressed={view === 'receipts'}>
           <Icon name="receipt" size={20} />
           <span className="word">{t('receipts')}</span>

@@ -1,10 +1,10 @@
 let context: AudioContext | null = null;
 
-/** A browser makes no sound before somebody has touched the page: called by that touch. */
-export async function allowSound(): Promise<void> {
+/** A browser makes no sound before somebody has touched the page: called by that touch. `heard`: it says so at once. */
+export async function allowSound(how: 'heard' | 'silent' = 'heard'): Promise<void> {
   context ??= new AudioContext();
   await context.resume();
-  ring();
+  if (how === 'heard') ring();
 }
 
 /** Two short tones for something new, one low one for something that was taken back. */

@@ -1,0 +1,81 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { markOnlineOrder } from '../../actions/mark-online-order.ts';
+import { refuseOnlineOrder } from '../../actions/refuse-online-order.ts';
+import type { OnlineOrderRow } from '../../db/rows.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useApproval } from '../approval/use-approval.ts';
+import { useKey } from '../keys/use-key.ts';
+import '../orders/orders-view.css';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import { OnlineCard } from './online-card.tsx';
+import { readOpenOnline, readTillNames } from './queries.ts';
+import { RefuseDialog } from './refuse-dialog.tsx';
+
+/** Every order from the web that is paid and not handed over, what is wanted first before the others. */
+export function OnlineView({ onBack }: { readonly onBack: () => void }) {
+  const { till, staff } = useSession();
+  const approve = useApproval();
+  const { attempt, refusal } = useAttempt();
+  const orders = useLiveQuery(() => readOpenOnline(till.db), [till]);
+  const names = useLiveQuery(() => readTillNames(till.db), [till]);
+  const [refusing, setRefusing] = useState<OnlineOrderRow | null>(null);
+  useKey((key) => {
+    if (key !== 'Escape') return false;
+    onBack();
+    return true;
+  });
+
+  function refuse(order: OnlineOrderRow, reason: string): void {
+    setRefusing(null);
+    const wish = {
+      need: { permission: 'refund' as const, amount: order.total },
+      what: t('onlineRefuseTitle', { number: order.number }),
+      reason,
+    };
+    attempt(
+      approve(wish, (approval) =>
+        refuseOnlineOrder(till, { orderId: order.id, reason, staffId: staff.id, approval }),
+      ),
+    );
+  }
+
+  return (
+    <section className="orders-view" aria-label={t('onlineOrders')}>
+      <header>
+        <Button tone="quiet" onClick={onBack}>
+          <Icon name="back" />
+          {t('backToMenu')}
+        </Button>
+        <h2>{t('onlineOrders')}</h2>
+      </header>
+      {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      {orders?.length === 0 && <p className="none">{t('onlineNone')}</p>}
+      <ul>
+        {orders?.map((order) => (
+          <li key={order.id}>
+            <OnlineCard
+              order={order}
+              printsAt={order.taken ? (names?.get(order.taken.tillId) ?? '') : null}
+              onMark={(progress) =>
+                attempt(markOnlineOrder(till, { orderId: order.id, progress, staffId: staff.id }))
+              }
+              onRefuse={() => setRefusing(order)}
+            />
+          </li>
+        ))}
+      </ul>
+      {refusing && (
+        <RefuseDialog
+          order={refusing}
+          onRefuse={(reason) => refuse(refusing, reason)}
+          onClose={() => setRefusing(null)}
+        />
+      )}
+    </section>
+  );
+}

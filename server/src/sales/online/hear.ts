@@ -1,0 +1,132 @@
+import type { OnlineOrder } from '@galley/shared/domain/online-order.ts';
+import {
+  type CancelCode,
+  type Saga,
+  type SagaInput,
+  stepSaga,
+  unanswered,
+} from '@galley/shared/domain/online-saga.ts';
+import { type OrderId, uuidFrom } from '@galley/shared/values/ids.ts';
+import { type Instant, instant } from '@galley/shared/values/time.ts';
+import type { Flag } from '@galley/shared/wire/commands.ts';
+import type { Envelope } from '@galley/shared/wire/envelope.ts';
+import { answerMessage, type EventAnswer } from '../../messaging/answer.ts';
+import type { OutboxMessage } from '../../messaging/outbox.ts';
+import type { SalesBooks } from '../books.ts';
+import { bookSale, unbookSale } from './book-sale.ts';
+import { requestMessage } from './requests.ts';
+import type { OnlineData, StoredOnline } from './stored.ts';
+
+/** What came of an input: what is told of it, and what is asked of others. */
+export type Heard = { readonly answer: EventAnswer; readonly requests: readonly OutboxMessage[] };
+
+/**
+ * One step of an order's saga, in the transaction of the message that it comes from. Null: the order is not known here,
+ * or it changes nothing. `refusal`: why the branch refuses it, and in which command.
+ */
+export function hear(
+  books: SalesBooks,
+  id: OrderId,
+  input: SagaInput,
+  at: Instant,
+  refusal?: { readonly reason: string; readonly by: string },
+): Heard | null {
+  const stored = books.online.find(id);
+  if (!stored) return null;
+  const { reason = '' } = refusal ?? {};
+  const { saga, asks } = stepSaga(stored.data.saga, input);
+  if (saga === stored.data.saga) return null;
+  let data: OnlineData = {
+    ...stored.data,
+    saga,
+    told: tell(stored.data.told, saga, at, reason),
+    ...(refusal && { refusedBy: refusal.by }),
+    paymentToken: saga.status === 'PENDING' ? stored.data.paymentToken : null,
+  };
+  const requests: OutboxMessage[] = [];
+  let answer: EventAnswer | null = null;
+  for (const ask of asks) {
+    if (ask === 'book') {
+      const { sale, order, tickets } = bookSale(books, data, at);
+      const { receiptNumber, paidAt } = sale;
+      data = { ...data, told: { ...data.told, saleId: sale.id, receiptNumber, paidAt } };
+      const told = { sale, order, tickets: [...tickets], onlineOrder: put(books, data, at) };
+      answer = { event: 'saleCompleted', data: told, flags: [] };
+    } else if (ask === 'unbook') {
+      const refund = unbookSale(books, data, reason, at);
+      const onlineOrder = put(books, data, at);
+      if (refund) answer = { event: 'saleRefunded', data: { refund, onlineOrder }, flags: [] };
+    } else requests.push(requestMessage(ask, data, at));
+  }
+  return { answer: answer ?? changed(put(books, data, at)), requests };
+}
+
+/** As messages of the saga's own: nobody waits for an answer to what it has heard. */
+export function sendsOf(heard: Heard | null, data: OnlineData, cause: string): OutboxMessage[] {
+  if (!heard) return [];
+  return [...heard.requests, tellMessage(heard.answer, data, cause)];
+}
+
+/** Told once more by its order's id, for as long as the saga thinks that somebody may not have heard it [S11]. */
+function tellMessage(answer: EventAnswer, { order, branchId }: OnlineData, cause: string): OutboxMessage {
+  const envelope: Envelope = {
+    id: uuidFrom(`${cause} in the saga of ${order.id}`),
+    type: 'online',
+    version: 1,
+    occurredAt: order.openedAt,
+    correlationId: order.id,
+    causationId: null,
+    branchId,
+    data: null,
+  };
+  return { ...answerMessage('sales', envelope, answer), causeId: order.id };
+}
+
+export function changed(onlineOrder: OnlineState, flags: readonly Flag[] = []): EventAnswer {
+  return { event: 'onlineOrderChanged', data: { onlineOrder }, flags };
+}
+
+export type OnlineState = { readonly revision: number; readonly data: OnlineOrder };
+
+/** Keeps it, and answers how the branch is told of it. */
+export function put(books: SalesBooks, data: OnlineData, at: Instant): OnlineState {
+  return stateOf(books.online.put(data.order.id, data, nextLook(data, 0, at)));
+}
+
+export function stateOf({ revision, data }: StoredOnline): OnlineState {
+  return { revision, data: data.told };
+}
+
+const firstLookMs = 30_000;
+const longestLookMs = 10 * 60_000;
+/** How often a paid order is told again, without a word from anybody: what a courier may forget, it forgets in minutes. */
+const tellings = 6;
+
+/** When the sweeper looks again: at the guest's deadline, and after growing times for as long as something is not answered. */
+export function nextLook(data: OnlineData, drives: number, at: Instant): string | null {
+  const { saga, deadlineAt } = data;
+  const again = instant(Date.parse(at) + Math.min(firstLookMs * 2 ** Math.min(drives, 8), longestLookMs));
+  if (saga.status === 'PENDING') return again < deadlineAt ? again : deadlineAt;
+  if (unanswered(saga).length > 0) return again;
+  return saga.status === 'PAID' && drives < tellings ? again : null;
+}
+
+const reasons: Readonly<Record<Exclude<CancelCode, 'refused'>, string>> = {
+  soldOut: 'Something in it is sold out.',
+  declined: 'The payment was declined.',
+  timedOut: 'It was not paid in time.',
+};
+
+/** What guest and branch are told of the saga. */
+function tell(before: OnlineOrder, saga: Saga, at: Instant, reason: string): OnlineOrder {
+  const { status, payment, cancelled: code } = saga;
+  const why = code === undefined || code === 'refused' ? reason : reasons[code];
+  const isNew = status !== before.status;
+  return {
+    ...before,
+    status,
+    deliveredAt: isNew && status === 'DELIVERED' ? at : before.deliveredAt,
+    cancelled: isNew && code ? { code, reason: why, at } : before.cancelled,
+    refund: payment === 'refunded' ? 'done' : payment === 'refunding' ? 'due' : before.refund,
+  };
+}
