@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { officePage } from './office-page.ts';
 import { onePaper, paperUrl } from './paper.ts';
 import { test } from './shop.ts';
@@ -121,4 +122,42 @@ test('a card and cash pay one order together', async ({ page, product }) => {
   await page.getByRole('button', { name: /^Exact/ }).click();
   const receipt = await onePaper(product, 'counter', await till.receiptNumber());
   expect(receipt.text).toContain('A-1042');
+});
+
+test('the bank is asked through the server: it declines one card, approves another, and gives the money back', async ({
+  page,
+  product,
+}) => {
+  const till = tillPage(page);
+  await till.begin(product);
+  await till.choose('Grill');
+  await till.tap('Mixed grill platter');
+  await till.pay();
+  await page.getByRole('button', { name: 'Card (online)' }).click();
+  await page.getByLabel('Payment code').fill('tok_test_0000');
+  await page.getByRole('button', { name: /^Ask the bank/ }).click();
+  await expect(page.getByRole('alert')).toContainText('not enough money');
+  await expectAccessible(page, 'declined by the bank');
+  await page.screenshot({ path: 'test-results/pay-declined.png' });
+  await page.getByLabel('Payment code').fill('tok_test_4242');
+  await page.getByRole('button', { name: /^Ask the bank/ }).click();
+  await expect(till.paid).toBeVisible();
+  const receipt = await onePaper(product, 'counter', await till.receiptNumber());
+  expect(receipt.text).toContain('Card (online) 4242');
+
+  await page.getByRole('button', { name: 'Receipts' }).click();
+  await page
+    .getByRole('region', { name: 'Receipts' })
+    .getByRole('listitem')
+    .first()
+    .getByRole('button')
+    .click();
+  await page.getByRole('button', { name: 'Give money back' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'More' }).first().click();
+  await dialog.getByRole('button', { name: 'Not good' }).click();
+  await dialog.getByRole('button', { name: /^Give back ৳/ }).click();
+  await till.approve(product, 'Nusrat');
+  await expect(page.getByRole('status', { name: 'Given back' })).toContainText('the bank has given it back');
+  await page.screenshot({ path: 'test-results/pay-online-refund.png' });
 });

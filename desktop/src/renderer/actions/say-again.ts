@@ -85,6 +85,11 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
     case 'markTicket': // the ticket is further by now
     case 'moveLines':
       return null; // both orders have gone on since; a manager sets it aside
+    case 'recordWaste':
+    case 'countStock': // the shelf has been touched since
+    case 'requestPayment':
+    case 'cancelPayment': // the guest has gone
+      return null;
     case 'resolve':
       return null; // a decision is taken once more, not said once more
     case 'note':

@@ -15,6 +15,7 @@ import { useSession } from '../till-context.ts';
 import type { Taken } from './amount-due.ts';
 import { keypadKey, pressKey, typedAmount } from './amount-entry.ts';
 import { CashKeys } from './cash-keys.tsx';
+import { GatewayForm } from './gateway-form.tsx';
 import { PartBar, PartPaid } from './part-bar.tsx';
 import './pay-view.css';
 import { SlipForm } from './slip-form.tsx';
@@ -35,11 +36,11 @@ export function PayView({
 }) {
   const { branch } = useSession();
   const { currency } = branch;
-  const [kind, setKind] = useState<Exclude<Taken['kind'], 'gateway' | 'exchange'>>('cash');
+  const [kind, setKind] = useState<Exclude<Taken['kind'], 'exchange'>>('cash');
   const [typed, setTyped] = useState('');
   const [asking, setAsking] = useState<'tip' | 'split' | null>(null);
   const [partPaid, setPartPaid] = useState<Sale | null>(null);
-  const { payment, due, refusal, busy, change, take, close } = usePayment(order, paid);
+  const { payment, due, refusal, busy, change, take, cancel, close } = usePayment(order, paid);
   const tip = payment?.draft.tip?.amount ?? noMoney;
   const inCash = add(due?.inCash ?? noMoney, tip);
   const exact = add(due?.exact ?? noMoney, tip);
@@ -58,6 +59,13 @@ export function PayView({
     setTyped('');
     setPartPaid(null);
     take(tender);
+  }
+
+  /** What the bank has taken it gives back; all else lies on the counter. */
+  function remove(gone: number): void {
+    const intentId = tenders[gone]?.intentId;
+    if (intentId) cancel(intentId);
+    else change((draft) => ({ tenders: draft.tenders.filter((_, index) => index !== gone) }));
   }
 
   function takeCash(cash = amount ?? inCash): void {
@@ -91,6 +99,7 @@ export function PayView({
             { value: 'cash', label: <Tab icon="cash" text={t('cash')} /> },
             { value: 'card', label: <Tab icon="card" text={t('card')} /> },
             { value: 'wallet', label: <Tab icon="wallet" text={t('wallet')} /> },
+            { value: 'gateway', label: <Tab icon="gateway" text={t('gateway')} /> },
           ]}
           onChange={setKind}
         />
@@ -119,13 +128,7 @@ export function PayView({
           {payment.rest > 0 && (
             <p className="rest">{t('exchangeRest', { amount: formatMoney(payment.rest, currency) })}</p>
           )}
-          <TakenTenders
-            taken={tenders}
-            currency={currency}
-            onRemove={(gone) =>
-              change((draft) => ({ tenders: draft.tenders.filter((_, index) => index !== gone) }))
-            }
-          />
+          <TakenTenders taken={tenders} currency={currency} onRemove={remove} />
         </div>
       )}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
@@ -143,6 +146,15 @@ export function PayView({
         </div>
         {kind === 'cash' ? (
           <CashKeys due={inCash} typed={amount} currency={currency} busy={busy} onTake={takeCash} />
+        ) : kind === 'gateway' ? (
+          <GatewayForm
+            order={order}
+            amount={money(Math.min(amount ?? exact, exact))}
+            tooMuch={amount !== null && amount > exact}
+            busy={busy}
+            taken={tenders}
+            onTake={takeTender}
+          />
         ) : (
           <SlipForm
             key={kind}
@@ -182,7 +194,7 @@ export function PayView({
   );
 }
 
-function Tab({ icon, text }: { readonly icon: 'cash' | 'card' | 'wallet'; readonly text: string }) {
+function Tab({ icon, text }: { readonly icon: Taken['kind']; readonly text: string }) {
   return (
     <>
       <Icon name={icon} size={20} />

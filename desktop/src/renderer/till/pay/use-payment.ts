@@ -1,7 +1,9 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
+import type { IntentId } from '@galley/shared/values/ids.ts';
 import { money, subtract } from '@galley/shared/values/money.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
+import { cancelPayment } from '../../actions/cancel-payment.ts';
 import { completeSale } from '../../actions/complete-sale.ts';
 import { keepPayment } from '../../actions/keep-payment.ts';
 import type { PayDraft } from '../../db/rows.ts';
@@ -43,8 +45,12 @@ export function usePayment(order: Order, onPaid: (sale: Sale) => void) {
     if (!busy && payment && toPay(payment) === 0) finish(payment, payment.draft.tenders);
   }
 
+  function cancel(intentId: IntentId): void {
+    if (!busy) attempt(cancelPayment(till, { intentId, staffId: staff.id }));
+  }
+
   const due = payment && amountDue(toPay(payment), payment.draft.tenders, branch.cashStep);
-  return { payment, due, refusal, busy, change, take, close };
+  return { payment, due, refusal, busy, change, take, cancel, close };
 }
 
 /** What a guest gives with a tip is first the tip: the rest of it pays for the order [M8]. */

@@ -6,6 +6,7 @@ import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import './receipt-paper.css';
+import { RefundState } from './refund-state.tsx';
 
 /** What went back, as its guest got it on paper. */
 export function RefundPaper({ refund, branch }: { readonly refund: Refund; readonly branch: Branch }) {
@@ -54,7 +55,7 @@ export function RefundPaper({ refund, branch }: { readonly refund: Refund; reado
             <tr key={tender.id}>
               <td />
               <td>
-                {t(tender.kind)} {tender.reference}
+                {t(tender.kind)} {tender.reference} <RefundState tender={tender} />
               </td>
               <td>{formatPlain(tender.amount, currency)}</td>
             </tr>

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { RefundState } from '../receipts/refund-state.tsx';
 
 /** What to hand to the guest now, and by what. */
 export function RefundDone({ refund, onClose }: { readonly refund: Refund; readonly onClose: () => void }) {
@@ -18,18 +19,20 @@ export function RefundDone({ refund, onClose }: { readonly refund: Refund; reado
       }
     >
       <div className="refund-done" role="status" aria-label={t('givenBackDone')}>
-        <p>{t('handOver')}</p>
+        {refund.tenders.some(({ kind }) => kind !== 'gateway') && <p>{t('handOver')}</p>}
         <ul>
           {refund.tenders.map((tender) => (
             <li key={tender.id}>
               <span>
-                {t(tender.kind)} {tender.reference}
+                {t(tender.kind)} {tender.reference} <RefundState tender={tender} />
               </span>
               <strong>{formatMoney(tender.amount, refund.currency)}</strong>
             </li>
           ))}
         </ul>
-        {refund.tenders.some((tender) => tender.kind !== 'cash') && <p>{t('onTheTerminal')}</p>}
+        {refund.tenders.some(({ kind }) => kind === 'card' || kind === 'wallet') && (
+          <p>{t('onTheTerminal')}</p>
+        )}
       </div>
     </Dialog>
   );
