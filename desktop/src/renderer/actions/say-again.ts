@@ -87,6 +87,9 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       return null; // both orders have gone on since; a manager sets it aside
     case 'recordWaste':
     case 'countStock': // the shelf has been touched since
+    case 'takeOnlineOrder':
+    case 'refuseOnlineOrder':
+    case 'markOnlineOrder': // the order is further by now
     case 'requestPayment':
     case 'cancelPayment': // the guest has gone
       return null;
