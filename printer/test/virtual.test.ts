@@ -5,7 +5,11 @@ import { startVirtualPrinter } from '../src/virtual/virtual-printer.ts';
 import { createTokenizer, tokenize } from '../src/virtual/tokenizer.ts';
 import { branch, ticket } from './samples.ts';
 import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
-import { encoded } from './decode.ts';
+import { decode, encoded } from './decode.ts';
+import { type Bitmap, isSet } from '../src/raster/bitmap.ts';
+import { pngOf } from '../src/virtual/png.ts';
+import { renderPaper } from '../src/virtual/render-paper.ts';
+import { PNG } from 'pngjs';
 import { openWorkbench, temporaryFolder } from './workbench.ts';
 
 test('papers are to be seen at the web address, as JSON, text and PNG', async () => {
@@ -81,4 +85,44 @@ test('tokens are the same however the bytes are split, and unknown bytes are rep
     'text',
     'unknown',
   ]);
+});
+
+test('underline, font B, tabs, page mode and red are drawn as a printer prints them, and their words are read back', () => {
+  const printed = (...parts: readonly (number | string)[]) => {
+    const bytes = parts.flatMap((each) =>
+      typeof each === 'string' ? [...Buffer.from(each, 'latin1')] : [each],
+    );
+    const { text, marks, unknown } = decode(Uint8Array.from(bytes), 576);
+    expect(unknown).toEqual([]);
+    return { text, marks, paper: renderPaper(marks, 576), red: renderPaper(marks, 576, 'red') };
+  };
+  const ink = (bitmap: Bitmap) =>
+    bitmap.bytes.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+  const plain = printed('Total\n');
+  // A line of two dots below five characters of twelve.
+  const underlined = printed('\x1b-\x02Total\x1b-\x00\n');
+  expect(underlined.text).toBe(plain.text);
+  expect(ink(underlined.paper) - ink(plain.paper)).toBe(2 * 5 * 12);
+  // 64 small characters fit where 48 of the usual ones do.
+  expect(printed('\x1bM\x01', 'x'.repeat(64), '\n').marks).toHaveLength(1);
+  expect(printed('x'.repeat(64), '\n').marks).toHaveLength(2);
+  expect(printed('a\tb\n').text).toBe('a       b\n');
+  expect(printed('\x1bD', 4, 20, 0, 'a\tb\tc\n').text).toBe('a   b               c\n');
+  const warning = printed('ok \x1br\x01NUTS\x1br\x00\n');
+  expect(ink(warning.red)).toBeGreaterThan(0);
+  expect(ink(warning.red)).toBeLessThan(ink(warning.paper));
+  const png = PNG.sync.read(pngOf(warning.paper, warning.red));
+  const reds = Array.from({ length: png.width * png.height }, (_, at) => png.data[at * 4]);
+  expect(reds.filter((each) => each === 190)).toHaveLength(ink(warning.red));
+  // An area of 200 by 300 dots, written from the bottom upwards and then from the left.
+  const area = ['\x1bW', 0, 0, 0, 0, 200, 0, 44, 1];
+  const page = printed('\x1bL', ...area, '\x1bT\x01', 'upwards\n', '\x1bT\x00', 'across\n', '\x0c');
+  expect(page.text).toBe('upwards\nacross\n');
+  const [picture] = page.marks;
+  if (picture?.type !== 'picture') throw new Error('a page comes out as a picture');
+  const rows = Array.from({ length: picture.bitmap.height }, (_, y) =>
+    Array.from({ length: 40 }, (_each, x) => isSet(picture.bitmap, x, y)).includes(true),
+  );
+  expect(rows.slice(220).includes(true)).toBe(true);
+  expect(printed('\x1bL', 'gone', '\x18', '\x0c').marks).toEqual([]);
 });

@@ -20,6 +20,14 @@ export type Style = {
   readonly height: Scale;
 };
 
+/** As it is drawn: a printer's small font B is narrower and lower, and some lines are underlined. */
+export type DrawnStyle = Omit<Style, 'width' | 'height'> & {
+  readonly width: number;
+  readonly height: number;
+  /** How many dots thick. */
+  readonly underline?: 0 | 1 | 2;
+};
+
 export const plainStyle: Style = { bold: false, reverse: false, red: false, width: 1, height: 1 };
 
 const sizes = {

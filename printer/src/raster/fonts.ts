@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Blob, Face, Font } from 'harfbuzzjs';
-import type { Style } from '../layout/style.ts';
+import type { DrawnStyle } from '../layout/style.ts';
 
 /** One command of a glyph's outline, as harfbuzz gives it. */
 export type SvgPathCommand = { readonly type: string; readonly values: readonly number[] };
@@ -61,7 +61,7 @@ const fonts = new Map<string, Font>();
 const coverages = new Map<FontName, ReadonlySet<number>>();
 
 /** The font scaled for a style; loaded on first use, so a shop that never needs it pays nothing. */
-export function fontFor(name: FontName, style: Style): Font {
+export function fontFor(name: FontName, style: DrawnStyle): Font {
   const key = fontKey(name, style);
   const known = fonts.get(key);
   if (known) return known;
@@ -72,7 +72,7 @@ export function fontFor(name: FontName, style: Style): Font {
   return font;
 }
 
-export function fontKey(name: FontName, style: Style): string {
+export function fontKey(name: FontName, style: DrawnStyle): string {
   return `${name}${style.bold ? 'b' : ''}${style.width}${style.height}`;
 }
 

@@ -1,6 +1,6 @@
 import bidiFactory from 'bidi-js';
 import { Buffer as TextBuffer, Direction, type Font, shape } from 'harfbuzzjs';
-import type { Style } from '../layout/style.ts';
+import type { DrawnStyle } from '../layout/style.ts';
 import { covers, type FontName, fontFor, fontNames, scriptOf, unitsPerDot } from './fonts.ts';
 
 /** A glyph and where its origin lies from the start of the text, in dots (y down). */
@@ -16,7 +16,7 @@ export type ShapedText = { readonly width: number; readonly glyphs: readonly Pla
 type Run = { readonly font: FontName; readonly level: number; text: string };
 
 /** Turns text into glyphs from left to right, each run by the font that has its characters and in its own direction. */
-export function shapeText(text: string, style: Style): ShapedText {
+export function shapeText(text: string, style: DrawnStyle): ShapedText {
   const glyphs: PlacedGlyph[] = [];
   let x = 0;
   for (const run of inVisualOrder(runsOf(text))) {

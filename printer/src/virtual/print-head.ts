@@ -1,5 +1,8 @@
 import { characterOf, codePageByNumber, type CodePage } from '../escpos/code-pages.ts';
-import { cellDots, plainStyle, type Scale, type Style } from '../layout/style.ts';
+import { textOfPieces } from '../layout/preview.ts';
+import { cellDots, type DrawnStyle, heightOfLine, plainStyle, type Scale } from '../layout/style.ts';
+import { drawLine } from '../raster/draw-text.ts';
+import { createPage, type Page } from './page-mode.ts';
 import type { Bitmap } from '../raster/bitmap.ts';
 import { columnImage, printsGraphics, storedGraphics } from './bit-image.ts';
 import type { Token } from './tokenizer.ts';
@@ -7,7 +10,13 @@ import type { Token } from './tokenizer.ts';
 /** What has come onto the paper, from top to bottom. */
 export type Mark =
   | { readonly type: 'line'; readonly pieces: readonly MarkedPiece[] }
-  | { readonly type: 'picture'; readonly left: number; readonly bitmap: Bitmap }
+  | {
+      readonly type: 'picture';
+      readonly left: number;
+      readonly bitmap: Bitmap;
+      /** The lines that were written on it, in page mode. */
+      readonly words?: readonly string[];
+    }
   | {
       readonly type: 'code';
       readonly kind: 'qr' | 'code128' | 'ean' | 'other';
@@ -16,7 +25,7 @@ export type Mark =
       readonly align: number;
     }
   | { readonly type: 'feed'; readonly dots: number };
-export type MarkedPiece = { readonly x: number; readonly text: string; readonly style: Style };
+export type MarkedPiece = { readonly x: number; readonly text: string; readonly style: DrawnStyle };
 
 /** What a token makes the printer do besides blackening dots. */
 export type Effect =
@@ -45,12 +54,16 @@ const headToCutterDots = 90;
 
 /** Commands whose effect cannot be seen on the papers that it draws: understood, and no garbage on a real one either. */
 const unseen: ReadonlySet<string> = new Set([
-  'ESC  ', 'ESC -', 'ESC =', 'ESC ?', 'ESC D', 'ESC K', 'ESC M', 'ESC R', 'ESC S', 'ESC T', 'ESC U', 'ESC V', 'ESC L',
-  'ESC W', 'ESC c', 'ESC e', 'ESC u', 'ESC v', 'ESC {', 'ESC <', 'ESC %', 'ESC &', 'ESC FF', 'FS !', 'FS &', 'FS -',
-  'FS C', 'FS S', 'FS W', 'FS ( A', 'FS ( C', 'GS $', 'GS /', 'GS *', 'GS :', 'GS P', 'GS T', 'GS W', 'GS ^', 'GS b',
-  'GS c', 'GS f', 'GS g', 'GS \\', 'GS ( A', 'GS ( C', 'GS ( D', 'GS ( E', 'GS ( K', 'GS ( M', 'GS ( N', 'DLE ENQ',
-  'DLE DC4', 'CAN', 'FF',
+  'ESC  ',  'ESC =', 'ESC ?',  'ESC K',  'ESC R',   'ESC U', 'ESC V', 
+   'ESC c', 'ESC e', 'ESC u', 'ESC v', 'ESC {', 'ESC <', 'ESC %', 'ESC &',  'FS !', 'FS &', 'FS -',
+  'FS C', 'FS S', 'FS W', 'FS ( A', 'FS ( C',  'GS /', 'GS *', 'GS :', 'GS P', 'GS T', 'GS W', 'GS ^', 'GS b',
+  'GS c', 'GS f', 'GS g',  'GS ( A', 'GS ( C', 'GS ( D', 'GS ( E', 'GS ( K', 'GS ( M', 'GS ( N', 'DLE ENQ',
+  'DLE DC4',  
 ]); // prettier-ignore
+
+/** Every eight columns, until ESC D says otherwise. */
+const usualTabs = Array.from({ length: 32 }, (_, at) => (at + 1) * 8);
+const underlines = [0, 1, 2] as const;
 
 const firstPage: CodePage = { name: 'cp437', number: 0 };
 
@@ -62,7 +75,14 @@ export function createPrintHead(
   let marks: Mark[] = [];
   let pieces: MarkedPiece[] = [];
   let x = 0;
-  let style: Style = plainStyle;
+  let style: DrawnStyle = plainStyle;
+  /** Of the chosen size, without font B. */
+  let size: { readonly width: number; readonly height: number } = { width: 1, height: 1 };
+  let small = false;
+  /** In columns. */
+  let tabs: readonly number[] = usualTabs;
+  let sheet: Page | null = null;
+  let words: string[] = [];
   let align = 0;
   let spacing = 30;
   let page: CodePage = firstPage;
@@ -76,6 +96,11 @@ export function createPrintHead(
     pieces = [];
     x = 0;
     style = plainStyle;
+    size = plainStyle;
+    small = false;
+    tabs = usualTabs;
+    sheet = null;
+    words = [];
     align = 0;
     spacing = 30;
     page = firstPage;
@@ -85,11 +110,17 @@ export function createPrintHead(
   }
 
   function print(): void {
-    if (pieces.length === 0) {
+    if (sheet && pieces.length === 0) sheet.moveBy(spacing);
+    else if (pieces.length === 0) {
       marks.push({ type: 'feed', dots: spacing });
     } else {
-      const shift = Math.floor(((widthDots - x) * align) / 2);
-      marks.push({ type: 'line', pieces: pieces.map((piece) => ({ ...piece, x: piece.x + shift })) });
+      const shift = Math.floor(((room() - x) * align) / 2);
+      const placed = pieces.map((piece) => ({ ...piece, x: piece.x + shift }));
+      if (sheet) {
+        words.push(textOfPieces(placed));
+        const tallest = Math.max(1, ...placed.map((piece) => piece.style.height));
+        sheet.put(drawLine(placed, room()), 0, heightOfLine(tallest));
+      } else marks.push({ type: 'line', pieces: placed });
     }
     pieces = [];
     x = margin;
@@ -98,7 +129,7 @@ export function createPrintHead(
   function write(bytes: Uint8Array): void {
     for (const byte of bytes) {
       const width = cellDots * style.width;
-      if (x + width > widthDots) print();
+      if (x + width > room()) print();
       const last = pieces.at(-1);
       const letter = characterOf(page, byte);
       const joins = last && last.style === style && last.x + last.text.length * width === x;
@@ -110,7 +141,8 @@ export function createPrintHead(
 
   function feed(dots: number): void {
     if (pieces.length > 0) print();
-    if (dots > 0) marks.push({ type: 'feed', dots });
+    if (dots > 0 && sheet) sheet.moveBy(dots);
+    else if (dots > 0) marks.push({ type: 'feed', dots });
   }
 
   function picture(bytes: Uint8Array): void {
@@ -123,7 +155,25 @@ export function createPrintHead(
   function draw(bitmap: Bitmap): void {
     const left = Math.max(0, Math.floor(((widthDots - bitmap.width) * align) / 2));
     feed(0);
-    marks.push({ type: 'picture', left, bitmap });
+    if (sheet) sheet.put(bitmap, left, bitmap.height);
+    else marks.push({ type: 'picture', left, bitmap });
+  }
+
+  /** As wide as a line may be: the paper, or the area of the page. */
+  function room(): number {
+    return sheet ? sheet.room() : widthDots;
+  }
+
+  function resize(): void {
+    // Font B has cells of 9 by 17 dots where font A has 12 by 24.
+    style = { ...style, width: size.width * (small ? 0.75 : 1), height: size.height * (small ? 17 / 24 : 1) };
+  }
+
+  /** FF and ESC FF in page mode: the page comes out as a whole. */
+  function printPage(): void {
+    if (pieces.length > 0) print();
+    const bitmap = sheet?.picture();
+    if (bitmap) marks.push({ type: 'picture', left: 0, bitmap, words });
   }
 
   function command(name: string, bytes: Uint8Array): readonly Effect[] {
@@ -135,9 +185,55 @@ export function createPrintHead(
       case 'ESC 2':
         if (name === 'ESC 2') spacing = 30;
         return [];
-      case 'HT':
-        x = Math.min(widthDots, (Math.floor(x / (8 * cellDots)) + 1) * 8 * cellDots);
+      case 'HT': {
+        const next = tabs.map((column) => column * cellDots).find((stop) => stop > x);
+        // Without a stop to the right of it a tab does nothing.
+        if (next !== undefined) x = Math.min(room(), next);
         return [];
+      }
+      case 'ESC D':
+        tabs = Array.from(bytes.slice(2, -1));
+        return [];
+      case 'ESC -':
+        style = { ...style, underline: underlines[n % 48] ?? 0 };
+        return [];
+      case 'ESC M':
+        small = n % 48 === 1;
+        return (resize(), []);
+      case 'ESC L':
+        sheet ??= createPage(widthDots);
+        return [];
+      case 'ESC S':
+      case 'CAN':
+        if (name === 'CAN') sheet?.clear();
+        else sheet = null;
+        words = [];
+        pieces = [];
+        x = margin;
+        return [];
+      case 'FF':
+        printPage();
+        sheet = null;
+        words = [];
+        return [];
+      case 'ESC FF':
+        return (printPage(), []);
+      case 'ESC W': {
+        const [left = 0, top = 0, width = 0, height = 0] = [2, 4, 6, 8].map(
+          (at) => (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256,
+        );
+        if (pieces.length > 0) print();
+        return (sheet?.setArea(left, top, width, height), []);
+      }
+      case 'ESC T':
+        if (pieces.length > 0) print();
+        return (sheet?.setDirection(n % 48), []);
+      case 'GS $':
+        return (sheet?.moveTo(n + (bytes[3] ?? 0) * 256), []);
+      case 'GS \\': {
+        const by = n + (bytes[3] ?? 0) * 256;
+        return (sheet?.moveBy(by > 0x7fff ? by - 0x10000 : by), []);
+      }
       case 'ESC @':
         reset();
         return [{ type: 'reset' }];
@@ -146,11 +242,13 @@ export function createPrintHead(
         style = { ...style, bold: (n & 1) === 1 };
         return [];
       case 'GS !':
-        style = { ...style, width: sizeOf(n >> 4), height: sizeOf(n) };
-        return [];
+        size = { width: sizeOf(n >> 4), height: sizeOf(n) };
+        return (resize(), []);
       case 'ESC !':
-        style = { ...style, bold: (n & 8) !== 0, width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
-        return [];
+        style = { ...style, bold: (n & 8) !== 0, underline: n & 128 ? 1 : 0 };
+        size = { width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
+        small = (n & 1) === 1;
+        return (resize(), []);
       case 'GS B':
         style = { ...style, reverse: (n & 1) === 1 };
         return [];

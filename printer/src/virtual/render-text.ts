@@ -19,7 +19,10 @@ function textOf(mark: Mark): string {
     case 'line':
       return `${textOfPieces(mark.pieces.filter((piece) => piece.text.trim() !== '').map(unstretched))}\n`;
     case 'picture':
-      return `[picture ${mark.bitmap.width} x ${mark.bitmap.height}]\n`;
+      // What was written in page mode can be read back.
+      return mark.words && mark.words.length > 0
+        ? mark.words.map((words) => `${words}\n`).join('')
+        : `[picture ${mark.bitmap.width} x ${mark.bitmap.height}]\n`;
     case 'code':
       return `[code ${mark.text}]\n`;
     case 'feed':

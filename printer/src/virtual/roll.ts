@@ -4,7 +4,7 @@ import { type Clock, type Instant, instant, instantSchema } from '@galley/shared
 import { z } from 'zod';
 import { pngOf } from './png.ts';
 import type { Mark } from './print-head.ts';
-import { renderPaper } from './render-paper.ts';
+import { hasRed, renderPaper } from './render-paper.ts';
 import { renderText } from './render-text.ts';
 
 /** One paper that came out. `whole`: it ended with a cut; if not, it was torn off by a fault. */
@@ -37,7 +37,11 @@ export async function openRoll(widthDots: number, clock: Clock, folder?: string)
 
   function add(marks: readonly Mark[], whole: boolean): void {
     let drawn: Buffer | null = null;
-    const png = (): Buffer => (drawn ??= pngOf(renderPaper(marks, widthDots)));
+    const png = (): Buffer =>
+      (drawn ??= pngOf(
+        renderPaper(marks, widthDots),
+        hasRed(marks) ? renderPaper(marks, widthDots, 'red') : null,
+      ));
     const paper: Paper = { id: (lastId += 1), at: instant(clock()), text: renderText(marks), whole, png };
     papers.push(paper);
     if (papers.length > keptPapers) papers.shift();
