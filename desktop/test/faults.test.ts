@@ -43,7 +43,7 @@ test('[S1] fault 13: whoever signs out leaves what is unsent to the till, which 
   await sync.stop();
 });
 
-test('[S6] fault 21: a link that comes and goes every two seconds is asked with measure, and everything arrives once', async () => {
+test('[S6] [L4] fault 21: a link that comes and goes every two seconds is asked with measure, and everything arrives once', async () => {
   const { till, wire, time, sync } = await syncing();
   for (let flap = 0; flap < 60; flap += 1) {
     wire.intercept = portal;
@@ -61,7 +61,7 @@ test('[S6] fault 21: a link that comes and goes every two seconds is asked with 
   await sync.stop();
 }, 120_000);
 
-test('[S22] fault 22: with a dead hint stream the feed is read within half a minute', async () => {
+test('[S22] [L3] fault 22: with a dead hint stream the feed is read within half a minute', async () => {
   const { till, wire, time, sync } = await syncing();
   await time.pass(minute);
   const dearer = { ...curry, name: 'Kacchi of the house' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signIn } from '../src/renderer/actions/sign-in.ts';
 import { signOut } from '../src/renderer/actions/sign-out.ts';
-import { readMeta } from '../src/renderer/db/database.ts';
+import { readMeta, writeMeta } from '../src/renderer/db/database.ts';
 import { codeOf, rahim, setup, window, type World } from './world.ts';
 
 test('the right PIN signs in, and signing out leaves the till to the next', async () => {
@@ -24,6 +24,34 @@ test('five wrong PINs in a row make even the right one wait, longer each time, i
   till.clock.ms += 30_000;
   expect(await tryPin(till, '1234')).toBe('ok');
   expect(await tryPin(till, '0000')).toBe('wrongPin');
+});
+
+test('a try counts before it is looked at: whoever stops the program meanwhile has had it, and it is there after a reload', async () => {
+  const till = await setup();
+  for (let count = 1; count <= 4; count += 1) await tryPin(till, '0000');
+  const tries = Array.from({ length: 3 }, () => tryPin(till, '0000'));
+  // The hash takes its time; the first of them has been counted long before.
+  await expect.poll(async () => (await readMeta(till.db, 'pinFailures'))?.[rahim.id]?.count).toBe(5);
+  expect(await tryPin(window(till), '1234')).toBe('tooManyTries');
+  expect(await Promise.all(tries)).toEqual(['tooManyTries', 'tooManyTries', 'tooManyTries']);
+  expect((await readMeta(till.db, 'pinFailures'))?.[rahim.id]?.count).toBe(5);
+});
+
+test('whoever tries the PINs of many people waits after twenty, whomever they try next', async () => {
+  const till = await setup();
+  const others = Array.from({ length: 5 }, (_, index) => `someone ${index}`);
+  const waitUntil = till.clock.ms;
+  await writeMeta(
+    till.db,
+    'pinFailures',
+    Object.fromEntries(others.map((id) => [id, { count: 4, waitUntil }])),
+  );
+  expect(await tryPin(till, '1234')).toBe('tooManyTries');
+  till.clock.ms += 31_000;
+  expect(await tryPin(till, '0000')).toBe('wrongPin');
+  expect(await tryPin(till, '1234')).toBe('tooManyTries');
+  till.clock.ms += 31_000;
+  expect(await tryPin(till, '1234')).toBe('ok');
 });
 
 test('a clock that was put back does not lock anyone out for long', async () => {

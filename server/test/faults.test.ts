@@ -86,4 +86,9 @@ test('[S18] fault 37: whatever the clock of a till says, what it sold is booked 
   expect(await query(world.databases.sales, 'select business_day::text as day from sale')).toEqual(
     clocks.map(() => ({ day: making.shift.businessDay })),
   );
+  // What is old may only have waited. A till that knows that its clock is far behind says so.
+  const late = till.record('note', { note: { kind: 'reprint', receiptNumber: 'T1-1', copies: 2 } });
+  const status = { waiting: 1, oldestAt: null, appVersion: 'test', clockOffsetMs: 3 * day };
+  await till.request('POST', '/sync/push', JSON.stringify({ incarnation: 1, mutations: [late], status }));
+  expect((await till.settled([late.id])).get(late.id)?.data?.flags).toMatchObject([{ code: 'clockWrong' }]);
 });

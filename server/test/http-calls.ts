@@ -60,9 +60,7 @@ type Call = (caller: HttpCaller) => Promise<Response>;
 
 export async function startCaller(world: World): Promise<HttpCaller> {
   const place = { url: world.url };
-  const [code = '', unusedCode = ''] = world.codes;
-  const till = await enrolTestTill(place, code);
-  const [cookie, leaving] = [await signIn(world.url), await signIn(world.url)];
+  // Before the first call: connections that rest for seconds are closed.
   const [stale = '', keeper = '', guarded = ''] = await Promise.all(
     ['stale', 'keeper', 'guarded'].map(async (name) => {
       await createOfficeAccount(world.db, world.branchId, name, demoOffice.password);
@@ -70,6 +68,9 @@ export async function startCaller(world: World): Promise<HttpCaller> {
       return `${sessionCookie}=${await beginSession(world.db.pool, id, { address: '', agent: '' })}`;
     }),
   );
+  const [code = '', unusedCode = ''] = world.codes;
+  const till = await enrolTestTill(place, code);
+  const [cookie, leaving] = [await signIn(world.url), await signIn(world.url)];
   await world.db.pool.query(`update office_session set confirmed_at = now() - interval '11 min'
     where account_id = (select id from office_account where name = 'stale')`);
   await world.db.pool.query(`update office_account set totp_secret = $1 where name = 'guarded'`, [

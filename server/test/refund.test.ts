@@ -196,7 +196,8 @@ test('[S17] refunds of a sale that was unknown are looked at again when it comes
   expect(await codes()).toEqual([['saleUnknown'], ['saleUnknown']]);
   await first.till.push([mutation]);
   await first.till.settled([mutation.id]);
-  expect(await codes()).toEqual([[], ['overRefund']]);
+  // Both were recorded within one millisecond, in which ids have no order.
+  expect((await codes()).flat()).toEqual(['overRefund']);
   expect(await stockOf(world, sale.lines[0]?.productId ?? '')).toEqual([{ on_hand: 10_000, shortage: 0 }]);
 });
 

@@ -3,6 +3,7 @@ import { newId, type StaffId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { expect, test } from 'vitest';
 import { putEntities } from '../src/sync/put-entities.ts';
+import { readEntity } from '../src/sync/read-entity.ts';
 import { createMaking, headOf } from './making.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -38,12 +39,19 @@ test.each([
   ['a cashier with the word of another', rahim, word(rahim), [{ permission: 'refund', approvedBy: 'Rahim' }]],
   ['somebody nobody knows', stranger, undefined, [{ permission: 'refund', by: '' }]],
   ['a cashier with the word of a manager', rahim, word(nusrat), []],
+  [
+    'a cashier with the word of a manager who has left',
+    rahim,
+    word(nusrat),
+    [{ permission: 'refund', by: 'Rahim', approvedBy: 'Nusrat' }],
+  ],
   ['a manager alone', nusrat, undefined, []],
 ] as const)(
-  '[S9] [S14] a refund by %s is booked, and flagged unless it was allowed',
-  async (_who, staffId, approval, flags) => {
+  '[S9] [S14] [I21] a refund by %s is booked, and flagged unless it was allowed',
+  async (who, staffId, approval, flags) => {
     await using world = await startWorld({ bus: 'direct' });
     const { till, before, refund } = await openCounter(world);
+    if (who.endsWith('has left')) await letGo(world, nusrat);
     const given = refund(staffId, approval);
     await till.push([...before, given]);
     const told = must((await till.settled([given.id])).get(given.id)?.data, 'it was waited for');
@@ -51,6 +59,11 @@ test.each([
     expect(told.flags).toMatchObject(flags.map((detail) => ({ code: 'notAllowed', detail })));
   },
 );
+
+async function letGo({ db, branchId }: World, id: StaffId): Promise<void> {
+  const person = await readEntity(db.pool, branchId, 'staff', id);
+  await putEntities(db.pool, branchId, [{ entity: 'staff', id, data: { ...person, active: false } }]);
+}
 
 test('[S14] what the office lets a branch do is what counts from then on', async () => {
   await using world = await startWorld({ bus: 'direct' });

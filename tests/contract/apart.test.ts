@@ -43,6 +43,8 @@ test('[S9] [S14] fault 42: what is sold while price, tax and the cashier change 
     ['applied', []],
     ['flagged', ['staffUnknown']],
   ]);
+  // In words a manager can use: who it was.
+  expect(rows.at(-1)?.flags[0]?.detail).toMatchObject({ by: staff.name });
   expect((await first.sell(cola.name)).total).toBe(dearer.price);
 });
 

@@ -50,6 +50,11 @@ test.each<[string, Partial<TillHealth>, string[]]>([
     ],
   ],
   [
+    'a clock that is behind',
+    { status: status({ clockOffsetMs: 14 * 60_000 }) },
+    ['wait: Its clock is 14 minutes slow', 'good: Heard moments ago'],
+  ],
+  [
     'a device in need',
     { status: status({ clockOffsetMs: -7_200_000, freeBytes: 120 * 1024 * 1024, persisted: false }) },
     [

@@ -4,7 +4,7 @@ import type { Hash } from '@galley/shared/values/hash.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { keepAudit } from './audit.ts';
 import { crewFor, flagsOfNeeds } from './crew.ts';
-import { dismissedStaff } from './dismissed-staff.ts';
+import { type Dismissed, dismissedStaff } from './dismissed-staff.ts';
 import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
 
 /** A mutation of the log and whose it is. */
@@ -19,7 +19,7 @@ export type StoredMutation = {
   readonly state: string;
   readonly flagged: boolean;
   readonly disabled: boolean;
-  readonly dismissed: readonly string[];
+  readonly dismissed: Dismissed;
 };
 
 /** Locks mutations until commit. `which` is SQL about the mutation `m`. */

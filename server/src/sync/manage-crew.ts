@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { type Crew, mayDo, type Rights } from '@galley/shared/domain/permissions.ts';
-import type { Staff } from '@galley/shared/domain/staff.ts';
+import { isWeakPin, type Staff } from '@galley/shared/domain/staff.ts';
 import { type BranchId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { type Refusal, refuse } from '@galley/shared/values/result.ts';
 import type { RightsRequest, StaffRequest } from '@galley/shared/wire/crew.ts';
@@ -26,6 +26,11 @@ export async function putStaff(
     return refuse(
       'nameTaken',
       `${namesake.name} works here already. Use another name, so that a till can tell them apart.`,
+    );
+  if (request.pin !== null && isWeakPin(request.pin))
+    return refuse(
+      'weakPin',
+      'This PIN is guessed first. Take four digits that are not the same and do not count up or down.',
     );
   const pin = request.pin === null ? (before?.pin ?? null) : await createPinVerifier(request.pin);
   const { rightsId, role, active, name } = request;

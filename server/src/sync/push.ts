@@ -106,7 +106,8 @@ async function readBatch(
   taken: ReadonlySet<string>,
 ): Promise<Reading> {
   const { till, request } = batch;
-  const sender: Sender = { ...till, disabled: log.disabled, dismissed: log.dismissed };
+  const { disabled, dismissed } = log;
+  const sender: Sender = { ...till, disabled, dismissed, clockOffsetMs: request.status.clockOffsetMs };
   const isNew = request.mutations.every(({ number }) => number > log.last_number);
   const known = isNew && way === 'trustsNumbers' ? [] : await findKnown(tx, batch, log);
   const results: PushAnswer['results'] = [];

@@ -15,6 +15,7 @@ import type { DeviceRole } from '@galley/shared/wire/session.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
 import type { Audited } from './audit.ts';
+import type { Dismissed } from './dismissed-staff.ts';
 import { upcast } from './upcast.ts';
 
 /** The till in whose log the mutation stands. */
@@ -24,7 +25,9 @@ export type Sender = {
   readonly role?: DeviceRole;
   readonly disabled: boolean;
   /** Who does not work at its branch any more. */
-  readonly dismissed: readonly string[];
+  readonly dismissed: Dismissed;
+  /** What its clock is behind the server's, in milliseconds, as it said last; missing: nobody knows. */
+  readonly clockOffsetMs?: number | null;
 };
 
 export type ReadMutation = Result<{
@@ -105,13 +108,15 @@ export function readMutation(
 function flagsAtTheDoor(mutation: Mutation, till: Sender): Flag[] {
   const flags: Flag[] = [];
   if (till.disabled) flags.push({ code: 'tillDisabled', detail: { till: till.id } });
-  if (till.dismissed.includes(mutation.staffId))
-    flags.push({ code: 'staffUnknown', detail: { staff: mutation.staffId } });
+  const { [mutation.staffId]: by } = till.dismissed;
+  if (by !== undefined) flags.push({ code: 'staffUnknown', detail: { staff: mutation.staffId, by } });
   // A kitchen's screen has no people and sells nothing; what it says otherwise somebody should look at.
   if (till.role === 'kitchen' && mutation.type !== 'markTicket')
     flags.push({ code: 'notAllowed', detail: { by: 'kitchen' } });
   const ahead = Date.parse(mutation.occurredAt) - Date.now();
-  if (ahead > clockToleranceMs)
+  // What is old may have waited; only the till itself knows that its clock is behind.
+  const behind = till.clockOffsetMs ?? 0;
+  if (Math.max(ahead, behind) > clockToleranceMs)
     flags.push({ code: 'clockWrong', detail: { occurredAt: mutation.occurredAt } });
   return flags;
 }

@@ -25,3 +25,12 @@ export const staffSchema = z.object({
   rightsId: rightsIdSchema.optional(),
 });
 export type Staff = z.infer<typeof staffSchema>;
+
+/** What is guessed first: one digit four times, or digits that count up or down. Only new PINs are held to it. */
+export function isWeakPin(pin: string): boolean {
+  const steps = pin
+    .split('')
+    .slice(1)
+    .map((digit, index) => Number(digit) - Number(pin[index]));
+  return [-1, 0, 1].some((step) => steps.every((each) => each === step));
+}

@@ -9,10 +9,15 @@ import { takeNote } from './take-note.ts';
 import type { Till } from './till.ts';
 
 const triesAllowed = 5;
+const triesOverAll = 20;
 const firstWaitMs = 30_000;
 const longestWaitMs = 15 * 60_000;
 
-/** Checks a person's PIN without any network. Five wrong ones in a row make the next wait, longer each time. */
+/**
+ * Checks a person's PIN without any network. Five wrong ones in a row make the next wait, longer each time; twenty over all
+ * people make everybody's next wait. A try is counted before it is looked at, so that whoever kills the program meanwhile
+ * has had it.
+ */
 export async function checkPin(
   till: Till,
   args: { readonly staffId: StaffId; readonly pin: string },
@@ -20,30 +25,36 @@ export async function checkPin(
   const { db } = till;
   const staff = await db.staff.get(args.staffId);
   if (!staff?.active) return refuse('unknownStaff', 'This person does not work here any more.');
-  const early = mustWait(await readMeta(db, 'pinFailures'), args.staffId, till.now());
-  if (early) return early;
+  const tried = await db.transaction('rw', [db.meta], () => countTry(till, staff.id));
+  if (!tried.ok) return tried;
   // Outside of the transaction, because it takes longer than IndexedDB keeps one open.
   const right = staff.pin !== null && (await isPin(args.pin, staff.pin));
   return db.transaction('rw', [db.meta, db.outbox], async () => {
-    const failures = (await readMeta(db, 'pinFailures')) ?? {};
-    const wait = mustWait(failures, args.staffId, till.now()); // another window may have tried meanwhile
-    if (wait) return wait;
-    const { [args.staffId]: failed, ...others } = failures;
     if (right) {
+      const { [staff.id]: _own, ...others } = (await readMeta(db, 'pinFailures')) ?? {};
       await writeMeta(db, 'pinFailures', others);
       return ok(staff);
     }
-    const count = (failed?.count ?? 0) + 1;
-    const waitMs =
-      count < triesAllowed ? 0 : Math.min(firstWaitMs * 2 ** (count - triesAllowed), longestWaitMs);
-    await writeMeta(db, 'pinFailures', {
-      ...others,
-      [args.staffId]: { count, waitUntil: till.now() + waitMs },
-    });
-    if (waitMs > 0)
-      await takeNote(till, staff.id, { kind: 'wrongPins', staffId: staff.id, name: staff.name, count });
-    return waitMs > 0 ? tooManyTries(waitMs) : refuse('wrongPin', `This is not the PIN of ${staff.name}.`);
+    const { count, waitMs } = tried.value;
+    if (waitMs === 0) return refuse('wrongPin', `This is not the PIN of ${staff.name}.`);
+    await takeNote(till, staff.id, { kind: 'wrongPins', staffId: staff.id, name: staff.name, count });
+    return tooManyTries(waitMs);
   });
+}
+
+/** As if it were wrong: the right one is taken back. Refused while this person, or everybody, has to wait. */
+async function countTry(
+  { db, now }: Till,
+  staffId: StaffId,
+): Promise<Result<{ readonly count: number; readonly waitMs: number }>> {
+  const failures = (await readMeta(db, 'pinFailures')) ?? {};
+  const wait = mustWait(failures, staffId, now());
+  if (wait) return wait;
+  const count = (failures[staffId]?.count ?? 0) + 1;
+  const waitMs =
+    count < triesAllowed ? 0 : Math.min(firstWaitMs * 2 ** (count - triesAllowed), longestWaitMs);
+  await writeMeta(db, 'pinFailures', { ...failures, [staffId]: { count, waitUntil: now() + waitMs } });
+  return ok({ count, waitMs });
 }
 
 function mustWait(
@@ -51,8 +62,13 @@ function mustWait(
   staffId: StaffId,
   nowMs: number,
 ): Refusal | null {
+  const all = Object.values(failures ?? {});
+  // Whoever tries the PINs of many people waits after each, though no one of them has five wrong ones.
+  const isSpraying = all.reduce((sum, { count }) => sum + count, 0) >= triesOverAll;
+  const everybodyUntil = isSpraying ? Math.max(...all.map(({ waitUntil }) => waitUntil)) + firstWaitMs : 0;
+  const until = Math.max(failures?.[staffId]?.waitUntil ?? 0, everybodyUntil);
   // Never longer than the longest wait, whatever a clock that was put back says.
-  const waitMs = Math.min((failures?.[staffId]?.waitUntil ?? 0) - nowMs, longestWaitMs);
+  const waitMs = Math.min(until - nowMs, longestWaitMs);
   return waitMs > 0 ? tooManyTries(waitMs) : null;
 }
 

@@ -1,21 +1,18 @@
-import { formatTime } from '../ui/format-time.ts';
-import { t } from '../ui/messages/t.ts';
+import type { Branch } from '@galley/shared/domain/branch.ts';
+import { useBranchHealth } from './tills/use-branch-health.ts';
 import './complete-line.css';
+import { completeWords } from './complete-words.ts';
 import type { Completeness } from './queries.ts';
 
 /** Up to when the figures are whole: a number without it is a guess. */
 export function CompleteLine({
   completeness,
-  timeZone,
+  branch,
 }: {
   readonly completeness: Completeness;
-  readonly timeZone: string;
+  readonly branch: Branch;
 }) {
-  const { until, fault } = completeness;
-  const time = until === null ? '' : formatTime(until, timeZone);
-  if (fault?.code === 'needsSignIn') return <p className="complete-line away">{t('officeSessionEnded')}</p>;
-  if (fault) return <p className="complete-line away">{t('completeOffline', { time })}</p>;
-  return (
-    <p className="complete-line">{until === null ? t('officeFetching') : t('completeUpTo', { time })}</p>
-  );
+  const { data: health } = useBranchHealth(branch.id);
+  const { text, whole } = completeWords(completeness, health ?? null, branch.timeZone);
+  return <p className={whole ? 'complete-line' : 'complete-line away'}>{text}</p>;
 }

@@ -61,7 +61,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
           options={views.map((value) => ({ value, label: t(value) }))}
           onChange={setView}
         />
-        {completeness && <CompleteLine completeness={completeness} timeZone={branch.timeZone} />}
+        {completeness && <CompleteLine completeness={completeness} branch={branch} />}
         <Button tone="quiet" onClick={() => void leave()}>
           {name === null ? t('signIn') : t('signOutOf', { name })}
         </Button>

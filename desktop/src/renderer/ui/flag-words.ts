@@ -100,8 +100,9 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return [String(detail['by'] ?? ''), String(detail['approvedBy'] ?? '')]
         .filter((name) => name !== '')
         .join(' · ');
-    case 'tillDisabled':
     case 'staffUnknown':
+      return String(detail['by'] ?? '');
+    case 'tillDisabled':
     case 'nothingToResolve':
       return '';
   }

@@ -668,6 +668,7 @@ export const bn: Partial<Messages> = {
   officeSignInHint: 'অফিস ও রান্নাঘরের পর্দা ম্যানেজার খোলেন।',
   officeFetching: 'শাখার হিসাব আনা হচ্ছে…',
   officeSessionEnded: 'আপনার সময় শেষ হয়েছে। আবার প্রবেশ করুন; কিছু হারায়নি।',
+  waitingAt: ({ count, name }) => `${name}-এ ${n(count)}টি অপেক্ষায়`,
   completeUpTo: ({ time }) => `${time} পর্যন্ত সম্পূর্ণ`,
   completeOffline: ({ time }) => `অফলাইন · ${time} পর্যন্ত সম্পূর্ণ`,
   today: 'আজ',

@@ -704,6 +704,7 @@ export const en = {
   officeSignInHint: 'The office and the kitchen are opened by a manager.',
   officeFetching: 'Fetching what the branch has…',
   officeSessionEnded: 'Your session has ended. Sign in again; nothing is lost.',
+  waitingAt: ({ count, name }: { count: number; name: string }) => `${count} waiting at ${name}`,
   completeUpTo: ({ time }: { time: string }) => `Complete up to ${time}`,
   completeOffline: ({ time }: { time: string }) => `Offline · complete up to ${time}`,
   today: 'Today',
