@@ -43,7 +43,7 @@ export default {
     },
   ],
   win: {
-    icon: at('public/icon-512.png'),
+    icon: at('build/icon.ico'),
     target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
     artifactName: 'galley-${version}-windows-${arch}.${ext}',
   },
@@ -57,7 +57,7 @@ export default {
     buildUniversalInstaller: false,
   },
   mac: {
-    icon: at('public/icon-512.png'),
+    icon: at('build/icon.icns'),
     category: 'public.app-category.business',
     minimumSystemVersion: '13.0',
     hardenedRuntime: true,
@@ -68,7 +68,7 @@ export default {
     artifactName: 'galley-${version}-macos-${arch}.${ext}',
   },
   linux: {
-    icon: at('public/icon-512.png'),
+    icon: at('build/icon.png'),
     category: 'Office',
     executableName: 'galley',
     maintainer: 'Galley <hello@galley.example>',

@@ -6,13 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { fetchUpdate, type UpdateOptions } from '@galley/desktop/main/fetch-update.ts';
+import { checkSignature } from '@galley/desktop/main/updates.ts';
+import { versionSchema } from '@galley/shared/values/version.ts';
 import { expectAccessible } from './axe.ts';
 import { startProduct } from './product.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
-test('[50] a release that the release script made is offered, fetched and is what was signed', async ({
+test('[41] [44] [50] a release that the release script made is offered, fetched by people and tills, and is what was signed', async ({
   browser,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'galley-release-'));
@@ -92,6 +95,30 @@ test('[50] a release that the release script made is offered, fetched and is wha
     await expect(page.getByRole('heading', { name: 'গ্যালি নিন' })).toBeVisible();
     await page.setViewportSize({ width: 390, height: 844 });
     await page.screenshot({ path: 'test-results/download-bn.png', fullPage: true });
+
+    // An installed till whose line broke off fetches the rest, and believes only the signature.
+    const updates = join(folder, 'updates');
+    await mkdir(updates);
+    await writeFile(join(updates, `${name}.part`), bytes.subarray(0, 300_000));
+    const asked: (string | null)[] = [];
+    const options: UpdateOptions = {
+      serverUrl: product.url, folder: updates, keys: { spring: String(publicKey.export({ format: 'jwk' }).x) },
+      check: checkSignature, now: Date.now, failed: () => [],
+      installed: {
+        channel: 'stable', platform: 'windows', architecture: 'x64', kind: 'nsis',
+        version: versionSchema.parse('0.0.9'), schema: 1, chromium: 140,
+      },
+      fetch(input, init) {
+        asked.push(new Headers(init?.headers).get('range'));
+        return fetch(input, init);
+      },
+    }; // prettier-ignore
+    const fetchedUpdate = await fetchUpdate(options, 'any branch');
+    expect(fetchedUpdate).toMatchObject({ ok: true, value: { manifest: { version, chromium: 148 } } });
+    expect(asked).toEqual([null, 'bytes=300000-']);
+    expect((await readFile(join(updates, name))).equals(bytes)).toBe(true);
+    const stranger = await fetchUpdate({ ...options, keys: {} }, 'any branch');
+    expect(stranger).toMatchObject({ ok: false, code: 'unknownKey' });
 
     const phone = await browser.newPage({
       userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test as base } from '@playwright/test';
 import { z } from 'zod';
 import { launchBrowser } from './browser-process.ts';
+import { listenForViolations } from './policy.ts';
 import { type Product, startProduct } from './product.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
@@ -24,14 +25,7 @@ test('[12] each of the apps can be installed, starts without a server, and break
   const browser = await launchBrowser(profile);
   try {
     const context = browser.page.context();
-    const broken: string[] = [];
-    await context.exposeFunction('noteViolation', (what: string) => broken.push(what));
-    await context.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        const { noteViolation } = globalThis as unknown as { noteViolation: (what: string) => void };
-        noteViolation(`${violatedDirective} ${blockedURI}`);
-      });
-    });
+    const broken = await listenForViolations(context);
     const till = tillPage(browser.page);
     await till.begin(product);
     await till.tap('Chotpoti');
@@ -48,6 +42,7 @@ test('[12] each of the apps can be installed, starts without a server, and break
         .parse(JSON.parse((await cdp.send('Page.getAppManifest')).data ?? ''));
       expect(manifest).toMatchObject({ name, start_url: `/${app}`, display: 'standalone' });
     }
+    await expectInstallButton(till.page); // of the office, whose page it is by now
 
     process.kill(product.pids.server, 'SIGKILL');
     await context.setOffline(true); // before somebody starts it again
@@ -65,6 +60,22 @@ test('[12] each of the apps can be installed, starts without a server, and break
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+/** Words while the browser has made no offer; a button with its own question behind it as soon as it has. */
+async function expectInstallButton(page: Page): Promise<void> {
+  await expect(page.getByText('as an app on this device').or(installButton(page))).toBeVisible();
+  await page.evaluate(() => {
+    const prompt = () => Promise.resolve((document.title = 'asked'));
+    window.dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt }));
+  });
+  await installButton(page).click();
+  await expect(page).toHaveTitle('asked');
+  await expect(installButton(page)).toBeHidden();
+}
+
+function installButton(page: Page) {
+  return page.getByRole('button', { name: 'Install Galley on this device' });
+}
 
 /** A shop whose built apps are a copy that can be changed, as an upgrade of the server does. */
 const drill = base.extend<{

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { expect, onTestFinished, test } from 'vitest';
 import config, { fuses } from '../../electron-builder.config.mjs';
+import { makeIcons } from '../../make-icons.mjs';
 import { appOrigin } from '../../src/ipc.ts';
 import { profileFolder } from '../../src/main/profile-folder.ts';
 
@@ -53,6 +54,21 @@ test('[38] targets and file names say version, system and chip, as the release s
       /^galley-\$\{version\}-(windows|macos|linux)-(\$\{arch\}|x64)\.(\$\{ext\}|deb|rpm)$/,
     );
   }
+});
+
+test('[38] every icon is drawn from the one picture, and each system names its own', async () => {
+  const icons = await makeIcons();
+  expect(icons.size).toBe(6);
+  for (const [path, bytes] of icons) {
+    expect([path, (await readFile(join(desktop, path))).equals(bytes)]).toEqual([path, true]);
+  }
+  const named = [config.win, config.mac, config.linux].map((system) => String(system?.icon));
+  expect(named.map((path) => path.slice(path.lastIndexOf('/build/') + 1))).toEqual([
+    'build/icon.ico',
+    'build/icon.icns',
+    'build/icon.png',
+  ]);
+  for (const path of named) expect(existsSync(path)).toBe(true);
 });
 
 test('[2] nothing in this project starts Electron without its sandbox', async () => {

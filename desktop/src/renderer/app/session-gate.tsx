@@ -10,6 +10,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import { JoinForm } from './join-form.tsx';
 import { readSession } from './office-session.ts';
 import './session-gate.css';
+import { InstallHint } from './install-hint.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 const client = new QueryClient();
@@ -88,6 +89,7 @@ function Gate({ children }: { readonly children: (feed: Feed, name: string | nul
         />
       )}
       <p>{t('officeSignInHint')}</p>
+      <InstallHint />
     </main>
   );
 }

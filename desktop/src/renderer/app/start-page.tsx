@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { must } from '@galley/shared/values/must.ts';
 import { bridge } from '../host/bridge.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { listenForInstallOffer } from './install-offer.ts';
 import { locale } from '../ui/messages/locale.ts';
 import { loadMessages } from '../ui/messages/t.ts';
 import '../ui/base.css';
@@ -11,6 +12,7 @@ import '../ui/base.css';
 export async function startPage(load: () => Promise<ReactNode>): Promise<void> {
   document.documentElement.lang = locale;
   noteInput();
+  listenForInstallOffer();
   await loadMessages();
   const root = createRoot(
     must(document.getElementById('app'), 'every page has the element that it is drawn in'),

@@ -2,6 +2,7 @@ import type { Result } from '@galley/shared/values/result.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { Suspense, use, useState } from 'react';
 import type { Till } from '../actions/till.ts';
+import { InstallHint } from '../app/install-hint.tsx';
 import { readMeta } from '../db/database.ts';
 import { serverUrl } from '../host/bridge.ts';
 import { enrol } from '../sync/enrol.ts';
@@ -68,6 +69,7 @@ function EnrolForm({ till, arriving }: { readonly till: Till; readonly arriving:
           {trying ? t('enrolling') : t('enrol')}
         </Button>
       </form>
+      <InstallHint />
     </main>
   );
 }

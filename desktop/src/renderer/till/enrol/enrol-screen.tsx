@@ -3,6 +3,7 @@ import type { Result } from '@galley/shared/values/result.ts';
 import { use, useState } from 'react';
 import { enrol } from '../../sync/enrol.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
+import { InstallHint } from '../../app/install-hint.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -56,6 +57,7 @@ export function EnrolScreen({
         </Button>
       </form>
       {!rebuilt && <RestoreHere db={db} />}
+      <InstallHint />
     </Welcome>
   );
 }

@@ -1,3 +1,4 @@
+import { InstallHint } from '../../app/install-hint.tsx';
 import { bridge } from '../../host/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -29,6 +30,7 @@ export function DeviceSection() {
           </Button>
         )}
       </div>
+      <InstallHint />
     </section>
   );
 }

@@ -438,6 +438,12 @@ export const en = {
   thisDevice: 'This device',
   showDisplay: 'Show the guest’s display',
   leaveKiosk: 'Leave the full screen',
+  installApp: 'Install Galley on this device',
+  installByMenu:
+    'To keep Galley as an app on this device: the install sign in the address bar, or the browser’s menu, then Install.',
+  installByShare: 'To keep Galley as an app on this device: the share sign, then Add to Home Screen.',
+  installNever: 'This browser cannot keep Galley as an app. Chrome and Edge can.',
+  installInsecure: 'Galley can be kept as an app once its server has an address with https.',
   updateNamed: ({ version }: { version: string }) => `Update ${version}`,
   updateUnnamed: 'A newer version',
   updateWaits: ({ name, reasons }: { name: string; reasons: string }) => `${name} waits: ${reasons}.`,
