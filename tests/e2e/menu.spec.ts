@@ -2,6 +2,7 @@ import { checkDigit } from '@galley/shared/domain/barcode.ts';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { officePage } from './office-page.ts';
+import { scan } from './scan.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
 
@@ -170,25 +171,6 @@ test("[M9] a price that the office changes is the till's at once, but for what i
   await mine.getByRole('button', { name: 'Import now' }).click();
   await expect(till.page.locator('.product-tile').filter({ hasText: 'Rose sherbet' })).toContainText('110');
 });
-
-/** As a scanner types: fast keys and Enter, ten codes a second. */
-async function scan(page: Page, code: string): Promise<void> {
-  const next = new Promise((resolve) => setTimeout(resolve, 100));
-  await page.evaluate((typed) => {
-    // In the page, because a busy test machine takes longer for a key than a scanner for a code.
-    for (const key of [...typed.split(''), 'Enter']) {
-      const target = document.activeElement ?? document.body;
-      const down = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-      if (!target.dispatchEvent(down) || !(target instanceof HTMLInputElement) || key.length > 1) continue;
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(
-        target,
-        target.value + key,
-      );
-      target.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-  }, code);
-  await next;
-}
 
 async function shoot(page: Page, name: string): Promise<void> {
   if (screenshots !== undefined) await page.screenshot({ path: `${screenshots}/${name}.png` });
