@@ -158,9 +158,17 @@ test('[S21] a till whose past is still on its way waits with its Z, and sells on
   const till = await setup();
   await writeMeta(till.db, 'floor', { version: 3, complete: false });
   await sell(till, [cola]);
+  await till.db.outbox.delete([1, 1]); // it is on a till that was enrolled again
   expect(codeOf(await close(till, 6_000))).toBe('stillFetching');
   await writeMeta(till.db, 'floor', { version: 3, complete: true });
   value(await close(till, 6_000));
+});
+
+test('[S1] a till that lost the network on its first day, before it heard of the past, closes its shift', async () => {
+  const till = await setup();
+  await writeMeta(till.db, 'floor', { version: 3, complete: false });
+  await sell(till, [cola]);
+  expect(value(await close(till, 6_000))).toMatchObject({ figures: { sales: { count: 1 } } });
 });
 
 test('[M13] an X says how the shift stands, as often as one likes, and hides the cash from whoever counts blind', async () => {

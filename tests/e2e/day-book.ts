@@ -6,12 +6,14 @@ export type DayBook = {
   sales: number;
   total: number;
   readonly taken: { cash: number; card: number; wallet: number };
+  /** Of the cash. */
+  tips: number;
   /** Cash that was in the drawer at the beginning and what went in and out besides sales. */
   drawer: number;
 };
 
 export function openBook(float: number): DayBook {
-  return { sales: 0, total: 0, taken: { cash: 0, card: 0, wallet: 0 }, drawer: float };
+  return { sales: 0, total: 0, taken: { cash: 0, card: 0, wallet: 0 }, tips: 0, drawer: float };
 }
 
 /** The amount in a text such as ‘৳1,240.00’. */

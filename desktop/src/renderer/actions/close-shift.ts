@@ -5,6 +5,7 @@ import type { Money } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { closeNeeds } from '@galley/shared/wire/needs.ts';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
+import type { Meta } from '../db/rows.ts';
 import { checkRight } from './check-right.ts';
 import { refuseCardNumber } from './free-text.ts';
 import { currentShift } from './open-shift.ts';
@@ -46,7 +47,7 @@ export async function closeShift(
     if (!shift || !branch) return refuse('noShift', 'No shift is open on this till.');
     const secret = refuseCardNumber(args.varianceReason);
     if (secret) return secret;
-    if (await isStillFetching(db))
+    if (!(await knowsAll(db, identity)))
       return refuse(
         'stillFetching',
         'This till is still fetching what was sold before. Wait a moment, then close the shift; selling goes on.',
@@ -98,8 +99,12 @@ export async function closeShift(
   });
 }
 
-/** A till that was enrolled again sells at once, but a sum over its shift would lack what has not come yet. */
-async function isStillFetching(db: GalleyDatabase): Promise<boolean> {
+/**
+ * A till that was enrolled again sells at once, but a sum over its shift would lack what has not come yet. One that still
+ * has the first entry of its first log lacks nothing: it may lose the network on its first day.
+ */
+async function knowsAll(db: GalleyDatabase, { incarnation }: Meta['identity']): Promise<boolean> {
   const [floor, snapshot] = await Promise.all([readMeta(db, 'floor'), readMeta(db, 'snapshot')]);
-  return floor?.complete === false || snapshot !== undefined;
+  if (floor?.complete !== false && snapshot === undefined) return true;
+  return incarnation === 1 && (await db.outbox.get([1, 1])) !== undefined;
 }

@@ -33,8 +33,8 @@ export function StatusChip({
     const values = { count: waiting.sales, amount: formatShort(waiting.money, currency, true) };
     return (
       <Chip tone={offline ? 'wait' : 'plain'} dot onClick={onOpen}>
-        {t(offline ? 'offlineSafeHere' : 'sendingSafeHere', values)}
-        {ageMs >= minuteMs && <span className="word">· {t('oldestAge', { age: formatAge(ageMs) })}</span>}
+        <span className="fact">{t(offline ? 'offlineSafeHere' : 'sendingSafeHere', values)}</span>
+        {ageMs >= minuteMs && <span className="oldest">· {t('oldestAge', { age: formatAge(ageMs) })}</span>}
       </Chip>
     );
   }
