@@ -170,6 +170,7 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       await till.page.keyboard.type('0.265', { delay: 90 });
       await till.page.getByRole('dialog').getByRole('button', { name: 'Add · ৳150.00' }).click();
       await scan(till.page, '8941100500019');
+      await expect(till.lines).toHaveCount(5);
       expect(await payAs(till, book, 'card')).toBe(390 + 150 + 40);
 
       await till.choose('Grill');
@@ -190,6 +191,7 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       await till.choose('Mains');
       await till.tap('Dal makhani');
       await till.tap('Beef kala bhuna');
+      await expect(till.lines).toHaveCount(2);
       await till.pay();
       await till.page.getByRole('button', { name: 'Split bill' }).click();
       await till.page.getByRole('dialog').getByRole('button', { name: 'Take this part' }).click();
