@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PaymentIntent } from '@galley/shared/domain/payment-intent.ts';
-import { type IntentId, type MutationId, newId, type OrderId, uuidv7 } from '@galley/shared/values/ids.ts';
-import { money } from '@galley/shared/values/money.ts';
+import { hashOf } from '@galley/shared/domain/sale.ts';
+import {
+  type IntentId,
+  type MutationId,
+  newId,
+  type OrderId,
+  type TenderId,
+  uuidv7,
+} from '@galley/shared/values/ids.ts';
+import { type Money, money, noMoney } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { MutationData } from '@galley/shared/wire/mutations.ts';
 import { createStripeGateway } from '../src/payments/gateway/stripe.ts';
+import { createMaking, headOf } from './making.ts';
 import { query } from './query.ts';
 import { callAsStripe, startStripe, type StripeStandIn } from './stripe-stand-in.ts';
 import type { TestTill } from './test-till.ts';
@@ -229,6 +239,47 @@ test('a card number in a call of Stripe is kept nowhere', async () => {
     expect(
       await query(world.databases.sync, `select * from ${table} t where t::text like $1`, [`%${number}%`]),
     ).toEqual([]);
+});
+
+test('[M7] [M11] a sale is paid by it, what is given back of the sale goes to the card, and who has not paid is flagged', async () => {
+  const making = createMaking(till);
+  await till.push([till.record('openShift', { shift: making.shift })]);
+  const product = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
+  const sell = async (tenderOf: (due: Money) => Promise<IntentId>) => {
+    const order = making.order([[product, 2]]);
+    const inCash = making.sale(order);
+    const intentId = await tenderOf(inCash.total);
+    const tender = {
+      id: newId<TenderId>(uuidv7),
+      kind: 'gateway',
+      amount: inCash.total,
+      reference: '4242',
+      intentId,
+    } as const;
+    const sale = { ...inCash, tenders: [tender], rounding: noMoney, change: noMoney };
+    const paid = { ...sale, hash: hashOf(sale) };
+    const mutation = till.record('completeSale', { sale: paid, order: headOf(order), round: 0, tickets: [] });
+    await till.push([mutation]);
+    const settled = (await till.settled([mutation.id])).get(mutation.id)?.data;
+    return { sale: paid, intentId, flags: (settled?.flags ?? []).map(({ code }) => code) };
+  };
+  const { sale, intentId, flags } = await sell(async (amount) => {
+    const id = await ask('tok_visa', { amount });
+    await until(id, isNow('authorised'));
+    return id;
+  });
+  expect(flags).not.toContain('notAuthorised');
+  await until(intentId, (intent) => intent.saleId === sale.id);
+  // It is part of a sale now: what a till that has not heard of that says does not give it back.
+  await till.push([till.record('cancelPayment', { intentId })]);
+
+  const refund = making.refund(sale);
+  await till.push([till.record('refundSale', { refund })]);
+  const back = await until(intentId, ({ refunds = [] }) => refunds.some((each) => each.state === 'refunded'));
+  expect(back.refunds).toEqual([{ id: refund.tenders[0]?.id, amount: sale.total, state: 'refunded' }]);
+
+  const unpaid = await sell((amount) => ask('tok_chargeDeclined', { amount }));
+  expect(unpaid.flags).toContain('notAuthorised');
 });
 
 test.each([
