@@ -143,6 +143,7 @@ export const examples: Readonly<Record<string, Call>> = {
     const cursor = cursorToText({ epoch, stream: branch.id, scope: 'till', version: 0 });
     return till.request('GET', `/sync/history?cursor=${cursor}&below=9`);
   },
+  'GET /sync/receipt': ({ till }) => till.request('GET', '/sync/receipt?number=T1-000001'),
   'GET /sync/sums': ({ till }) => {
     const { epoch, branch } = till.identity;
     const cursor = cursorToText({ epoch, stream: branch.id, scope: 'till', version: 0 });

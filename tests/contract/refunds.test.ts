@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { agreed } from './agree.ts';
 import { openBranch } from './branch.ts';
 import { beginExchange } from '@galley/desktop/renderer/actions/begin-exchange.ts';
+import { fetchReceipt } from '@galley/desktop/renderer/sync/fetch-receipt.ts';
 import { readPayment } from '@galley/desktop/renderer/till/pay/queries.ts';
 import { toPay } from '@galley/desktop/renderer/till/pay/amount-due.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
@@ -73,6 +74,29 @@ test('[S13] [S17] a till gives back what another one sold at a time when neither
     expect(books.refunds.find((refund) => refund.saleId === id)?.total).toBe(total);
   }
   expect([...(await flagsOf(first)), ...(await flagsOf(second))]).toEqual([]);
+});
+
+test('[S17] a till that holds a sale no longer asks for it by its number, with all that was given back of it', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second } = branch;
+  const sale = await first.sell('Prawn malai curry', 'Borhani');
+  const { id: lineId } = must(sale.lines[0], 'it was sold');
+  await first.refund(sale, [{ lineId, quantity: pieces(1), amount: null, restock: true }]);
+  await branch.settle();
+  await second.db.sales.clear();
+  await second.db.refunds.clear();
+
+  const asking = { db: second.db, now: Date.now, ids: () => uuidv7(), fetch: second.network.fetch };
+  expect(await fetchReceipt(asking, sale.receiptNumber.toLowerCase())).toMatchObject({
+    value: { id: sale.id },
+  });
+  const earlier = await second.db.refunds.where('saleId').equals(sale.id).toArray();
+  expect(remainderOf(sale, earlier).lines.map(({ quantity }) => quantity)).toEqual([0, 1000]);
+  await second.db.sales.clear();
+  const link = `https://galley.test/verify?branch=${uuidv7()}&id=${sale.id}&hash=${sale.hash.slice(0, 16)}`;
+  expect(await fetchReceipt(asking, link)).toMatchObject({ value: { receiptNumber: sale.receiptNumber } });
+  expect(await fetchReceipt(asking, 'T1-999999')).toMatchObject({ code: 'saleUnknown' });
+  expect(await fetchReceipt(asking, '100 %')).toMatchObject({ code: 'badNumber' });
 });
 
 async function exchange(till: Till, sale: Sale, product: string): Promise<Sale> {

@@ -37,6 +37,7 @@ import { officeTills } from './office-tills.ts';
 import { online } from './online.ts';
 import { HttpRefusal } from './problem.ts';
 import { push } from './push.ts';
+import { receipt } from './receipt.ts';
 import { snapshot } from './snapshot.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 import { sums } from './sums.ts';
@@ -121,6 +122,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.get('/sync/changes', changes(api));
   app.get('/sync/snapshot', snapshot(api));
   app.get('/sync/history', history(api));
+  app.get('/sync/receipt', receipt(api));
   app.get('/sync/sums', sums(api));
   app.get('/sync/live', live(api));
   app.use(office(api));

@@ -43,11 +43,13 @@ import {
   idempotencyHeader, idempotencyKeySchema, onlineOrdersPageSchema, onlineOrdersQuery, orderingKeyRequestSchema,
   orderingKeySchema, orderingKeysSchema,
 } from '@galley/shared/wire/online.ts'; // prettier-ignore
+import { receiptAnswerSchema } from '@galley/shared/wire/receipt-search.ts';
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
 import { photoHashSchema, versionsQuery } from './office-menu.ts';
 import { onlineLiveQuery } from './online.ts';
+import { receiptQuery } from './receipt.ts';
 import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
 import { verifyQuery } from './verify.ts';
@@ -86,6 +88,7 @@ export const routeSchemas = {
   ChangesPage: changesPageSchema,
   SnapshotLine: snapshotLineSchema,
   HistoryPage: historyPageSchema,
+  Receipt: receiptAnswerSchema,
   Sums: sumsAnswerSchema,
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
@@ -188,6 +191,15 @@ const listed: readonly RouteDoc[] = [
     callers: ['till', 'accountant'],
     query: historyQuery,
     answer: { status: 200, type: json, schema: 'HistoryPage' },
+    problems: ['badRequest', ...badTill, 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/sync/receipt',
+    summary: 'A sale by its number or id, however old it is, and what was given back of it [S17]',
+    callers: ['till', 'accountant'],
+    query: receiptQuery,
+    answer: { status: 200, type: json, schema: 'Receipt' },
     problems: ['badRequest', ...badTill, 'internal'],
   },
   {

@@ -67,7 +67,6 @@ export function OrderTotals({
           <dd>−{formatPlain(paid, currency)}</dd>
         </div>
       )}
-      {order && <ExchangeRow orderId={order.id} currency={currency} />}
       <div className="total">
         <dt>
           {t(paid > 0 ? 'leftToPay' : 'total')}
@@ -79,6 +78,7 @@ export function OrderTotals({
         </dt>
         <dd>{formatMoney(money(Math.max(totals.total - paid, 0)), currency)}</dd>
       </div>
+      {order && <ExchangeRow orderId={order.id} currency={currency} />}
     </dl>
   );
 }

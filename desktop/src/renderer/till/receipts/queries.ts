@@ -2,6 +2,7 @@ import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { formatAmount, parseMoney } from '@galley/shared/values/money.ts';
+import { receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 import { formatTime } from '../../ui/format-time.ts';
@@ -61,6 +62,8 @@ async function entryOf(db: GalleyDatabase, sale: Sale): Promise<Entry> {
 /** `T1-000042` as it stands on paper, or `42` of any till. */
 async function findByNumber(db: GalleyDatabase, typed: string): Promise<Sale[]> {
   if (typed === '') return [];
+  const id = receiptIdIn(typed);
+  if (id !== null) return db.sales.where('id').equals(id).toArray();
   const numbers = [typed.toUpperCase()];
   if (/^\d{1,6}$/.test(typed)) {
     const tills = await db.tills.toArray();

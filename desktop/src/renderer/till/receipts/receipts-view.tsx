@@ -9,7 +9,10 @@ import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useKey } from '../keys/use-key.ts';
 import { placeWords } from '../order/place-words.ts';
+import { fetchReceipt, isReceiptName } from '../../sync/fetch-receipt.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { type Entry, findReceipts } from './queries.ts';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import './receipts-view.css';
@@ -18,18 +21,22 @@ const shown = 60;
 
 /** Every paper that was given out: found by its number, amount, time or what is on it; looked at, printed, given back. */
 export function ReceiptsView({
+  scanned,
   onBack,
   onExchange,
 }: {
+  /** The code on a receipt that was scanned: its sale is looked for. */
+  readonly scanned: string;
   readonly onBack: () => void;
   /** A guest who was given money back takes something else: the new order is on screen. */
   readonly onExchange: () => void;
 }) {
   const { till, branch } = useSession();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(scanned);
   const wanted = useDeferredValue(typed);
   const entries = useLiveQuery(() => findReceipts(till.db, branch, wanted, shown), [till, branch, wanted]);
   const [open, setOpen] = useState<Entry | null>(null);
+  const { attempt, refusal, busy } = useAttempt();
   useKey((key) => {
     if (key !== 'Escape') return false;
     onBack();
@@ -59,6 +66,17 @@ export function ReceiptsView({
         <p className="none">
           {wanted.trim() === '' ? t('noSales') : t('noReceipt', { typed: wanted.trim() })}
         </p>
+      )}
+      {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      {entries?.length === 0 && isReceiptName(wanted) && (
+        <Button
+          size="large"
+          className="ask"
+          disabled={busy}
+          onClick={() => attempt(fetchReceipt(till, wanted))}
+        >
+          {t(busy ? 'asking' : 'askServer')}
+        </Button>
       )}
       <ul>
         {entries?.map((entry) => (

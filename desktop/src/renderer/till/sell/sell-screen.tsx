@@ -1,6 +1,7 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { ProductId } from '@galley/shared/values/ids.ts';
+import { receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -44,6 +45,7 @@ export function SellScreen() {
   const [dialog, setDialog] = useState<'place' | 'keys' | null>(null);
   const [soldOut, setSoldOut] = useState<Product | null>(null);
   const [paid, setPaid] = useState<Sale | null>(null);
+  const [scanned, setScanned] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const counts = useMemo(() => countsOf(order), [order]);
 
@@ -60,6 +62,7 @@ export function SellScreen() {
   function goTo(next: View): void {
     actions.forget();
     adding.forget();
+    if (next !== 'receipts') setScanned('');
     setView(next === 'pay' && (!order || liveLines(order).length === 0) ? 'menu' : next);
   }
 
@@ -88,7 +91,11 @@ export function SellScreen() {
     onExact: actions.takeExactCash,
     onNew: begin,
     onSheet: () => setDialog('keys'),
-    onScan: picking.scan,
+    onScan: (code) => {
+      if (receiptIdIn(code) === null) return picking.scan(code);
+      setScanned(code);
+      goTo('receipts');
+    },
   });
 
   return (
@@ -136,7 +143,14 @@ export function SellScreen() {
           />
         )}
         {shown === 'online' && <OnlineView onBack={() => setView('menu')} />}
-        {shown === 'receipts' && <ReceiptsView onBack={() => setView('menu')} onExchange={toNewOrder} />}
+        {shown === 'receipts' && (
+          <ReceiptsView
+            key={scanned}
+            scanned={scanned}
+            onBack={() => setView('menu')}
+            onExchange={toNewOrder}
+          />
+        )}
         {shown === 'shift' && <ShiftView onBack={() => setView('menu')} />}
         <TimesMark times={picking.times} />
         <UnknownScans codes={picking.unknown} onSeen={picking.forgetUnknown} />

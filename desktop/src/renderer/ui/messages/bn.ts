@@ -326,6 +326,8 @@ export const bn: Partial<Messages> = {
 
   refundNumber: ({ number }) => `ফেরত ${number}`,
   refundOf: ({ number }) => `${number} রসিদের ফেরত`,
+  askServer: 'সার্ভারে খুঁজুন',
+  asking: 'খোঁজা হচ্ছে…',
   refundMoney: 'টাকা ফেরত দিন',
   refundTitle: ({ number }) => `${number} রসিদের টাকা ফেরত`,
   refundWhat: ({ amount, number }) => `${number} রসিদের ${amount} ফেরত`,

@@ -332,6 +332,8 @@ export const en = {
   // Refunds
   refundNumber: ({ number }: { number: string }) => `Refund ${number}`,
   refundOf: ({ number }: { number: string }) => `Refund of ${number}`,
+  askServer: 'Ask the server for it',
+  asking: 'Asking…',
   refundMoney: 'Give money back',
   refundTitle: ({ number }: { number: string }) => `Give money back · receipt ${number}`,
   refundWhat: ({ amount, number }: { amount: string; number: string }) => `Give back ${amount} of ${number}`,
