@@ -1,3 +1,4 @@
+import type { Customer } from '@galley/shared/domain/customer.ts';
 import type { Discount } from '@galley/shared/domain/discount.ts';
 import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
@@ -29,6 +30,8 @@ export type ReceiptSetting = {
   readonly copy?: boolean;
   /** What the guest brought back for it. */
   readonly exchanged?: Refund | undefined;
+  /** Whom it is for, and where it is brought to. */
+  readonly customer?: Customer | undefined;
 };
 
 /** The guest's receipt: every figure comes from the sale's own snapshot [M9], nothing is computed anew. */
@@ -43,6 +46,7 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     row(`${labels.receipt} ${sale.receiptNumber}`, day),
     row(`${labels.order} ${sale.orderNumber} · ${place}`, time),
     line(`${labels.servedBy} ${sale.staffName}`),
+    ...(setting.customer ? forWhom(setting.customer) : []),
     ...(sale.part
       ? [
           row(`${labels.part} ${sale.part.number}`, `${labels.wholeBill} ${amount(sale.part.whole)}`, {
@@ -64,6 +68,13 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
     ...branchFoot(branch, sale, labels),
     cut,
   ]);
+}
+
+function forWhom({ name, phone, address }: Customer): Block[] {
+  return [
+    line([name, phone].filter((text) => text !== '').join(' · '), { bold: true }),
+    ...(address === '' ? [] : [line(address, { bold: true })]),
+  ];
 }
 
 /** What came back, of which receipt, and what of its money went to the guest and not to this sale. */

@@ -128,11 +128,11 @@ function layOut(
       return { kind: 'kitchen', label, document: expeditorDocument(tickets, { timeZone, labels }) };
     }
     case 'receipt': {
-      const { sale, branch, copy, exchanged } = content;
+      const { sale, branch, copy, exchanged, customer } = content;
       return {
         kind: 'receipt',
         label: `Receipt ${sale.receiptNumber}`,
-        document: receiptDocument(sale, { branch, copy, exchanged }),
+        document: receiptDocument(sale, { branch, copy, exchanged, customer }),
       };
     }
     case 'refund': {

@@ -7,6 +7,7 @@ import { moneySchema, sum } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { taxRateSchema } from '../values/tax-rate.ts';
 import { instantSchema } from '../values/time.ts';
+import { customerSchema } from './customer.ts';
 import { discountSchema } from './discount.ts';
 import { isHere, lineHomeSchema, mergeLines } from './line-home.ts';
 import { orderTypeSchema, unitSchema } from './menu.ts';
@@ -100,6 +101,8 @@ export const orderHeadSchema = z.object({
   edits: z.int().min(1).optional(),
   /** What is taken off the whole order, after the discounts of its lines [M5]. */
   discount: discountSchema.optional(),
+  /** Whom it is for; missing: nobody has said. */
+  customer: customerSchema.optional(),
   /** Who took the branch's service charge off this order, and why. */
   chargeRemoved: z
     .object({
@@ -234,6 +237,6 @@ function isNewerHead(order: OrderHead, than: OrderHead): boolean {
   return ahead === 0 ? placeOf(order) > placeOf(than) : ahead > 0;
 }
 
-function placeOf({ type, table, guests, discount, chargeRemoved }: OrderHead): string {
-  return JSON.stringify([type, table, guests, discount, chargeRemoved]);
+function placeOf({ type, table, guests, discount, chargeRemoved, customer }: OrderHead): string {
+  return JSON.stringify([type, table, guests, discount, chargeRemoved, customer]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { branchSchema, printerSchema } from '../domain/branch.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
+import { customerSchema } from '../domain/customer.ts';
 import { guestBillSchema } from '../domain/guest-bill.ts';
 import { refundSchema } from '../domain/refund.ts';
 import { saleSchema } from '../domain/sale.ts';
@@ -28,6 +29,8 @@ export const printContentSchema = z.discriminatedUnion('kind', [
     copy: z.boolean().default(false),
     /** What the guest brought back for it: both are on one paper. */
     exchanged: refundSchema.optional(),
+    /** Whom the order was for: it is on the paper, and not in the sale. */
+    customer: customerSchema.optional(),
   }),
   z.object({
     kind: z.literal('refund'),

@@ -1,5 +1,6 @@
 import { moveNotices } from '@galley/shared/domain/kitchen-notices.ts';
 import type { OrderType } from '@galley/shared/domain/menu.ts';
+import type { Customer } from '@galley/shared/domain/customer.ts';
 import { linesHere, nextEdit, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { taxesFor } from '@galley/shared/domain/pricing.ts';
@@ -26,6 +27,8 @@ export async function changeOrder(
     readonly type?: OrderType | undefined;
     readonly table?: string | null | undefined;
     readonly guests?: number | undefined;
+    /** Null: nobody in particular; undefined: as before. */
+    readonly customer?: Customer | null | undefined;
     readonly staffId: StaffId;
     readonly approval?: Approval | undefined;
   },
@@ -34,15 +37,19 @@ export async function changeOrder(
   return db.transaction('rw', [...kitchenTables(db), db.products, db.taxes], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const secret = refuseCardNumber(args.table);
+    const { customer } = args;
+    const secret = refuseCardNumber(args.table, ...Object.values(customer ?? {}));
     if (secret) return secret;
     const found = await openOrder(db, args.orderId);
     if (!found.ok) return found;
     const order = found.value;
     const type = args.type ?? order.type;
     const edits = nextEdit(order);
+    const { customer: known, ...rest } = order;
+    const now = customer === undefined ? known : customer;
     const changed = {
-      ...order,
+      ...rest,
+      ...(now && { customer: now }),
       edits,
       type,
       table: args.table === undefined ? order.table : args.table,

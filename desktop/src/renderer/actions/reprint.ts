@@ -14,7 +14,17 @@ export async function reprintReceipt(
   args: { readonly kind: 'sale' | 'refund'; readonly id: string; readonly staffId: StaffId },
 ): Promise<Result<null>> {
   const { db } = till;
-  const tables = [db.meta, db.outbox, db.sales, db.refunds, db.branches, db.tills, db.printers, db.printJobs];
+  const tables = [
+    db.meta,
+    db.outbox,
+    db.orders,
+    db.sales,
+    db.refunds,
+    db.branches,
+    db.tills,
+    db.printers,
+    db.printJobs,
+  ];
   return db.transaction('rw', tables, async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
@@ -24,6 +34,7 @@ export async function reprintReceipt(
     const sale = args.kind === 'sale' ? await db.sales.get(args.id) : undefined;
     const refund = args.kind === 'refund' ? await db.refunds.get(args.id) : undefined;
     const exchanged = sale?.exchange && (await db.refunds.get(sale.exchange.refundId));
+    const customer = sale && (await db.orders.get(sale.orderId))?.customer;
     if (!branch || !(sale ?? refund)) return refuse('unknownSale', 'This receipt is not on this till.');
     const printer = ownTill.receiptPrinterId && (await db.printers.get(ownTill.receiptPrinterId));
     if (!printer) return refuse('noPrinter', 'This till has no receipt printer. Choose one in the office.');
@@ -31,7 +42,17 @@ export async function reprintReceipt(
     const before = await db.printJobs.where('id').startsWith(job).count();
     const shared = { branch, till: ownTill.name, copy: before > 0 };
     const contents: PrintContent[] = [
-      ...(sale ? [{ kind: 'receipt' as const, sale, ...shared, ...(exchanged && { exchanged }) }] : []),
+      ...(sale
+        ? [
+            {
+              kind: 'receipt' as const,
+              sale,
+              ...shared,
+              ...(exchanged && { exchanged }),
+              ...(customer && { customer }),
+            },
+          ]
+        : []),
       ...(refund ? [{ kind: 'refund' as const, refund, ...shared }] : []),
     ];
     await queuePrintJobs(

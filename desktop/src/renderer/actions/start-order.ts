@@ -1,3 +1,4 @@
+import type { Customer } from '@galley/shared/domain/customer.ts';
 import type { OrderType } from '@galley/shared/domain/menu.ts';
 import type { Order } from '@galley/shared/domain/order.ts';
 import { newId, type OrderId, type StaffId } from '@galley/shared/values/ids.ts';
@@ -13,6 +14,7 @@ export type OrderPlace = {
   readonly type: OrderType;
   readonly table: string | null;
   readonly guests: number;
+  readonly customer?: Customer | null;
 };
 
 /**
@@ -44,12 +46,12 @@ export async function startOrder(
 export async function beginOrder(
   till: Till,
   place: Place,
-  { type, table, guests, staffId }: OrderPlace & { readonly staffId: StaffId },
+  { type, table, guests, customer, staffId }: OrderPlace & { readonly staffId: StaffId },
 ): Promise<Result<{ readonly order: Order; readonly place: Place }>> {
   const { identity, counters, at } = place;
   const shift = await currentShift(till.db, identity.till.id);
   if (!shift) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
-  const secret = refuseCardNumber(table);
+  const secret = refuseCardNumber(table, ...Object.values(customer ?? {}));
   if (secret) return secret;
   const count = counters.order + 1;
   const order: Order = {
@@ -58,6 +60,7 @@ export async function beginOrder(
     type,
     table,
     guests,
+    ...(customer && { customer }),
     tillId: identity.till.id,
     shiftId: shift.id,
     openedBy: staffId,

@@ -1,3 +1,4 @@
+import type { Customer } from '@galley/shared/domain/customer.ts';
 import { type OrderType, orderTypes } from '@galley/shared/domain/menu.ts';
 import type { Order } from '@galley/shared/domain/order.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
@@ -16,6 +17,7 @@ import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
+import { CustomerFields } from '../customers/customer-fields.tsx';
 import { readOpenOrders } from '../orders/queries.ts';
 import { readTables } from '../tables/queries.ts';
 import { useSession } from '../till-context.ts';
@@ -39,6 +41,7 @@ export function PlaceDialog({
   const [type, setType] = useState<OrderType>(order?.type ?? 'dineIn');
   const [table, setTable] = useState(order?.table ?? '');
   const [guests, setGuests] = useState(order?.guests ?? 0);
+  const [customer, setCustomer] = useState<Customer>(order?.customer ?? nobody);
   const taken = new Map(
     open
       .filter((each) => each.id !== order?.id)
@@ -46,7 +49,10 @@ export function PlaceDialog({
   );
 
   function save(): void {
-    const place = type === 'dineIn' ? { table: table.trim() || null, guests } : { table: null, guests: 0 };
+    const place = {
+      ...(type === 'dineIn' ? { table: table.trim() || null, guests } : { table: null, guests: 0 }),
+      customer: customerOf(customer),
+    };
     if (!order) return attempt(startOrder(till, { staffId: staff.id, type, ...place }), onClose);
     const change = { orderId: order.id, type, ...place, staffId: staff.id };
     // The kitchen is told where to bring what it makes: not everybody may take an order that far.
@@ -110,8 +116,23 @@ export function PlaceDialog({
             </div>
           </>
         )}
+        {type !== 'dineIn' && (
+          <CustomerFields customer={customer} withAddress={type === 'delivery'} onChange={setCustomer} />
+        )}
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       </div>
     </Dialog>
   );
+}
+
+const nobody: Customer = { name: '', phone: '', address: '' };
+
+/** A number without a name is a guest too; nothing at all is none. */
+function customerOf({ name, phone, address }: Customer): Customer | null {
+  const said = {
+    name: name.trim() || phone.trim() || address.trim(),
+    phone: phone.trim(),
+    address: address.trim(),
+  };
+  return said.name === '' ? null : said;
 }

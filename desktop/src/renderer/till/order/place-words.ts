@@ -1,4 +1,5 @@
 import type { OrderType } from '@galley/shared/domain/menu.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 
@@ -20,4 +21,10 @@ export function placeWords(order: {
 }): string {
   const place = order.table === null ? typeWord(order.type) : t('tableName', { name: numeral(order.table) });
   return order.guests > 0 ? `${place} · ${t('guestCount', { count: order.guests })}` : place;
+}
+
+/** The guest's name stands for an order that has no table: "Takeaway" alone is many. */
+export function nameOfOrder(order: Order): string {
+  const { customer, table } = order;
+  return customer && table === null ? `${customer.name} · ${typeWord(order.type)}` : placeWords(order);
 }

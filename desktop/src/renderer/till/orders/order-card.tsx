@@ -5,7 +5,7 @@ import { formatAge } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { placeWords } from '../order/place-words.ts';
+import { nameOfOrder } from '../order/place-words.ts';
 import { useSession } from '../till-context.ts';
 import './order-card.css';
 
@@ -31,7 +31,7 @@ export function OrderCard({
       onClick={() => onPick(order.id)}
     >
       <span className="head">
-        <strong>{placeWords(order)}</strong>
+        <strong>{nameOfOrder(order)}</strong>
         <small>{numeral(order.number)}</small>
       </span>
       <small className="what">{lines.map((line) => line.name).join(', ') || t('noLines')}</small>

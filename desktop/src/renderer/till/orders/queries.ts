@@ -15,13 +15,14 @@ export async function countOpenOrders(db: GalleyDatabase): Promise<number> {
 export function findOrders(orders: readonly Order[], typed: string): readonly Order[] {
   const wanted = typed.trim().toLocaleLowerCase();
   if (wanted === '') return orders;
-  return orders.filter(({ number, table, lines }) =>
-    [number, table ?? '', ...lines.map(({ name }) => name)].some((text) =>
-      text
-        .toLocaleLowerCase()
-        .split(/[\s-]+/)
-        .concat(text.toLocaleLowerCase())
-        .some((word) => word.startsWith(wanted)),
+  return orders.filter(({ number, table, customer, lines }) =>
+    [number, table ?? '', customer?.name ?? '', customer?.phone ?? '', ...lines.map(({ name }) => name)].some(
+      (text) =>
+        text
+          .toLocaleLowerCase()
+          .split(/[\s-]+/)
+          .concat(text.toLocaleLowerCase())
+          .some((word) => word.startsWith(wanted)),
     ),
   );
 }
