@@ -68,7 +68,7 @@ test('[P4] row 16: a program that dies at any byte it sends leaves doubt after i
   expect(verdicts.size).toBe(trials);
   for (const [id, then] of verdicts) expect(papers(id)).toBe(then);
   for (const printer of printers) await printer.close();
-});
+}, 120_000);
 
 async function lengthOfJob(port: number): Promise<number> {
   await using measured = await openWorkbench();
@@ -116,7 +116,7 @@ test('[P2] row 18: on a disk that is full at any byte a job is refused in words,
     await spooler.close();
   };
   await Promise.all(runs.map(judge));
-});
+}, 120_000);
 const fill = join(import.meta.dirname, 'fill-disk.ts');
 
 test('[P9] row 19: a character that nothing here can draw is refused before it is queued', async () => {

@@ -115,7 +115,8 @@ test('the numbers of the states go on after a restart, and a cursor from elsewhe
   await bench.restart();
   expect(bench.spooler().statesSince(before.next)).toEqual({
     epoch: before.epoch,
-    next: before.next,
+    // Apart, because a power cut may have taken numbers that were told already.
+    next: before.next + 1_000,
     states: [],
   });
   expect(bench.spooler().statesSince(9_999).states).toHaveLength(1);

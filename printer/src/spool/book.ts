@@ -42,6 +42,7 @@ export type Book = {
 };
 
 const rewriteFromLines = 5_000;
+const numbersApart = 1_000;
 
 /** These are promises to somebody, so they count only once they are on the disk. */
 const committing: readonly PrintState[] = ['sending', 'cancelled', 'takenOver'];
@@ -66,7 +67,8 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
   const listeners = new Set<(status: JobStatus) => void>();
   /** Not on the disk yet: no lane may begin what its sender may still be told was not kept. */
   const adding = new Map<string, Entry>();
-  let n = last;
+  // Numbers that a power cut took were told already; none of them may come again for something else.
+  let n = last + numbersApart;
   let trouble: string | null = null;
   let rewriting: Promise<void> | null = null;
 
@@ -77,9 +79,9 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     for (const listener of listeners) listener(status);
   }
 
-  async function write(line: Line): Promise<void> {
+  async function write(line: Line, durable = true): Promise<void> {
     try {
-      await journal.append(line);
+      await journal.append(line, durable);
       trouble = null;
     } catch (cause) {
       trouble = must(cause instanceof Error ? cause.message : null, 'the journal throws errors');
@@ -118,7 +120,8 @@ export async function openBook(folder: string, clock: Clock): Promise<Book> {
     const status = changed(before, { state, ...rest }, (n += 1), instant(clock()));
     put(job, status);
     try {
-      await write({ type: 'status', status });
+      // What is no promise rides on the next sync: a power cut that takes it leaves doubt, never a second paper.
+      await write({ type: 'status', status }, committing.includes(state));
     } catch (cause) {
       if (!(cause instanceof JournalFault)) throw cause;
       // Other states are safe to lose: after a restart they are read again off the clock, or become `unknown`.

@@ -7,8 +7,11 @@ import { crc32 } from 'node:zlib';
  * only when the disk has it; appends that wait together share one sync.
  */
 export type Journal = {
-  /** Settles when the entry is on the disk; rejects with a JournalFault. */
-  readonly append: (entry: unknown) => Promise<void>;
+  /**
+   * Settles when the entry is on the disk; rejects with a JournalFault. One that is not `durable` settles when the system
+   * has it: it outlives this program, and the power only if a durable one came after it.
+   */
+  readonly append: (entry: unknown, durable?: boolean) => Promise<void>;
   /** Puts fewer lines in the place of all: what is still worth knowing. */
   readonly rewrite: (entries: () => readonly unknown[]) => Promise<void>;
   readonly lines: () => number;
@@ -29,6 +32,7 @@ export class JournalFault extends Error {
 type Work = {
   readonly entries: () => readonly unknown[];
   readonly replace: boolean;
+  readonly durable: boolean;
   readonly resolve: () => void;
   readonly reject: (fault: JournalFault) => void;
 };
@@ -74,9 +78,9 @@ async function writeJournal(path: string): Promise<Journal> {
   let waiting: Work[] = [];
   let running: Promise<void> | null = null;
 
-  function queue(entries: () => readonly unknown[], replace: boolean): Promise<void> {
+  function queue(entries: () => readonly unknown[], replace: boolean, durable: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      waiting.push({ entries, replace, resolve, reject });
+      waiting.push({ entries, replace, durable, resolve, reject });
       running ??= run();
     });
   }
@@ -88,7 +92,10 @@ async function writeJournal(path: string): Promise<Journal> {
       try {
         await (first?.replace
           ? replaceAll(first.entries())
-          : appendAll(batch.flatMap((work) => work.entries())));
+          : appendAll(
+              batch.flatMap((work) => work.entries()),
+              batch.some((work) => work.durable),
+            ));
         for (const work of batch) work.resolve();
       } catch (cause) {
         torn = true;
@@ -104,9 +111,9 @@ async function writeJournal(path: string): Promise<Journal> {
     return next === -1 ? waiting.length : next;
   }
 
-  async function appendAll(entries: readonly unknown[]): Promise<void> {
+  async function appendAll(entries: readonly unknown[], durable: boolean): Promise<void> {
     await file.appendFile((torn ? '\n' : '') + entries.map(entryLine).join(''));
-    await file.datasync();
+    if (durable) await file.datasync();
     torn = false;
     lines += entries.length;
   }
@@ -131,8 +138,8 @@ async function writeJournal(path: string): Promise<Journal> {
   }
 
   return {
-    append: (entry) => queue(() => [entry], false),
-    rewrite: (entries) => queue(entries, true),
+    append: (entry, durable = true) => queue(() => [entry], false, durable),
+    rewrite: (entries) => queue(entries, true, true),
     lines: () => lines,
     close: async () => {
       await running;

@@ -25,8 +25,25 @@ export const spooledJobSchema = spoolJobSchema.extend({
 });
 export type SpooledJob = z.infer<typeof spooledJobSchema>;
 
-/** The bytes of a job, or why no paper can carry it [P9]. */
-export function encodeJob(job: SpooledJob): Result<EncodedDocument, EncodeRefusal | Refusal<'noProfile'>> {
+type Encoded = Result<EncodedDocument, EncodeRefusal | Refusal<'noProfile'>>;
+
+/**
+ * The bytes of a job, or why no paper can carry it [P9]. Who takes a job asks whether it can be printed, and its lane asks
+ * once more when its turn comes: laid out for the one, it is kept for the other, and no longer.
+ */
+export function encodeJob(job: SpooledJob): Encoded {
+  const kept = laidOut.get(job);
+  if (kept) {
+    laidOut.delete(job);
+    return kept;
+  }
+  const encoded = encode(job);
+  laidOut.set(job, encoded);
+  return encoded;
+}
+const laidOut = new WeakMap<SpooledJob, Encoded>();
+
+function encode(job: SpooledJob): Encoded {
   const profile = profileById(job.printer.profile);
   if (!profile)
     return refuse('noProfile', `There is no printer profile "${job.printer.profile}". Choose another.`);
