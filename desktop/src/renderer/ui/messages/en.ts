@@ -1142,4 +1142,38 @@ export const en = {
   minutes: ({ count }: { count: number }) => `${count} min`,
   cancelNotice: ({ reason }: { reason: string }) => `STOP · ${reason}`,
   partOf: ({ part, parts }: { part: number; parts: number }) => `${part} of ${parts}`,
+
+  // Payments through a gateway, and keeping the app on a device
+  gatewayCode: 'Payment code',
+  gatewayHint: 'Scan or type what the reader or the app of the guest shows. Never a card number.',
+  gatewayAsk: 'Ask the bank for',
+  gatewayWaiting: ({ amount }: { amount: string }) => `The bank is being asked for ${amount} …`,
+  gatewayApproved: ({ amount }: { amount: string }) => `Approved: ${amount}`,
+  gatewayUnknown: 'We do not know yet whether the bank took the money.',
+  gatewayUnknownExplained: 'Do not charge again; it is being asked. The answer comes here by itself.',
+  gatewayUse: 'Use it for this order',
+  gatewayCancel: 'Pay in another way',
+  gatewayCancelExplained: 'What the bank has taken, or takes by then, goes back to the card by itself.',
+  gatewayOffline:
+    'The server cannot be reached, so the bank cannot be asked. Take cash, or the card on its own terminal.',
+  gatewayTraining: 'No card is charged while you practise. Take cash instead.',
+  gatewayTooLate: 'The bank was not asked in time. Nothing was taken; ask once more.',
+  declinedFunds: 'Declined: there is not enough money on this card. Choose another card, or cash.',
+  declinedInvalid: 'Declined: this card is not valid. Choose another card, or cash.',
+  declinedExpired: 'Declined: this card has expired. Choose another card, or cash.',
+  declinedCard: 'The bank declined this card. Choose another card, or cash.',
+  declinedAuthentication:
+    'Declined: the guest has to approve this with the bank first. Choose another card, or cash.',
+  declinedGateway: 'The bank could not be reached and took nothing. Try again, or choose another way.',
+  backCreated: 'on its way to the bank',
+  backUnknown: 'the bank has not answered yet; it is asked again',
+  backDone: 'the bank has given it back',
+  backFailed: 'the bank could not give it back; tell the manager',
+  installApp: 'Install Galley on this device',
+  installByMenu:
+    'To keep Galley as an app on this device: the install sign in the address bar, or the browser’s menu, then Install.',
+  installByShare: 'To keep Galley as an app on this device: the share sign, then Add to Home Screen.',
+  installNever: 'This browser cannot keep Galley as an app. Chrome and Edge can.',
+  installInsecure: 'Galley can be kept as an app once its server has an address with https.',
+  waitingAt: ({ count, name }: { count: number; name: string }) => `${count} waiting at ${name}`,
 };
