@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Product } from '@galley/shared/domain/menu.ts';
 import { type OnlineView, webTillOf } from '@galley/shared/domain/online-order.ts';
+import { keptOf, paymentIntentSchema } from '@galley/shared/domain/payment-intent.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { quantity } from '@galley/shared/values/quantity.ts';
@@ -282,4 +283,25 @@ test('[S22] a page that listens is told of every status', async () => {
     headers: { [orderingKeyHeader]: page.key },
   });
   expect(strangers.status).toBe(404);
+});
+
+test('[S14] what is not paid in time is cancelled, and money that comes all the same goes back', async () => {
+  const times = { payWithinMs: 1, sweepMs: 10 };
+  await using hasty = await startWorld({ bus: 'direct', online: times });
+  const theirs = await openOrderingPage(hasty);
+  const placed = await Promise.all([1, 2, 3].map((count) => theirs.place(orderOf(cola, count))));
+  for (const { id } of placed) {
+    const over = await theirs.until(id, ({ status, refund }) => status === 'CANCELLED' && refund !== 'due');
+    expect(over.cancelled).toMatchObject({ code: 'timedOut' });
+  }
+  const { databases } = hasty;
+  await expect
+    .poll(() => query(databases.inventory, `select distinct state from reservation`))
+    .toEqual([{ state: 'released' }]);
+  expect(await query(databases.sales, 'select id from sale')).toEqual([]);
+  const intents = await query<{ data: string }>(databases.payments, 'select data from intent');
+  const kept = intents
+    .map(({ data }) => paymentIntentSchema.parse(JSON.parse(data)))
+    .map((intent) => keptOf(intent));
+  expect(kept).toEqual(intents.map(() => 0));
 });

@@ -10,6 +10,7 @@ import { seedDemo } from '../src/local/demo.ts';
 import type { Bus } from '../src/messaging/bus.ts';
 import { type GalleyServer, startServer } from '../src/server.ts';
 import type { Gateway } from '../src/payments/gateway/gateway.ts';
+import type { OnlineTimes } from '../src/sales/online/start-online.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createTestDatabases, createTestNats, type TestDatabases, type TestNats } from './cluster.ts';
 import { stripeSecret } from './stripe-stand-in.ts';
@@ -47,6 +48,8 @@ export type WorldOptions = {
   readonly log?: Logger;
   /** Missing: the mock. */
   readonly gateway?: Gateway;
+  /** Missing: as long as guests have. */
+  readonly online?: OnlineTimes;
 };
 
 /** The real server with all its roles on real databases and the given bus, filled with the demo branch. */
@@ -72,6 +75,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ...(table !== undefined && { table }),
       ...(options.log && { log: options.log }),
       ...(options.gateway && { gateway: options.gateway }),
+      ...(options.online && { online: options.online }),
     });
   let server = await start(options.table);
   const db = openSyncDatabase(databases.sync);

@@ -38,6 +38,7 @@ test.each([
   ['ordersChanged', ['order', 'order', 'ticket']],
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
   ['saleRefunded', ['refund']],
+  ['onlineOrderChanged', ['onlineOrder']],
   ['shiftClosed', ['zReport', 'shift', 'addendum']],
   ['cashMoved', ['cashMovement']],
   ['clockPunched', ['punch']],
@@ -62,6 +63,12 @@ test.each([
     }
   },
 );
+
+test('an online order that nobody has paid is not told to the branch', () => {
+  const { revision, data } = eventExamples.onlineOrderChanged.onlineOrder;
+  const unpaid = { onlineOrder: { revision, data: { ...data, status: 'PENDING', paidAt: null } } };
+  expect(changesOf(eventSchema.parse({ ...eventOf('onlineOrderChanged'), data: unpaid }))).toEqual([]);
+});
 
 test('[S20] every event is one whose changes are known here', () => {
   expect(names.toSorted()).toEqual(Object.keys(eventData).toSorted());

@@ -97,7 +97,6 @@ const onlineOrder: OnlineOrder = {
   phone: '•••• 3344',
   note: '',
   saleId: sale.id,
-  taken: { tillId: till.id, at: noon },
 };
 const head = headOf(order);
 const split = moveLines(order, orderOf([], { id: idOf('split'), table: '6' }), new Set([sentLine.id]));

@@ -17,6 +17,7 @@ import { KeyFigures } from './key-figures.tsx';
 import { LatestSales } from './latest-sales.tsx';
 import './office-app.css';
 import { MenuView } from './menu/menu-view.tsx';
+import { OnlinePage } from './online/online-page.tsx';
 import { PaymentMix } from './payment-mix.tsx';
 import { PrintingView } from './printing/printing-view.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
@@ -28,7 +29,17 @@ import { TillsView } from './tills/tills-view.tsx';
 
 const minuteMs = 60_000;
 /** The office's pages, each called by the message of its name. */
-const views = ['today', 'menu', 'shifts', 'tills', 'paper', 'staff', 'auditLog', 'accounts'] as const;
+const views = [
+  'today',
+  'menu',
+  'onlineOrders',
+  'shifts',
+  'tills',
+  'paper',
+  'staff',
+  'auditLog',
+  'accounts',
+] as const;
 type View = (typeof views)[number];
 
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
@@ -67,6 +78,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
         </Button>
       </header>
       {view === 'menu' && <MenuView db={db} branch={branch} />}
+      {view === 'onlineOrders' && <OnlinePage branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
       {view === 'paper' && <PrintingView db={db} branch={branch} />}
       {view === 'staff' && <StaffView db={db} branch={branch} />}

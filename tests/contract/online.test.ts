@@ -1,0 +1,96 @@
+// Dexie looks for IndexedDB when it is loaded, so this comes first.
+import 'fake-indexeddb/auto';
+import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
+import { readMeta, writeMeta } from '@galley/desktop/renderer/db/database.ts';
+import { receive } from '@galley/desktop/renderer/till/online/receive.ts';
+import type { OrderId } from '@galley/shared/values/ids.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
+import { expect, test } from 'vitest';
+import { openOrderingPage, orderOf } from '../../server/test/ordering-page.ts';
+import { openPool } from '../../server/src/db/open.ts';
+import { openBranch } from './branch.ts';
+import type { Till } from './till.ts';
+
+/** What the till's page does whenever its open orders change, in two windows at once. */
+async function look({ db }: Till): Promise<void> {
+  const till = { db, now: Date.now, ids: () => uuidv7() };
+  const open = await db.onlineOrders.where('status').equals('PAID').toArray();
+  const canPrint = () => Promise.resolve(true);
+  await Promise.all([receive(till, open, canPrint), receive(till, open, canPrint)]);
+}
+
+/** Paid, and told to every till. */
+async function arrived(tills: readonly Till[], id: OrderId): Promise<void> {
+  const told = () => Promise.all(tills.map(async ({ db }) => (await db.onlineOrders.get(id))?.status));
+  await expect.poll(told, { timeout: 20_000 }).toEqual(tills.map(() => 'PAID'));
+}
+
+/** The papers of an order that each till has to print. */
+async function papersOf(tills: readonly Till[], orderId: OrderId): Promise<string[][]> {
+  return Promise.all(
+    tills.map(async ({ db }) => {
+      const jobs = await db.printJobs.toArray();
+      return jobs.flatMap(({ id, content }) =>
+        content.kind === 'ticket' && content.ticket.orderId === orderId ? [id] : [],
+      );
+    }),
+  );
+}
+
+test('[P1] [P6] [P8] a web order comes to every till once and is printed by exactly one, whatever comes twice', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second, world } = branch;
+  const tills = [first, second];
+  const page = await openOrderingPage(world);
+  const naan = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
+  const { id } = await page.place(orderOf(naan, 2));
+  await arrived(tills, id);
+
+  // Both ask in the same moment; then the feed says whose it is.
+  await Promise.all(tills.map(look));
+  await branch.settle();
+  await Promise.all(tills.map(look));
+  const papers = await papersOf(tills, id);
+  const tickets = await first.db.tickets.where('orderId').equals(id).toArray();
+  expect(tickets).toHaveLength(1);
+  expect(papers.flat()).toEqual(tickets.map((ticket) => `ticket:${ticket.id}`));
+
+  // The courier repeats itself, and one till reads its whole feed once more.
+  const pool = openPool(world.databases.sales);
+  await pool.query(`update outbox set state = 'new'`);
+  await pool.end();
+  for (const { db } of tills) {
+    const cursor = must(await readMeta(db, 'cursor'), 'it has read its feed');
+    await writeMeta(db, 'cursor', { ...cursor, version: 0 });
+  }
+  await branch.settle();
+  for (const till of tills) {
+    await look(till);
+    expect(await till.db.onlineOrders.count()).toBe(1);
+    expect(await till.db.sales.where('receiptNumber').equals('WEB-000001').count()).toBe(1);
+  }
+  expect(await papersOf(tills, id)).toEqual(papers);
+
+  // It is paid: no till takes money for it.
+  const staffId = must((await first.db.staff.toArray())[0], 'the demo has staff').id;
+  const again = {
+    orderId: id,
+    tenders: [{ kind: 'cash' as const, amount: naan.price, reference: null }],
+    staffId,
+  };
+  expect(await completeSale({ db: first.db, now: Date.now, ids: () => uuidv7() }, again)).toMatchObject({
+    ok: false,
+  });
+
+  // A till without a way to print asks for nothing, and nothing old prints by itself [P6].
+  const { id: next } = await page.place(orderOf(naan, 1));
+  await arrived(tills, next);
+  const open = await first.db.onlineOrders.toArray();
+  await receive({ db: first.db, now: Date.now, ids: () => uuidv7() }, open, () => Promise.resolve(false));
+  const later = { db: second.db, now: () => Date.now() + 21 * 60_000, ids: () => uuidv7() };
+  await receive(later, open, () => Promise.resolve(true));
+  await branch.settle();
+  expect((await first.db.onlineOrders.get(next))?.taken).toBeUndefined();
+  expect((await papersOf([first, second], next)).flat()).toEqual([]);
+});
