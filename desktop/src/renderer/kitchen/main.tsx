@@ -18,7 +18,7 @@ await startPage(async () => {
   if (!opened.ok) return <ClosedScreen message={opened.message} onBeginAnew={null} />;
   const db = opened.value;
   const arriving = arrive(db);
-  wakeWithNetwork(startSync({ db, now: Date.now }));
+  wakeWithNetwork(startSync({ db, now: Date.now, appVersion: import.meta.env.VITE_GALLEY_VERSION }));
   void followUpdates(() => Promise.resolve(true));
   return <KitchenGate till={{ db, now: Date.now, ids: () => uuidv7() }} arriving={arriving} />;
 });
