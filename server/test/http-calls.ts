@@ -60,7 +60,7 @@ type Call = (caller: HttpCaller) => Promise<Response>;
 
 export async function startCaller(world: World): Promise<HttpCaller> {
   const place = { url: world.url };
-  // Before the first call: connections that rest for seconds are closed.
+  // Before the first call: a server ends connections that rest for seconds.
   const [stale = '', keeper = '', guarded = ''] = await Promise.all(
     ['stale', 'keeper', 'guarded'].map(async (name) => {
       await createOfficeAccount(world.db, world.branchId, name, demoOffice.password);
