@@ -13,6 +13,7 @@ import { money, sum } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { writeMeta } from '../db/database.ts';
 import type { PayDraft } from '../db/rows.ts';
+import { approvedIntents } from './approved-intents.ts';
 import { refuseCardNumber } from './free-text.ts';
 import { decideGivingBack, tablesOfRefund, writeRefund } from './give-back.ts';
 import { emptyDraft } from './keep-payment.ts';
@@ -44,13 +45,14 @@ export async function completeSale(
   },
 ): Promise<Result<Sale>> {
   const { db } = till;
-  const { meta, outbox, orders, payDrafts, sales, tickets, stock, printJobs } = db;
+  const { meta, outbox, orders, payDrafts, paymentIntents, sales, tickets, stock, printJobs } = db;
   const read = [db.shifts, db.tills, db.stations, db.printers, db.staff, ...routingTables(db)];
   const touched = [
     meta,
     outbox,
     orders,
     payDrafts,
+    paymentIntents,
     sales,
     tickets,
     stock,
@@ -67,6 +69,8 @@ export async function completeSale(
     const open = ok({ ...opened.value, lines: await routeLines(db, opened.value, opened.value.lines) });
     const secret = refuseCardNumber(...args.tenders.flatMap(({ reference, wallet }) => [reference, wallet]));
     if (secret) return secret;
+    const intents = await approvedIntents(db, args.tenders);
+    if (!intents.ok) return intents;
     const earlier = await partsOf(db, open.value);
     if (!earlier.ok) return earlier;
     if (earlier.value.length !== (args.after ?? earlier.value.length))
@@ -117,6 +121,7 @@ export async function completeSale(
     const behind = refund ? await readPlace(till) : place;
     if (!behind.ok) return behind;
     await sales.add({ ...sale, revision: 0, version: 0 });
+    for (const intent of intents.value) await db.paymentIntents.put({ ...intent, saleId });
     const parts = sale.part && [
       ...(open.value.parts ?? []),
       { saleId, amount: sale.total, whole: sale.part.whole },
