@@ -220,6 +220,18 @@ export const examples: Readonly<Record<string, Call>> = {
   'POST /office/menu/save': ({ url, cookie }) => post(url, '/office/menu/save', newCategory(), cookie),
   'GET /office/menu/versions': ({ url, cookie }) =>
     fetch(`${url}/office/menu/versions?entity=product&id=${uuidv7()}`, { headers: { cookie } }),
+  'GET /office/stock': office('/office/stock?filter=low'),
+  'GET /office/stock/movements': office(`/office/stock/movements?product=${uuidv7()}`),
+  'GET /office/stock/lots': office('/office/stock/lots'),
+  'GET /office/stock/transfers': office('/office/stock/transfers'),
+  'GET /office/stock/items': office('/office/stock/items?search=cola'),
+  'GET /office/stock/branches': office('/office/stock/branches'),
+  'GET /office/stock/export': office('/office/stock/export'),
+  'POST /office/stock/request': ({ url, cookie }) => {
+    const ingredient = { id: uuidv7(), revision: 1, name: 'Rice', unit: 'kg', lowAt: 5000, active: true };
+    const request = { type: 'setIngredient', data: { id: uuidv7(), ingredient } };
+    return post(url, '/office/stock/request', request, cookie);
+  },
   'GET /office/menu/export': ({ url, cookie }) => fetch(`${url}/office/menu/export`, { headers: { cookie } }),
   'POST /office/menu/import': ({ url, cookie }) =>
     post(url, '/office/menu/import', { csv: 'sku,name\n', write: false }, cookie),
@@ -384,4 +396,9 @@ function pushBody(incarnation: number, batch: readonly PushedMutation[]): string
 
 function cutBody(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync('{"incarnation":1}').subarray(0, 12));
+}
+
+/** Asks something of the office. */
+function office(path: string): Call {
+  return ({ url, cookie }) => fetch(`${url}${path}`, { headers: { cookie } });
 }

@@ -33,6 +33,7 @@ import { readTurn } from '../sync/read-turn.ts';
 import { officeCrew } from './office-crew.ts';
 import { officeOnline } from './office-online.ts';
 import { officeResolutions } from './office-resolutions.ts';
+import { officeStock } from './office-stock.ts';
 import { officeTills } from './office-tills.ts';
 import { online } from './online.ts';
 import { HttpRefusal } from './problem.ts';
@@ -134,6 +135,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeBranch(api));
   app.use(officeUpdates(api));
   app.use(officeMenu(api));
+  app.use(officeStock(api));
   app.use(officeCrew(api));
   app.use(officeOnline(api));
   app.use(online(api));

@@ -44,12 +44,17 @@ import {
   orderingKeySchema, orderingKeysSchema,
 } from '@galley/shared/wire/online.ts'; // prettier-ignore
 import { receiptAnswerSchema } from '@galley/shared/wire/receipt-search.ts';
+import {
+  branchNamesSchema, expiringSchema, itemNamesSchema, movementsPageSchema, officeStockRequestSchema, stockAnswerSchema,
+  stockFileSchema, stockPageSchema, transfersSchema,
+} from '@galley/shared/wire/stock-office.ts'; // prettier-ignore
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
 import { photoHashSchema, versionsQuery } from './office-menu.ts';
 import { onlineLiveQuery } from './online.ts';
 import { receiptQuery } from './receipt.ts';
+import { stockItemsQuery, stockMovementsQuery, stockQuery } from './office-stock.ts';
 import { snapshotQuery } from './snapshot.ts';
 import { sumsQuery } from './sums.ts';
 import { verifyQuery } from './verify.ts';
@@ -126,6 +131,15 @@ export const routeSchemas = {
   OrderingKey: orderingKeySchema,
   OrderingKeys: orderingKeysSchema,
   OrderingKeyRequest: orderingKeyRequestSchema,
+  StockPage: stockPageSchema,
+  MovementsPage: movementsPageSchema,
+  Expiring: expiringSchema,
+  Transfers: transfersSchema,
+  ItemNames: itemNamesSchema,
+  BranchNames: branchNamesSchema,
+  StockFile: stockFileSchema,
+  OfficeStockRequest: officeStockRequestSchema,
+  StockAnswer: stockAnswerSchema,
   SyncHealth: syncHealthSchema,
   Live: z.object({ live: z.literal(true) }),
   Ready: z.object({ ready: z.literal(true), bus: z.enum(['nats', 'direct']) }),
@@ -462,6 +476,75 @@ const listed: readonly RouteDoc[] = [
     callers: ['manager'],
     body: 'MenuImport',
     answer: { status: 200, type: json, schema: 'ImportReport' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock',
+    summary: 'What is on hand, what lacks and what it is worth; the scarcest first [S16]',
+    callers: ['accountant'],
+    query: stockQuery,
+    answer: { status: 200, type: json, schema: 'StockPage' },
+    problems: ['badRequest', 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock/movements',
+    summary: 'What moved of a product, who wrote it down and why; newest first',
+    callers: ['accountant'],
+    query: stockMovementsQuery,
+    answer: { status: 200, type: json, schema: 'MovementsPage' },
+    problems: ['badRequest', 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock/lots',
+    summary: 'Lots that expire within two weeks, the first first',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'Expiring' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock/transfers',
+    summary: 'Transfers of the branch: in transit first, then the last that arrived',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'Transfers' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock/items',
+    summary: 'Products and ingredients by a part of their name',
+    callers: ['accountant'],
+    query: stockItemsQuery,
+    answer: { status: 200, type: json, schema: 'ItemNames' },
+    problems: ['badRequest', 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock/branches',
+    summary: 'The branches of the organisation, which goods may be sent to',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'BranchNames' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/stock/export',
+    summary: 'The stock as a CSV file',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'StockFile' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/stock/request',
+    summary:
+      'Write down goods received, thrown away, adjusted, counted, sent or arrived, or an ingredient; once for each id [S16]',
+    callers: ['manager'],
+    body: 'OfficeStockRequest',
+    answer: { status: 200, type: json, schema: 'StockAnswer' },
     problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {

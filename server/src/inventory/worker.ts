@@ -3,6 +3,7 @@ import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { startWorker } from '../messaging/worker.ts';
 import { adjustStock } from './adjust-stock.ts';
+import { startAnswering } from './answer-questions.ts';
 import { countStock } from './count-stock.ts';
 import { type Message, parseMessage } from './messages.ts';
 import { type InventoryBooks, openBooks, saveBooks } from './open-books.ts';
@@ -17,8 +18,8 @@ import { sendTransfer } from './send-transfer.ts';
 import { setItems } from './set-items.ts';
 
 /** Keeps the stock: reacts to what was sold and brought back, and takes what people and services say and ask. */
-export function startInventory(context: WorkerContext): Promise<Subscription> {
-  return startWorker<Message, InventoryBooks>(
+export async function startInventory(context: WorkerContext): Promise<Subscription> {
+  const worker = await startWorker<Message, InventoryBooks>(
     {
       name: 'inventory',
       parse: parseMessage,
@@ -29,6 +30,13 @@ export function startInventory(context: WorkerContext): Promise<Subscription> {
     },
     context,
   );
+  const answering = startAnswering(context);
+  return {
+    async stop() {
+      await answering.stop();
+      await worker.stop();
+    },
+  };
 }
 
 function apply(books: InventoryBooks, message: Message): Answer {

@@ -77,6 +77,8 @@ export function readProduct(request: Request): Result<Product> {
     ...(combo.value.length > 0 && { combo: combo.value }),
     ...(prices.value.length > 0 && { prices: prices.value }),
     ...(photo && { photo }),
+    ...(before?.recipe && { recipe: before.recipe }),
+    ...(before?.lowAt !== undefined && { lowAt: before.lowAt }),
   });
 
   function stationOf({ cells: row }: Request): Result<Product['stationId']> {

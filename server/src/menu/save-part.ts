@@ -6,6 +6,7 @@ import type { MenuSave, MenuSaved } from '@galley/shared/wire/menu.ts';
 import { changeOfEntity, keepOfficeChanges } from '../sync/audit-office.ts';
 import { keepVersions } from '../sync/keep-versions.ts';
 import { publish } from '../sync/publish.ts';
+import { tellInventory } from '../sync/tell-inventory.ts';
 import { whyNot } from './why-not.ts';
 
 /**
@@ -33,6 +34,9 @@ export async function saveMenuPart(
   await keepVersions(tx, branchId, by, [{ entity, id, revision, data } as Change]); // one of the union's pairs
   const before: unknown = known?.data ? JSON.parse(known.data) : null;
   await keepOfficeChanges(tx, { branchId, name: by }, [changeOfEntity(entity, before, data)]);
+  await tellInventory(tx, branchId, by, [
+    { id, revision, before: known?.data ?? null, data: entity === 'product' ? data : undefined },
+  ]);
   await publish(tx, [{ branchId, changes: [{ entity, id, revision, data } as Change] }]);
   return { kind: 'saved', revision };
 }

@@ -30,7 +30,7 @@ export const publishes: Readonly<Record<Service, readonly string[]>> = {
 
 /** Request and reply, while somebody waits: the topics that a service asks about, and those that it answers. */
 export const asks: Readonly<Record<Service, readonly string[]>> = {
-  sync: ['ask.sales.>'],
+  sync: ['ask.sales.>', 'ask.inventory.>'],
   sales: ['ask.menu.>'],
   inventory: [],
   payments: [],
@@ -38,7 +38,7 @@ export const asks: Readonly<Record<Service, readonly string[]>> = {
 export const answers: Readonly<Record<Service, readonly string[]>> = {
   sync: ['ask.menu.>'],
   sales: ['ask.sales.>'],
-  inventory: [],
+  inventory: ['ask.inventory.>'],
   payments: [],
 };
 

@@ -6,6 +6,7 @@ import { menuEntitySchema } from '@galley/shared/wire/menu.ts';
 import { changeOfEntity, keepOfficeChanges } from './audit-office.ts';
 import { keepVersions } from './keep-versions.ts';
 import { publish } from './publish.ts';
+import { tellInventory } from './tell-inventory.ts';
 
 /** An entity as it should be from now on. */
 export type Put = {
@@ -59,6 +60,17 @@ export async function putEntitiesIn(
       }),
     );
   }
+  await tellInventory(
+    tx,
+    branchId,
+    by ?? 'Galley',
+    changes.map(({ entity, id, revision, data }) => ({
+      id,
+      revision,
+      before: known.get(`${entity}.${id}`)?.data ?? null,
+      data: entity === 'product' ? data : undefined,
+    })),
+  );
   const sets = [];
   for (let start = 0; start < changes.length; start += changesPerVersion) {
     sets.push({ branchId, changes: changes.slice(start, start + changesPerVersion) });

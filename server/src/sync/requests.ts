@@ -61,3 +61,15 @@ function answerOf(event: Event): { state: string; answer: string } {
   if (event.type === 'stockRefused') return { state: 'refused', answer: JSON.stringify(event.data.refusal) };
   return { state: 'settled', answer: '' };
 }
+
+/** How far a request is, as far as the organisation of the transaction has asked for it. */
+export async function readRequest(
+  tx: PoolClient,
+  id: string,
+): Promise<{ readonly branchId: BranchId; readonly state: string; readonly answer: string } | null> {
+  const { rows } = await tx.query<{ branchId: BranchId; state: string; answer: string }>(
+    'select branch_id as "branchId", state, answer from request where id = $1',
+    [id],
+  );
+  return rows[0] ?? null;
+}

@@ -10,6 +10,7 @@ import { moneySchema } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { taxRateSchema } from '../values/tax-rate.ts';
 import { instantSchema } from '../values/time.ts';
+import { recipeSchema } from './recipe.ts';
 
 export const orderTypes = ['dineIn', 'takeaway', 'delivery'] as const;
 export const orderTypeSchema = z.enum(orderTypes);
@@ -105,5 +106,9 @@ export const productSchema = z.object({
   /** The last one that counts is taken before `price`. */
   prices: z.array(timedPriceSchema).optional(),
   photo: photoSchema.optional(),
+  /** What it takes from stock, if that is not itself. */
+  recipe: recipeSchema.optional(),
+  /** With so much on hand or less it is low. */
+  lowAt: quantitySchema.refine((value) => value >= 0).optional(),
 });
 export type Product = z.infer<typeof productSchema>;

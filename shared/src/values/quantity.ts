@@ -26,3 +26,11 @@ export function sumQuantities(quantities: Iterable<Quantity>): Quantity {
 export function formatQuantity(value: Quantity): string {
   return String(value / thousand);
 }
+
+/** Reads `12`, `0.25` or `-3`; null for what is no quantity of at most three decimals. */
+export function parseQuantity(text: string): Quantity | null {
+  const match = /^(-?)(\d{1,9})(?:\.(\d{1,3}))?$/.exec(text.trim());
+  if (!match) return null;
+  const size = Number(match[2]) * thousand + Number((match[3] ?? '').padEnd(3, '0'));
+  return quantity(match[1] === '-' ? -size : size);
+}

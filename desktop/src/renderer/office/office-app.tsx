@@ -25,6 +25,7 @@ import { ReviewList } from './review-list.tsx';
 import { ShiftsView } from './shifts/shifts-view.tsx';
 import { StaffView } from './staff/staff-view.tsx';
 import { StockList } from './stock-list.tsx';
+import { StockView } from './stock/stock-view.tsx';
 import { TillsView } from './tills/tills-view.tsx';
 
 const minuteMs = 60_000;
@@ -33,6 +34,7 @@ const views = [
   'today',
   'menu',
   'onlineOrders',
+  'stock',
   'shifts',
   'tills',
   'paper',
@@ -79,6 +81,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       </header>
       {view === 'menu' && <MenuView db={db} branch={branch} />}
       {view === 'onlineOrders' && <OnlinePage branch={branch} />}
+      {view === 'stock' && <StockView branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
       {view === 'paper' && <PrintingView db={db} branch={branch} />}
       {view === 'staff' && <StaffView db={db} branch={branch} />}

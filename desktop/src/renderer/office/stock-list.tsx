@@ -32,5 +32,6 @@ export function StockList({ rows }: { readonly rows: readonly StockRow[] }) {
 
 function stateOf(row: StockRow): 'short' | 'low' | 'plenty' {
   if (row.level.shortage > 0) return 'short';
-  return row.level.onHand <= few * thousand ? 'low' : 'plenty';
+  const { onHand, lowAt = few * thousand } = row.level;
+  return onHand <= lowAt ? 'low' : 'plenty';
 }

@@ -8,13 +8,16 @@ import {
   noMoney,
   parseMoney,
 } from '@galley/shared/values/money.ts';
-import { type Result, ok } from '@galley/shared/values/result.ts';
+import { formatQuantity, parseQuantity } from '@galley/shared/values/quantity.ts';
+import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { t } from '../../ui/messages/t.ts';
+import { type RecipeDraft, recipeFromDraft, recipeToDraft } from './recipe-draft.ts';
 import { productSchema } from '@galley/shared/domain/menu.ts';
 
 /** A product while somebody edits it: amounts are text until they are saved. */
 export type ProductDraft = Omit<
   Product,
-  'price' | 'options' | 'combo' | 'unit' | 'sku' | 'barcode' | 'glyph'
+  'price' | 'options' | 'combo' | 'unit' | 'sku' | 'barcode' | 'glyph' | 'lowAt' | 'recipe'
 > & {
   readonly price: string;
   readonly sku: string;
@@ -23,6 +26,9 @@ export type ProductDraft = Omit<
   readonly unit: Unit | '';
   readonly options: readonly GroupDraft[];
   readonly combo: readonly GroupDraft[];
+  /** Empty: nobody asked to be told. */
+  readonly lowAt: string;
+  readonly recipe: RecipeDraft;
 };
 export type GroupDraft = {
   readonly key: string;
@@ -60,7 +66,7 @@ export function newProduct(categoryId: Product['categoryId'], taxIds: Product['t
 }
 
 export function toDraft(product: Product, currency: Currency): ProductDraft {
-  const { combo, unit, options, ...rest } = product;
+  const { combo, unit, options, lowAt, recipe, ...rest } = product;
   return {
     ...rest,
     price: amountText(product.price, currency),
@@ -68,6 +74,8 @@ export function toDraft(product: Product, currency: Currency): ProductDraft {
     barcode: product.barcode ?? '',
     glyph: product.glyph ?? '',
     unit: unit ?? '',
+    lowAt: lowAt === undefined ? '' : formatQuantity(lowAt),
+    recipe: recipeToDraft(recipe),
     options: options.map((group) => ({
       ...group,
       key: uuidv7(),
@@ -101,7 +109,11 @@ export function fromDraft(draft: ProductDraft, currency: Currency): Result<Produ
     const amount = parseMoney(text, currency);
     if (!amount.ok) return amount;
   }
-  const { unit, options, combo, tare, openPrice, prices, photo, ...rest } = draft;
+  const { unit, options, combo, tare, openPrice, prices, photo, lowAt, recipe, ...rest } = draft;
+  const low = lowAt.trim() === '' ? undefined : parseQuantity(lowAt);
+  if (low === null || (low !== undefined && low < 0)) return refuse('badLowAt', t('stockIncomplete'));
+  const madeOf = recipeFromDraft(recipe, options);
+  if (!madeOf.ok) return madeOf;
   const made: unknown = {
     ...rest,
     name: draft.name.trim(),
@@ -133,6 +145,8 @@ export function fromDraft(draft: ProductDraft, currency: Currency): Result<Produ
     }),
     ...(prices?.length && { prices }),
     ...(photo && { photo }),
+    ...(madeOf.value && { recipe: madeOf.value }),
+    ...(low !== undefined && { lowAt: low }),
   };
   return ok(productSchema.parse(made));
 }

@@ -12,6 +12,7 @@ import { Conflict } from './conflict.tsx';
 import { GroupsEditor } from './groups-editor.tsx';
 import { PhotoField } from './photo-field.tsx';
 import { PricesEditor } from './prices-editor.tsx';
+import { RecipeEditor } from './recipe-editor.tsx';
 import { fromDraft, isIncomplete, toDraft, type ProductDraft } from './product-draft.ts';
 import './product-editor.css';
 import type { MenuRows } from './queries.ts';
@@ -145,6 +146,9 @@ export function ProductEditor({
           </label>
           <Text label={t('skuLabel')} value={draft.sku} onChange={(sku) => set({ sku })} />
           <Text label={t('barcode')} value={draft.barcode} onChange={(barcode) => set({ barcode })} />
+          {draft.stocked && (
+            <Text label={t('stockLowAt')} value={draft.lowAt} decimal onChange={(lowAt) => set({ lowAt })} />
+          )}
           <Text label={t('glyph')} value={draft.glyph} onChange={(glyph) => set({ glyph })} />
           <label>
             <span>{t('soldBy')}</span>
@@ -186,6 +190,7 @@ export function ProductEditor({
             }
           />
         </div>
+        <RecipeEditor recipe={draft.recipe} groups={draft.options} onChange={(recipe) => set({ recipe })} />
         <PricesEditor
           prices={draft.prices ?? []}
           branch={branch}

@@ -1,5 +1,5 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
-import type { StockLevel } from '@galley/shared/domain/stock.ts';
+import { fillOf, type StockLevel } from '@galley/shared/domain/stock.ts';
 import { priceAt } from '@galley/shared/domain/price-at.ts';
 import type { ProductId } from '@galley/shared/values/ids.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
@@ -118,7 +118,9 @@ function stateOf(
   // Sold all the same when somebody finds one more: the books may be wrong, the plate is real [S16].
   if (left === 0) return { availability: 'none', left };
   // Plenty is plenty, whatever the number: so that a sale draws no tile anew that shows none.
-  return left <= fewLeft ? { availability: 'low', left } : { availability: 'plenty', left: 0 };
+  return left <= fewLeft || fillOf(level) === 'low'
+    ? { availability: 'low', left }
+    : { availability: 'plenty', left: 0 };
 }
 
 function useColumns(scroller: React.RefObject<HTMLDivElement | null>): number {

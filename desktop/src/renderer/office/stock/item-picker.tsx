@@ -1,0 +1,49 @@
+import type { ItemName } from '@galley/shared/wire/stock-office.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { findItems } from '../../app/office-stock.ts';
+import { t } from '../../ui/messages/t.ts';
+
+/** Finds a product or an ingredient by a part of its name. */
+export function ItemPicker({
+  item,
+  label,
+  onPick,
+}: {
+  readonly item: ItemName | null;
+  readonly label: string;
+  readonly onPick: (item: ItemName | null) => void;
+}) {
+  const id = useId();
+  const [typed, setTyped] = useState(item?.name ?? '');
+  const { data = [] } = useQuery({
+    queryKey: ['stock', 'items', typed],
+    queryFn: () => findItems(typed),
+    placeholderData: keepPreviousData,
+    networkMode: 'always',
+    retry: false,
+  });
+  return (
+    <>
+      <input
+        type="search"
+        list={id}
+        value={typed}
+        aria-label={label}
+        placeholder={t('stockFindItem')}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setTyped(value);
+          onPick(data.find(({ name }) => name === value) ?? null);
+        }}
+      />
+      <datalist id={id}>
+        {data.map(({ id: itemId, name, kind }) => (
+          <option key={itemId} value={name}>
+            {kind === 'ingredient' ? t('ingredient') : ''}
+          </option>
+        ))}
+      </datalist>
+    </>
+  );
+}
