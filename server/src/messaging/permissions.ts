@@ -32,10 +32,6 @@ export function permissionsOf(service: Service, namespace: string): Permissions 
     publish: [
       ...publishes[service].map(own),
       ...asks[service].map(own),
-      // Whoever is asked answers into the inbox of the one who asks.
-      ...services
-        .filter((other) => asks[other].some((topic) => answers[service].includes(topic)))
-        .map((other) => `${inboxOf(other)}.>`),
       own(sync ? 'hint.>' : `hint.${hintFromAll}`),
       ...asks[service].map(own),
       '$JS.API.INFO',
