@@ -18,6 +18,7 @@ export type BenchServer = AsyncDisposable & {
   readonly codes: readonly string[];
   readonly db: SyncDatabase;
   readonly branchId: BranchId;
+  readonly inventoryUrl: string;
   /** The printers' addresses stand in the feed as given. */
   enrol(tillIndex: number): Promise<TestTill>;
   /** So many more tills, enrolled past the limit that the door has for guessers. */
@@ -40,6 +41,7 @@ export async function startBenchServer(
     codes: demo.tills.map((till) => till.code),
     db,
     branchId: demo.branchId,
+    inventoryUrl: galley.addresses.INVENTORY_DATABASE_URL,
     enrol: (index) => enrolTestTill(galley, must(demo.tills[index], 'the demo has two tills').code),
     async crowd(count) {
       const branch = await readEntity(db.pool, demo.branchId, 'branch', demo.branchId);

@@ -5,6 +5,7 @@ import type { Expiring, ItemName } from '@galley/shared/wire/stock-office.ts';
 import { expiringSchema, itemNamesSchema } from '@galley/shared/wire/stock-office.ts';
 import { answerQuestion } from '../messaging/ask.ts';
 import type { Bus, Subscription } from '../messaging/bus.ts';
+import { escapeLike } from './escape-like.ts';
 import { stockQuestions } from './questions.ts';
 import { readLevels } from './read-levels.ts';
 import { readMovements } from './read-movements.ts';
@@ -50,9 +51,4 @@ async function readNames(pool: Pool, branchId: BranchId, search: string): Promis
     values: [branchId, `%${escapeLike(search)}%`, `${escapeLike(search)}%`],
   });
   return itemNamesSchema.parse({ items: rows });
-}
-
-/** What somebody typed, as it stands. */
-export function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }

@@ -3,7 +3,7 @@ import { must } from '@galley/shared/values/must.ts';
 import type { BranchId } from '@galley/shared/values/ids.ts';
 import { type StockFilter, type StockPage, stockPageSchema } from '@galley/shared/wire/stock-office.ts';
 import { z } from 'zod';
-import { escapeLike } from './answer-questions.ts';
+import { escapeLike } from './escape-like.ts';
 
 type Asked = {
   readonly branchId: BranchId;

@@ -1,9 +1,11 @@
 import type { Currency } from '@galley/shared/values/money.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { useQuery } from '@tanstack/react-query';
 import { readExpiring } from '../../app/office-stock.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { measure } from './stock-row.tsx';
 
 /** What has to be used soon: lots by their day, those that are over in red. */
@@ -15,7 +17,7 @@ export function ExpiringList({ currency }: { readonly currency: Currency }) {
     refetchInterval: 60_000,
     retry: false,
   });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = instant(useNow()).slice(0, 10);
   return (
     <section>
       <h2>{t('stockExpiring')}</h2>

@@ -23,7 +23,7 @@ export function IngredientDialog({
   const [id] = useState(() => row?.id ?? newId<ProductId>(() => uuidv7()));
   const [name, setName] = useState(row?.name ?? '');
   const [unit, setUnit] = useState(row ? (row.unit ?? '') : 'kg');
-  const [lowAt, setLowAt] = useState(row?.lowAt == null ? '' : formatQuantity(row.lowAt));
+  const [lowAt, setLowAt] = useState(row && row.lowAt !== null ? formatQuantity(row.lowAt) : '');
   const { say, refusal, setRefusal, busy } = useSay(onClose);
 
   function save(active: boolean): void {

@@ -16,6 +16,7 @@ import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { readSaid } from './queries.ts';
 import './sold-out-dialog.css';
+import { WasteDialog } from './waste-dialog.tsx';
 
 const soldOut = quantity(0);
 const mostDigits = 3;
@@ -34,6 +35,7 @@ export function SoldOutDialog({
   const [typed, setTyped] = useState('');
   const said = useLiveQuery(() => readSaid(till.db, product.id), [till, product.id]) ?? null;
   const left = useLiveQuery(() => readLeft(till.db, [product.id]), [till, product.id])?.get(product.id);
+  const [wasting, setWasting] = useState(false);
   const count = Number(typed);
 
   function say(wanted: Quantity | null): void {
@@ -49,6 +51,7 @@ export function SoldOutDialog({
     );
   }
 
+  if (wasting) return <WasteDialog product={product} onClose={onClose} />;
   return (
     <Dialog title={t('soldOutTitle', { name: product.name })} onClose={onClose}>
       <div className="sold-out-dialog">
@@ -92,6 +95,9 @@ export function SoldOutDialog({
             }
           />
         </div>
+        <Button tone="quiet" onClick={() => setWasting(true)}>
+          {t('wasteTitle')}
+        </Button>
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       </div>
     </Dialog>
