@@ -120,11 +120,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return world;
 }
 
-/** The demo's first delivery travels as an event; a world begins quiet. */
+/** The demo's menu and first delivery travel to the inventory and back; a world begins quiet. */
 async function openingStockArrived(db: SyncDatabase): Promise<void> {
   for (;;) {
-    const { rowCount } = await db.pool.query(`select from change where entity = 'stock'`);
-    if (rowCount) return;
+    const { rowCount } = await db.pool.query(`select from request where state = 'stored' limit 1`);
+    if (rowCount === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -11,7 +11,7 @@ import { type Till, TillRefused } from './till.ts';
 const deeds = [
   'open', 'open', 'add', 'add', 'add', 'add', 'add', 'change', 'note', 'move', 'split', 'merge', 'closeOrder',
   'remove', 'send', 'send', 'send', 'void',
-  'pay', 'pay', 'refund', 'drawer', 'close', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
+  'pay', 'pay', 'refund', 'waste', 'count', 'drawer', 'close', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
 ] as const; // prettier-ignore
 
 /** One thing that happens at one of the tills; `pick` chooses the order, line or product among those that can be. */
@@ -51,11 +51,18 @@ async function happen(branch: Branch, { till: index, deed, pick }: Moment): Prom
   if (deed === 'mend') return till.mend();
   if (deed === 'rest') return wait(pick % 40);
   if (deed === 'reopen') return till.reopen();
+  if (deed === 'waste') return till.throwAway(stocked(pick), (pick % 3) + 1);
+  if (deed === 'count') return till.countStock(stocked(pick), pick % 12);
   if (deed === 'drawer') return till.moveCash(pick % 2 ? 'out' : 'in', 100 + pick);
   if (deed === 'close') return till.closeShift(pick % 3).then(() => till.openShift(), isLate);
   if (deed === 'refund') return refund(till, pick).catch(isLate);
   const order = pickOf(await openOrders(till), pick);
   return order && serve(till, order, deed, pick).catch(isLate);
+}
+
+/** One of the two that are kept in stock. */
+function stocked(pick: number): string {
+  return products[pick % 2] ?? 'Prawn malai curry';
 }
 
 /** The feed may have been faster than the hand: the other till has paid or taken back what was just seen here. */
@@ -65,7 +72,7 @@ function isLate(fault: unknown): void {
 
 type Service = Exclude<
   (typeof deeds)[number],
-  'open' | 'refund' | 'drawer' | 'close' | 'cut' | 'spoil' | 'mend' | 'rest' | 'reopen'
+  'open' | 'refund' | 'waste' | 'count' | 'drawer' | 'close' | 'cut' | 'spoil' | 'mend' | 'rest' | 'reopen'
 >;
 
 async function serve(till: Till, order: Order, deed: Service, pick: number): Promise<unknown> {

@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CashMovement } from '@galley/shared/domain/cash-movement.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { closeShift } from '@galley/desktop/renderer/actions/close-shift.ts';
+import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
+import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
 import { moveCash } from '@galley/desktop/renderer/actions/move-cash.ts';
 import { readX } from '@galley/desktop/renderer/actions/print-shift.ts';
 import type { OrderType, Product } from '@galley/shared/domain/menu.ts';
@@ -62,6 +64,8 @@ export type Till = {
   /** Counted to the unit, unless so many minor units are missing. */
   closeShift(missing?: number): Promise<ZReport>;
   moveCash(kind: CashMovement['kind'], amount: number): Promise<CashMovement>;
+  throwAway(product: string, count: number): Promise<void>;
+  countStock(product: string, count: number): Promise<void>;
   order(place?: Place): Promise<Order>;
   add(order: OrderRef, product: string, how?: Tap): Promise<OrderLine>;
   changeQuantity(order: OrderRef, line: { readonly id: LineId }, quantity: Quantity): Promise<void>;
@@ -167,6 +171,15 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
       const counted = money(must(page.expectedCash, 'a manager sees it') - missing);
       const args = { earlierCounts: [], varianceReason: 'counted', leftInDrawer: noMoney, staffId };
       return value(await closeShift(at(), { ...args, count: [{ value: money(1), pieces: counted }] }));
+    },
+    async throwAway(name, count) {
+      const { id: productId } = await till.product(name);
+      const waste = { productId, quantity: pieces(count), reason: 'fell', staffId: await staff() };
+      value(await recordWaste(at(), waste));
+    },
+    async countStock(name, count) {
+      const { id: productId } = await till.product(name);
+      value(await countStock(at(), { productId, counted: pieces(count), staffId: await staff() }));
     },
     moveCash: async (kind, amount) =>
       value(await moveCash(at(), { kind, amount: money(amount), reason: 'ice', staffId: await staff() })),

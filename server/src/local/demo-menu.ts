@@ -10,6 +10,8 @@ export type DemoItem = {
   /** Priced by the kilogram; the scale prints this number on its labels. */
   readonly perKg?: string;
   readonly openPrice?: true;
+  /** What one of it takes from `demoIngredients`, in kilograms, litres or pieces. */
+  readonly recipe?: Readonly<Record<string, number>>;
   /** Courses of a set: items by name, with what they cost more. */
   readonly courses?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };
@@ -22,6 +24,15 @@ export const demoOptions = {
   sugar: { name: 'Sugar', min: 1, max: 1, choices: [['Normal', 0], ['Less sugar', 0], ['No sugar', 0]] },
 } as const; // prettier-ignore
 
+/** Bought by the kilogram: how much lies there at the start, for how much in all, until when, and when it is low. */
+export const demoIngredients = {
+  Mutton: { stock: 12, cost: 13_200, days: 3, lowAt: 4 },
+  Chicken: { stock: 25, cost: 5_500, days: 2, lowAt: 6 },
+  'Kalijira rice': { stock: 50, cost: 7_000, days: null, lowAt: 10 },
+  Yoghurt: { stock: 1.5, cost: 360, days: 5, lowAt: 2 },
+  Onion: { stock: 30, cost: 2_100, days: 21, lowAt: 5 },
+} as const;
+
 export const demoMenu: Readonly<
   Record<string, { readonly station: 'Kitchen' | 'Bar'; readonly items: readonly DemoItem[] }>
 > = {
@@ -29,7 +40,7 @@ export const demoMenu: Readonly<
     station: 'Kitchen',
     items: [
       { name: 'Vegetable samosa', price: 60, glyph: '🥟', stock: 80 },
-      { name: 'Chicken wings', price: 260, glyph: '🍗', options: ['heat'] },
+      { name: 'Chicken wings', price: 260, glyph: '🍗', options: ['heat'], recipe: { Chicken: 0.35 } },
       { name: 'Fish fingers', price: 280, glyph: '🐟' },
       { name: 'Fuchka', price: 120, glyph: '🫓', options: ['heat'] },
       { name: 'Chotpoti', price: 110, glyph: '🥣' },
@@ -45,7 +56,7 @@ export const demoMenu: Readonly<
       { name: 'Beef kala bhuna', price: 420, glyph: '🥩' },
       { name: 'Shorshe ilish সর্ষে ইলিশ', price: 680, glyph: '🐠', stock: 12 },
       { name: 'Prawn malai curry', price: 520, glyph: '🦐', stock: 8 },
-      { name: 'Mutton rezala', price: 490, glyph: '🍖' },
+      { name: 'Mutton rezala', price: 490, glyph: '🍖', recipe: { Mutton: 0.25, Yoghurt: 0.08, Onion: 0.1 } },
       { name: 'Morog polao', price: 340, glyph: '🍚' },
       { name: 'Bhuna khichuri', price: 220, glyph: '🍲', options: ['extras'] },
       { name: 'Beef tehari', price: 260, glyph: '🍲' },

@@ -6,6 +6,7 @@ import {
   type Product,
   type Tax,
 } from '@galley/shared/domain/menu.ts';
+import type { Recipe } from '@galley/shared/domain/recipe.ts';
 import type { Role, Staff } from '@galley/shared/domain/staff.ts';
 import { type IdSource, newId, type ProductId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
@@ -14,13 +15,14 @@ import { percent } from '@galley/shared/values/tax-rate.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { SyncDatabase } from '../db/open.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { StockItem } from '@galley/shared/wire/stock-requests.ts';
 import { createBranch, createTill } from '../sync/create-branch.ts';
 import { createEnrolmentCode } from '../sync/enrolment.ts';
 import { createOfficeAccount } from '../accounts/sign-in.ts';
 import { createPinVerifier } from '../sync/pin-verifier.ts';
 import { type Put, putEntities } from '../sync/put-entities.ts';
 import { askInventory } from '../sync/requests.ts';
-import { type DemoItem, demoMenu, demoOptions } from './demo-menu.ts';
+import { demoIngredients, type DemoItem, demoMenu, demoOptions } from './demo-menu.ts';
 
 /** Demo only, and printed at every start: nothing outside the demo has a default PIN or password. */
 export const demoStaff = [
@@ -157,6 +159,7 @@ function menu(): Put[] {
         active: true,
         ...(item.perKg && { unit: 'kg', tare: quantity(15) }),
         ...(item.openPrice && { openPrice: true }),
+        ...(item.recipe && { recipe: { lines: linesOf(item.recipe) } }),
         ...(item.courses && { combo: coursesOf(item.courses) }),
       };
       puts.push({ entity: 'product', id: product.id, data: product });
@@ -179,6 +182,17 @@ function optionGroup(item: string, key: keyof typeof demoOptions): OptionGroup {
   };
 }
 
+function linesOf(recipe: NonNullable<DemoItem['recipe']>): Recipe['lines'] {
+  return Object.entries(recipe).map(([name, amount]) => ({
+    productId: ingredientId(name),
+    quantity: quantity(Math.round(amount * 1000)),
+  }));
+}
+
+function ingredientId(name: string): ProductId {
+  return newId(idOf(`ingredient ${name}`));
+}
+
 function coursesOf(courses: NonNullable<DemoItem['courses']>): ComboGroup[] {
   return Object.entries(courses).map(([name, parts]) => ({
     name,
@@ -199,8 +213,22 @@ async function receiveOpeningStock({ pool }: SyncDatabase): Promise<void> {
     ),
   );
   const id = uuidFrom('galley demo opening stock');
-  const lines = stocked.map((line) => ({ ...line, cost: null, expiresOn: null }));
+  const now = Date.now();
+  const ingredients = Object.entries(demoIngredients).map(([name, { stock, cost, days }]) => ({
+    productId: ingredientId(name),
+    quantity: quantity(stock * 1000),
+    cost: money(cost * 100),
+    expiresOn: days === null ? null : instant(now + days * 24 * 3600_000).slice(0, 10),
+  }));
+  const lines = [...stocked.map((line) => ({ ...line, cost: null, expiresOn: null })), ...ingredients];
+  const items = Object.entries(demoIngredients).map(([name, { lowAt }]): StockItem => {
+    const kept = { stocked: true, recipe: null, active: true, revision: 1, since: instant(now) };
+    const words = { kind: 'ingredient', name, unit: 'kg' } as const;
+    return { id: ingredientId(name), ...words, lowAt: quantity(lowAt * 1000), ...kept };
+  });
   const receipt = { id, at: instant(Date.now()), by: 'Galley', note: '', supplier: '', lines };
+  const told = { id: uuidFrom('galley demo ingredients'), branchId: branch.id, by: receipt.by };
+  await inTransaction(pool, (tx) => askInventory(tx, told, 'setItems', { items }));
   await inTransaction(pool, (tx) =>
     askInventory(tx, { id, branchId: branch.id, by: receipt.by }, 'receiveGoods', receipt),
   );
