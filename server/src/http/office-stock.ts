@@ -25,7 +25,7 @@ export const stockQuery = {
 export const stockMovementsQuery = { product: productIdSchema, after: z.string().max(100).optional() };
 export const stockItemsQuery = { search: z.string().max(100).optional() };
 
-const pageSize = 100;
+const pageSize = 60;
 /** Books answer in some hundredths of a second; who has waited this long is told that it will be done. */
 const patienceMs = 3000;
 

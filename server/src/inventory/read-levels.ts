@@ -51,7 +51,14 @@ export async function readLevels(pool: Pool, asked: Asked): Promise<StockPage> {
       limit + 1,
     ],
   }); // prettier-ignore
-  const { rows: totals } = await pool.query<Record<string, unknown>>({
+  const totals = place === null ? await readTotals(pool, branchId) : null;
+  const shown = rows.slice(0, limit);
+  const next = rows.length > limit ? JSON.stringify(must(shown.at(-1), 'the page is full').place) : null;
+  return stockPageSchema.parse({ rows: shown, next, totals });
+}
+
+async function readTotals(pool: Pool, branchId: BranchId): Promise<unknown> {
+  const { rows } = await pool.query<Record<string, unknown>>({
     name: 'read-stock-totals',
     text: `select count(*)::int as items, count(*) filter (where shortage > 0)::int as short,
                   count(*) filter (where ${rank} < 3)::int as low,
@@ -60,7 +67,5 @@ export async function readLevels(pool: Pool, asked: Asked): Promise<StockPage> {
             where level.branch_id = $1 and item.active is not false`,
     values: [branchId],
   });
-  const shown = rows.slice(0, limit);
-  const next = rows.length > limit ? JSON.stringify(must(shown.at(-1), 'the page is full').place) : null;
-  return stockPageSchema.parse({ rows: shown, next, totals: totals[0] });
+  return rows[0];
 }

@@ -37,7 +37,8 @@ export type StockRow = z.infer<typeof stockRowSchema>;
 export const stockPageSchema = z.object({
   rows: z.array(stockRowSchema),
   next: z.string().nullable(),
-  totals: z.object({ items: z.int(), short: z.int(), low: z.int(), value: moneySchema }),
+  /** On the first page only. */
+  totals: z.object({ items: z.int(), short: z.int(), low: z.int(), value: moneySchema }).nullable(),
 });
 export type StockPage = z.infer<typeof stockPageSchema>;
 

@@ -3,8 +3,8 @@ import { instant } from '@galley/shared/values/time.ts';
 import { useQuery } from '@tanstack/react-query';
 import { readExpiring } from '../../app/office-stock.ts';
 import { formatMoney } from '../../ui/format-money.ts';
+import { formatDay } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
-import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { measure } from './stock-row.tsx';
 
@@ -32,7 +32,9 @@ export function ExpiringList({ currency }: { readonly currency: Currency }) {
                 {lot.value > 0 && ` · ${formatMoney(lot.value, currency)}`}
               </small>
             </span>
-            <em className={lot.expiresOn < today ? 'loss' : ''}>{numeral(lot.expiresOn)}</em>
+            <em className={lot.expiresOn < today ? 'loss' : ''}>
+              {formatDay(Date.parse(lot.expiresOn), 'UTC')}
+            </em>
           </li>
         ))}
       </ul>
