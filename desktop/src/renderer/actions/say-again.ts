@@ -81,8 +81,6 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       const tickets = await ticketsOf(db, order.id, ['void'], entry.recordedAt);
       return { orderId: order.id, line: order.lines.find(({ id }) => id === data.line?.id), tickets };
     }
-    case 'recordWaste': // its paper is only in its own text
-    case 'countStock':
     case 'setAvailability': // said once more, it would speak of another moment
     case 'markTicket': // the ticket is further by now
     case 'moveLines':
