@@ -160,4 +160,14 @@ test('the bank is asked through the server: it declines one card, approves anoth
   await till.approve(product, 'Nusrat');
   await expect(page.getByRole('status', { name: 'Given back' })).toContainText('the bank has given it back');
   await page.screenshot({ path: 'test-results/pay-online-refund.png' });
+
+  const office = officePage(await page.context().newPage());
+  await office.signIn(product);
+  await office.views.filter({ hasText: 'Payments' }).click();
+  const rows = office.page.locator('.payments-view').getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('the bank has given it back');
+  await expect(rows.last()).toContainText('not enough money');
+  await expectAccessible(office.page, 'payments of the office');
+  await office.page.screenshot({ path: 'test-results/office-payments.png' });
 });

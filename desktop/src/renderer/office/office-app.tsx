@@ -19,6 +19,7 @@ import './office-app.css';
 import { MenuView } from './menu/menu-view.tsx';
 import { OnlinePage } from './online/online-page.tsx';
 import { PaymentMix } from './payment-mix.tsx';
+import { PaymentsView } from './payments/payments-view.tsx';
 import { PrintingView } from './printing/printing-view.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
@@ -36,6 +37,7 @@ const views = [
   'onlineOrders',
   'stock',
   'shifts',
+  'payments',
   'tills',
   'paper',
   'staff',
@@ -83,6 +85,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       {view === 'onlineOrders' && <OnlinePage branch={branch} />}
       {view === 'stock' && <StockView branch={branch} />}
       {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
+      {view === 'payments' && <PaymentsView db={db} branch={branch} />}
       {view === 'paper' && <PrintingView db={db} branch={branch} />}
       {view === 'staff' && <StaffView db={db} branch={branch} />}
       {view === 'accounts' && <AccountsView />}
