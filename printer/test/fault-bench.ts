@@ -94,6 +94,8 @@ export async function playRow({ timing = {}, profile = 'epson-80', open, play }:
 const swift: Timing = {
   ...quick,
   statusMs: 1_000,
+  // Rows about doubt say how soon they want it; in the others a busy machine is no reason for it.
+  proofMs: 10_000,
   retryMs: [15],
   pollMs: 15,
   closeMs: 30,

@@ -57,11 +57,11 @@ test('[P4] row 7: a jammed cutter that is cleared prints on, and one that is not
 
 test('[P5] row 8: a hot print head is waited for without a word', async () => {
   await playRow({
-    timing: { proofMs: 200 },
+    timing: { proofMs: 600 },
     async play({ printer, cutAt, submit, reached }) {
       await printer.setFault({ mode: 'headHot', afterBytes: cutAt + 1 });
       await submit();
-      const cooled = setTimeout(() => void printer.setFault({ mode: 'ok' }), 400);
+      const cooled = setTimeout(() => void printer.setFault({ mode: 'ok' }), 900);
       expect((await reached('awaiting', 'printed')).cause).toBe('');
       await reached('printed');
       clearTimeout(cooled);
