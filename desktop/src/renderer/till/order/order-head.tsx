@@ -5,7 +5,7 @@ import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
 import './order-head.css';
-import { nameOfOrder, typeWord } from './place-words.ts';
+import { guestOf, placeWords, typeWord } from './place-words.ts';
 
 export function OrderHead({
   order,
@@ -23,7 +23,7 @@ export function OrderHead({
     <header className="order-head">
       <button type="button" className="place" onClick={onPlace}>
         <span>
-          <strong>{order ? nameOfOrder(order) : t('newOrder')}</strong>
+          <strong>{order ? (guestOf(order) ?? placeWords(order)) : t('newOrder')}</strong>
           <small>
             {order
               ? t('orderSince', {

@@ -23,8 +23,13 @@ export function placeWords(order: {
   return order.guests > 0 ? `${place} · ${t('guestCount', { count: order.guests })}` : place;
 }
 
+/** Who is called when it is ready; null: it has a table, or nobody has said. */
+export function guestOf({ customer, table }: Order): string | null {
+  return table === null ? (customer?.name ?? null) : null;
+}
+
 /** The guest's name stands for an order that has no table: "Takeaway" alone is many. */
 export function nameOfOrder(order: Order): string {
-  const { customer, table } = order;
-  return customer && table === null ? `${customer.name} · ${typeWord(order.type)}` : placeWords(order);
+  const guest = guestOf(order);
+  return guest === null ? placeWords(order) : `${guest} · ${typeWord(order.type)}`;
 }
