@@ -280,7 +280,9 @@ export const provocations: Readonly<
       : method === 'get'
         ? callers.includes('till')
           ? till.request('GET', `${path}?cursor=42`)
-          : fetch(`${url}${path}?before=42&status=42`, { headers: { cookie } })
+          : fetch(`${url}${path}?before=42&status=42&filter=42&search=${'x'.repeat(101)}`, {
+              headers: { cookie },
+            })
         : fetch(`${url}${path}`, {
             method: 'POST',
             headers: { 'content-encoding': 'gzip' },
