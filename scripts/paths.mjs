@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** A database a service; each has its own schema, client and migrations. */
-export const databaseNames = ['sync', 'sales', 'inventory', 'payments'];
+export const databaseNames = ['sync', 'sales', 'inventory', 'payments', 'notifications'];
 
 /** True in the file that Node was asked to run. @param {string} url */
 export function isMain(url) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a process of the server may do; a small shop runs all in one. */
-export const roles = ['api', 'relay', 'sync', 'sales', 'inventory', 'payments'] as const;
+export const roles = ['api', 'relay', 'sync', 'sales', 'inventory', 'payments', 'notifications'] as const;
 export type Role = (typeof roles)[number];
 
 const url = z.url({
@@ -27,6 +27,14 @@ const environmentSchema = z.object({
   SALES_DATABASE_URL: url,
   INVENTORY_DATABASE_URL: url,
   PAYMENTS_DATABASE_URL: url,
+  NOTIFICATIONS_DATABASE_URL: url,
+  /** The server that takes mails: `smtp://user:password@host:587`. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Without SMTP_URL: a folder where mails are kept as files and sent to nobody (the demo). */
+  GALLEY_MAILS: z.string().min(1).optional(),
+  MAIL_FROM: z.string().min(3).default('Galley <galley@localhost>'),
+  /** Where guests reach this server, for the links in mails. */
+  GALLEY_URL: z.url().optional(),
   /** Unset: the direct bus, for a single process only. */
   NATS_URL: z.string().optional(),
   /** A file with the password of each service (`{"sync": "...", ...}`): each connects as a user of its own. */

@@ -22,6 +22,7 @@ import type { Service } from './messaging/streams.ts';
 import type { Gateway } from './payments/gateway/gateway.ts';
 import { openGateway } from './payments/gateway/open-gateway.ts';
 import { startPricing } from './menu/price-online.ts';
+import { startNotifications } from './notifications/worker.ts';
 import { startPayments } from './payments/worker.ts';
 import type { OnlineTimes } from './sales/online/start-online.ts';
 import { startSales } from './sales/worker.ts';
@@ -75,6 +76,11 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     },
     { role: 'inventory', databaseUrl: config.INVENTORY_DATABASE_URL, start: startInventory },
     { role: 'payments', databaseUrl: config.PAYMENTS_DATABASE_URL, start: startPaymentsBy },
+    {
+      role: 'notifications',
+      databaseUrl: config.NOTIFICATIONS_DATABASE_URL,
+      start: (context: WorkerContext) => startNotifications(context, config),
+    },
   ] as const;
   for (const worker of workers) {
     if (!has(worker.role)) continue;
@@ -125,7 +131,9 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       parts.push(letters);
       const epoch = await readEpoch(db.pool);
       const tokens = createTillTokens(createSigningKeys(db.pool));
+      const mails = config.SMTP_URL === undefined ? config.GALLEY_MAILS : undefined;
       const api = {
+        mails,
         db,
         bus,
         log,

@@ -6,6 +6,7 @@ const databases = {
   SALES_DATABASE_URL: 'postgresql://localhost/sales',
   INVENTORY_DATABASE_URL: 'postgresql://localhost/inventory',
   PAYMENTS_DATABASE_URL: 'postgresql://localhost/payments',
+  NOTIFICATIONS_DATABASE_URL: 'postgresql://localhost/notifications',
 };
 
 test('every problem of the environment is listed at once, by its name', () => {

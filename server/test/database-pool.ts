@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** Galley's databases. */
-export const databaseNames = ['sync', 'sales', 'inventory', 'payments'] as const;
+export const databaseNames = ['sync', 'sales', 'inventory', 'payments', 'notifications'] as const;
 export type DatabaseName = (typeof databaseNames)[number];
 
 // Copying the four templates takes about a second on a machine that is short of warm memory, emptying their tables
@@ -71,6 +71,7 @@ function urlsOf(maintenanceUrl: string, suffix: number): Readonly<Record<Databas
     sales: urlOf('sales'),
     inventory: urlOf('inventory'),
     payments: urlOf('payments'),
+    notifications: urlOf('notifications'),
   };
 }
 

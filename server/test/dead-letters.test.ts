@@ -152,6 +152,7 @@ async function deadLetters(...args: string[]): Promise<string> {
     SALES_DATABASE_URL: databases.sales,
     INVENTORY_DATABASE_URL: databases.inventory,
     PAYMENTS_DATABASE_URL: databases.payments,
+    NOTIFICATIONS_DATABASE_URL: databases.notifications,
   };
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, ...args], {
     env,

@@ -217,6 +217,9 @@ export const examples: Readonly<Record<string, Call>> = {
   'POST /office/branch': ({ url, cookie }) =>
     post(url, '/office/branch', { receiptHead: ['Galley'], receiptFoot: [] }, cookie),
   'POST /office/updates': ({ url, cookie }) => post(url, '/office/updates', { turn: 'last' }, cookie),
+  'GET /office/mail': ({ url, cookie }) => fetch(`${url}/office/mail`, { headers: { cookie } }),
+  'POST /office/mail': ({ url, cookie }) =>
+    post(url, '/office/mail', { summaryTo: ['owner@example.com'] }, cookie),
   'POST /office/menu/save': ({ url, cookie }) => post(url, '/office/menu/save', newCategory(), cookie),
   'GET /office/menu/versions': ({ url, cookie }) =>
     fetch(`${url}/office/menu/versions?entity=product&id=${uuidv7()}`, { headers: { cookie } }),

@@ -60,6 +60,7 @@ export async function openShop(): Promise<Shop> {
           SALES_DATABASE_URL: databases.sales,
           INVENTORY_DATABASE_URL: databases.inventory,
           PAYMENTS_DATABASE_URL: databases.payments,
+          NOTIFICATIONS_DATABASE_URL: databases.notifications,
           NATS_URL: nats.url,
         },
       });

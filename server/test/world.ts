@@ -46,6 +46,8 @@ export type WorldOptions = {
   readonly table?: MutationTable;
   /** Missing: nobody writes anything. */
   readonly log?: Logger;
+  /** What else stands in the server's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Missing: the mock. */
   readonly gateway?: Gateway;
   /** Missing: as long as guests have. */
@@ -66,7 +68,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     INVENTORY_DATABASE_URL: databases.inventory,
     PAYMENTS_DATABASE_URL: databases.payments,
     STRIPE_WEBHOOK_SECRET: `whsec_old,${stripeSecret}`,
+    NOTIFICATIONS_DATABASE_URL: databases.notifications,
     ...(nats && { NATS_URL: nats.url, NATS_USERS: nats.users }),
+    ...options.environment,
   });
   const start = (table?: MutationTable) =>
     startServer(config, {

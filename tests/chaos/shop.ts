@@ -6,7 +6,6 @@ import type { GalleyDatabase } from '@galley/desktop/renderer/db/database.ts';
 import { openPool } from '@galley/server/db/open.ts';
 import type { Bus } from '@galley/server/messaging/bus.ts';
 import type { DatabaseName } from '../../server/test/database-pool.ts';
-import { databaseNames } from '../../server/test/database-pool.ts';
 import { createTestDatabases, type TestDatabases } from '../../server/test/cluster.ts';
 import { startWorld } from '../../server/test/world.ts';
 import type { Backup } from '../contract/backup.ts';
@@ -172,7 +171,12 @@ async function takeHasty(clusterUrl: string | undefined): Promise<TestDatabases>
 }
 
 function poolsOf(databases: TestDatabases): Shop['pools'] {
-  const [sync, sales, inventory, payments] = databaseNames.map((name) => openPool(databases[name]));
-  if (!sync || !sales || !inventory || !payments) throw new Error('four names make four pools');
-  return { sync, sales, inventory, payments };
+  const { sync, sales, inventory, payments, notifications } = databases;
+  return {
+    sync: openPool(sync),
+    sales: openPool(sales),
+    inventory: openPool(inventory),
+    payments: openPool(payments),
+    notifications: openPool(notifications),
+  };
 }

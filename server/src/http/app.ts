@@ -27,6 +27,7 @@ import { officeAccount } from './office-account.ts';
 import { officeAccounts } from './office-accounts.ts';
 import { officeAudit } from './office-audit.ts';
 import { officeBranch } from './office-branch.ts';
+import { officeMail } from './office-mail.ts';
 import { officeMenu } from './office-menu.ts';
 import { officeUpdates } from './office-updates.ts';
 import { readTurn } from '../sync/read-turn.ts';
@@ -51,6 +52,8 @@ export type Api = {
   readonly bus: Bus;
   readonly log: Logger;
   readonly letters: LetterCount;
+  /** The folder of mails that are kept and not sent; unset: mails are sent. */
+  readonly mails?: string | undefined;
   readonly epoch: string;
   readonly tokens: TillTokens;
   readonly table: MutationTable;
@@ -140,6 +143,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeOnline(api));
   app.use(online(api));
   app.get('/verify', verify(api));
+  app.use(officeMail(api));
   app.get('/.well-known/jwks.json', jwks(api));
   app.get('/health/live', (_request, response) => void response.json({ live: true }));
   app.get('/health/ready', async (_request, response) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailSettingsSchema, officeMailSchema } from '@galley/shared/wire/mail.ts';
 import {
   changesPageSchema,
   cursorTextSchema,
@@ -117,6 +118,8 @@ export const routeSchemas = {
   StaffRequest: staffRequestSchema,
   RightsRequest: rightsRequestSchema,
   BranchHealth: branchHealthSchema,
+  MailSettings: mailSettingsSchema,
+  OfficeMail: officeMailSchema,
   MenuSave: menuSaveSchema,
   MenuSaved: menuSavedSchema,
   MenuVersions: menuVersionsSchema,
@@ -430,6 +433,23 @@ const listed: readonly RouteDoc[] = [
       "What stands on the branch's papers, and which station makes what [P8]; what is left out is taken away",
     callers: ['manager'],
     body: 'BranchSettings',
+    answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/mail',
+    summary: 'Who gets the summary of each day; and the mails that a demo kept instead of sending them',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'OfficeMail' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/mail',
+    summary: 'Say who gets the summary of each day',
+    callers: ['manager'],
+    body: 'MailSettings',
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'internal'],
   },

@@ -73,6 +73,7 @@ function openBoxes(addresses: ServiceAddresses | undefined): LetterBoxes {
     sales: openPool(addresses.SALES_DATABASE_URL),
     inventory: openPool(addresses.INVENTORY_DATABASE_URL),
     payments: openPool(addresses.PAYMENTS_DATABASE_URL),
+    notifications: openPool(addresses.NOTIFICATIONS_DATABASE_URL),
   };
 }
 

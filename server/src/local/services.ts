@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ensureDebianPackages } from './install-debian.ts';
 import { keepRunning, type Watched } from './keep-running.ts';
 import { startNats } from './nats-server.ts';
@@ -9,6 +10,7 @@ export type ServiceAddresses = {
   readonly SALES_DATABASE_URL: string;
   readonly INVENTORY_DATABASE_URL: string;
   readonly PAYMENTS_DATABASE_URL: string;
+  readonly NOTIFICATIONS_DATABASE_URL: string;
   readonly NATS_URL?: string;
   readonly NATS_USERS?: string;
 };
@@ -56,12 +58,19 @@ export async function startServices(
   };
 }
 
-export function givenDatabases(env: NodeJS.ProcessEnv): ServiceAddresses | null {
-  const { SYNC_DATABASE_URL, SALES_DATABASE_URL, INVENTORY_DATABASE_URL, PAYMENTS_DATABASE_URL } = env;
-  if (!SYNC_DATABASE_URL || !SALES_DATABASE_URL || !INVENTORY_DATABASE_URL || !PAYMENTS_DATABASE_URL)
-    return null;
-  return { SYNC_DATABASE_URL, SALES_DATABASE_URL, INVENTORY_DATABASE_URL, PAYMENTS_DATABASE_URL };
+/** All five, or none. */
+export function givenDatabases(environment: NodeJS.ProcessEnv): ServiceAddresses | null {
+  const given = databasesSchema.safeParse(environment);
+  return given.success ? given.data : null;
 }
+
+const databasesSchema = z.object({
+  SYNC_DATABASE_URL: z.string().min(1),
+  SALES_DATABASE_URL: z.string().min(1),
+  INVENTORY_DATABASE_URL: z.string().min(1),
+  PAYMENTS_DATABASE_URL: z.string().min(1),
+  NOTIFICATIONS_DATABASE_URL: z.string().min(1),
+});
 
 function databasesOf(postgres: LocalPostgres): ServiceAddresses {
   return {
@@ -69,5 +78,6 @@ function databasesOf(postgres: LocalPostgres): ServiceAddresses {
     SALES_DATABASE_URL: postgres.urlOf('galley_sales'),
     INVENTORY_DATABASE_URL: postgres.urlOf('galley_inventory'),
     PAYMENTS_DATABASE_URL: postgres.urlOf('galley_payments'),
+    NOTIFICATIONS_DATABASE_URL: postgres.urlOf('galley_notifications'),
   };
 }

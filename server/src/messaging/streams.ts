@@ -12,7 +12,7 @@ import { batchSize } from './bus.ts';
 // rights of its users (permissions.ts) and the AsyncAPI document are read from here; nothing else names a stream.
 
 /** Who connects to a broker, each as a user of its own name. `sync` are the roles api, relay and sync. */
-export const services = ['sync', 'sales', 'inventory', 'payments'] as const;
+export const services = ['sync', 'sales', 'inventory', 'payments', 'notifications'] as const;
 export type Service = (typeof services)[number];
 
 /** Every subject begins with its stream's: `cmd.<worker>.<branch>`, `evt.<worker>.<name>.<branch>`. */
@@ -26,6 +26,7 @@ export const publishes: Readonly<Record<Service, readonly string[]>> = {
   sales: ['evt.sales.>', 'cmd.inventory.>', 'cmd.payments.>'],
   inventory: ['evt.inventory.>'],
   payments: ['evt.payments.>'],
+  notifications: ['evt.notifications.>'],
 };
 
 /** Request and reply, while somebody waits: the topics that a service asks about, and those that it answers. */
@@ -34,12 +35,14 @@ export const asks: Readonly<Record<Service, readonly string[]>> = {
   sales: ['ask.menu.>'],
   inventory: [],
   payments: [],
+  notifications: [],
 };
 export const answers: Readonly<Record<Service, readonly string[]>> = {
   sync: ['ask.menu.>'],
   sales: ['ask.sales.>'],
   inventory: ['ask.inventory.>'],
   payments: [],
+  notifications: [],
 };
 
 /**
@@ -62,6 +65,10 @@ export const consumers = {
   paymentsAsked: { takenBy: 'payments', subject: 'cmd.payments.>' },
   paymentsCalled: { takenBy: 'payments', subject: 'evt.sync.gatewayCalled.>' },
   paymentsShift: { takenBy: 'payments', subject: 'evt.sales.shiftClosed.>' },
+  notifications: { takenBy: 'notifications', subject: 'cmd.notifications.>' },
+  mailShiftOpened: { takenBy: 'notifications', subject: 'evt.sales.shiftOpened.>' },
+  mailShiftClosed: { takenBy: 'notifications', subject: 'evt.sales.shiftClosed.>' },
+  mailRecipients: { takenBy: 'notifications', subject: 'evt.sync.summaryRecipientsSet.>' },
 } as const satisfies Record<string, { readonly takenBy: Service | 'projector'; readonly subject: string }>;
 export type ConsumerName = keyof typeof consumers;
 

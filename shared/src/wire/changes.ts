@@ -269,6 +269,8 @@ export function changesOf(event: Event): Change[] {
     case 'stockReserved':
     case 'stockReleased':
     case 'stockRefused':
+    case 'mailQueued':
+    case 'summaryRecipientsSet':
     case 'noted':
     case 'resolved':
     case 'quarantined':

@@ -20,6 +20,7 @@ import { quantitySchema } from '../values/quantity.ts';
 import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
 import { envelopeSchema } from './envelope.ts';
+import { mailKindSchema, mailPaperSchema, mailSettingsSchema } from './mail.ts';
 import { resolutionKindSchema, workers, type Worker } from './mutations.ts';
 import { stockRefusalSchema } from './stock-requests.ts';
 
@@ -103,6 +104,10 @@ export const eventData = {
   /** The gateway has called: something became of this one. What, it has to be asked. */
   gatewayCalled: z.object({ reference: z.string() }),
   shiftReconciled: z.object({ reconciliation: state(reconciliationSchema) }),
+  /** A mail was written, and will leave when the mail server takes it. Its address is not told. */
+  mailQueued: z.object({ kind: mailKindSchema }),
+  /** Somebody in the office said who gets the summary of each day. */
+  summaryRecipientsSet: mailSettingsSchema.extend({ paper: mailPaperSchema }),
   /** Something was written down; there is nothing to apply. */
   noted: z.object({ kind: z.string() }),
   /** Somebody decided about a mutation; what became of that one is told by its settlement. */
@@ -150,6 +155,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('intentsChanged'),
   event('gatewayCalled'),
   event('shiftReconciled'),
+  event('mailQueued'),
+  event('summaryRecipientsSet'),
   event('noted'),
   event('resolved'),
   event('quarantined'),

@@ -22,13 +22,15 @@ import {
 } from '../values/ids.ts';
 import { moneySchema } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
+import { emailSchema } from '../values/email.ts';
 import { envelopeSchema } from './envelope.ts';
+import { mailPaperSchema } from './mail.ts';
 
 /**
  * The services that answer for a mutation. The sales worker takes what happens at the counter, and the others react to
- * its event; `sync` takes what people decide about the log itself.
+ * its event; `sync` takes what people decide about the log itself, `notifications` what shall be mailed.
  */
-export const workers = ['sync', 'sales', 'inventory', 'payments'] as const;
+export const workers = ['sync', 'sales', 'inventory', 'payments', 'notifications'] as const;
 export type Worker = (typeof workers)[number];
 
 export type MutationRule = {
@@ -200,6 +202,16 @@ export const mutations = {
   recordWaste: { version: 1, data: wasteSchema, worker: 'inventory', settledBy: ['inventory'] },
   /** What is on the shelf at a moment. */
   countStock: { version: 1, data: stockCountSchema, worker: 'inventory', settledBy: ['inventory'] },
+  /**
+   * A guest wants a receipt by mail. It brings the receipt and what stands on the branch's papers: whoever mails it has to
+   * ask nobody, and it may be of another till.
+   */
+  sendReceipt: {
+    version: 1,
+    data: z.object({ sale: saleSchema, email: emailSchema, paper: mailPaperSchema }),
+    worker: 'notifications',
+    settledBy: ['notifications'],
+  },
   /** Somebody comes to work or goes home. */
   punchClock: {
     version: 1,

@@ -9,6 +9,8 @@ import { reconcile } from '../../src/domain/reconciliation.ts';
 import { fire, voidOf } from '../../src/domain/ticket.ts';
 import { money } from '../../src/values/money.ts';
 import type { IntentId, StaffId } from '../../src/values/ids.ts';
+import { emailSchema } from '../../src/values/email.ts';
+import { mailPaperOf } from '../../src/wire/mail.ts';
 import { must } from '../../src/values/must.ts';
 import { pieces, quantity } from '../../src/values/quantity.ts';
 import { percent } from '../../src/values/tax-rate.ts';
@@ -137,6 +139,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
     note: '',
     lines: [{ productId: tikka.id, counted: quantity(500) }],
   },
+  sendReceipt: { sale, email: emailSchema.parse('guest@example.com'), paper: mailPaperOf(branch) },
   punchClock: { punch },
   takeOnlineOrder: { orderId: order.id, at: noon },
   markOnlineOrder: { orderId: order.id, progress: 'ready', at: noon },
@@ -165,6 +168,8 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   saleRefunded: { refund },
   onlineOrderChanged: { onlineOrder: { revision: 4, data: onlineOrder } },
   shiftClosed: { report, shift: { revision: 2, data: shift }, addenda: [addendum] },
+  mailQueued: { kind: 'receipt' },
+  summaryRecipientsSet: { summaryTo: [emailSchema.parse('owner@example.com')], paper: mailPaperOf(branch) },
   cashMoved: { movement },
   clockPunched: { punch },
   stockMoved: {

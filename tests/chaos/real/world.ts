@@ -16,7 +16,7 @@ import type { Processes, ShopWorld } from '../shop-world.ts';
 import { startFaultProxy } from './proxy.ts';
 
 /** What runs as a process of its own: the API, who relays and projects, and each worker. */
-const programs = ['api', 'relay,sync', 'sales', 'inventory', 'payments'] as const;
+const programs = ['api', 'relay,sync', 'sales', 'inventory', 'payments', 'notifications'] as const;
 
 /** The server's roles as processes over a real nats-server, reached through a proxy that spoils the wire. */
 export async function startRealWorld(
@@ -85,6 +85,7 @@ export async function startRealWorld(
         SALES_DATABASE_URL: databases.sales,
         INVENTORY_DATABASE_URL: databases.inventory,
         PAYMENTS_DATABASE_URL: databases.payments,
+        NOTIFICATIONS_DATABASE_URL: databases.notifications,
         NATS_URL: nats.url,
       },
       logFolder: folder,

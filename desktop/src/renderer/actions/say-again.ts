@@ -81,6 +81,7 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       const tickets = await ticketsOf(db, order.id, ['void'], entry.recordedAt);
       return { orderId: order.id, line: order.lines.find(({ id }) => id === data.line?.id), tickets };
     }
+    case 'sendReceipt': // the guest is asked once more
     case 'setAvailability': // said once more, it would speak of another moment
     case 'markTicket': // the ticket is further by now
     case 'moveLines':

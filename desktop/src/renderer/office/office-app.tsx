@@ -16,6 +16,7 @@ import { HourChart } from './hour-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { LatestSales } from './latest-sales.tsx';
 import './office-app.css';
+import { MailView } from './mail/mail-view.tsx';
 import { MenuView } from './menu/menu-view.tsx';
 import { OnlinePage } from './online/online-page.tsx';
 import { PaymentMix } from './payment-mix.tsx';
@@ -42,6 +43,7 @@ const views = [
   'paper',
   'staff',
   'auditLog',
+  'mail',
   'accounts',
 ] as const;
 type View = (typeof views)[number];
@@ -89,6 +91,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       {view === 'paper' && <PrintingView db={db} branch={branch} />}
       {view === 'staff' && <StaffView db={db} branch={branch} />}
       {view === 'accounts' && <AccountsView />}
+      {view === 'mail' && <MailView branch={branch} />}
       {view === 'auditLog' && <AuditView db={db} branch={branch} />}
       {view === 'tills' && (
         <TillsView branch={branch}>

@@ -19,6 +19,8 @@ export function entryTitle(name: string, { data }: Trace): string | null {
       return t('entryCash');
     case 'closeShift':
       return data.report ? t('entryZ', { number: numeral(data.report.zNumber) }) : t('entryClose');
+    case 'sendReceipt':
+      return t('entryMail');
     case 'punchClock':
       return t('entryPunch');
     case 'note':

@@ -6,6 +6,7 @@ const paths = {
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
+  mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   erase: 'M9 6h11v12H9l-6-6zM12 9.5l5 5M17 9.5l-5 5',
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',

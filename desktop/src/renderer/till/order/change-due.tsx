@@ -1,13 +1,17 @@
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { sum } from '@galley/shared/values/money.ts';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { MailDialog } from '../receipts/mail-dialog.tsx';
 import './change-due.css';
 
 /** The sale is on disk; what is left to do is to hand back the change. The next order can begin beside it. */
 export function ChangeDue({ sale }: { readonly sale: Sale }) {
+  const [mailing, setMailing] = useState(false);
   const given = sum(sale.tenders.map((tender) => tender.amount));
   return (
     <section className="change-due" role="status" aria-label={t('paid')}>
@@ -34,6 +38,11 @@ export function ChangeDue({ sale }: { readonly sale: Sale }) {
           <p>{t('noChange')}</p>
         </>
       )}
+      <Button onClick={() => setMailing(true)}>
+        <Icon name="mail" />
+        {t('mailReceipt')}
+      </Button>
+      {mailing && <MailDialog sale={sale} onClose={() => setMailing(false)} />}
       <small>{t('receiptNumber', { number: numeral(sale.receiptNumber) })}</small>
     </section>
   );

@@ -14,6 +14,7 @@ import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { GivenBack } from './given-back.tsx';
 import { type Entry, readEntry } from './queries.ts';
+import { MailDialog } from './mail-dialog.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
 import { RefundPaper } from './refund-paper.tsx';
 
@@ -33,6 +34,7 @@ export function ReceiptDialog({
   const entry = useLiveQuery(() => readEntry(till.db, opened), [till, opened]) ?? opened;
   const [asked, setAsked] = useState(false);
   const [giving, setGiving] = useState(false);
+  const [mailing, setMailing] = useState(false);
   const paper = entry.kind === 'sale' ? entry.sale : entry.refund;
   const number = numeral(paper.receiptNumber);
 
@@ -46,6 +48,8 @@ export function ReceiptDialog({
         onExchange={onExchange}
       />
     );
+  if (mailing && entry.kind === 'sale')
+    return <MailDialog sale={entry.sale} onClose={() => setMailing(false)} />;
   return (
     <Dialog
       title={entry.kind === 'sale' ? t('receiptNumber', { number }) : t('refundNumber', { number })}
@@ -62,6 +66,12 @@ export function ReceiptDialog({
               onClick={() => setGiving(true)}
             >
               {t('refundMoney')}
+            </Button>
+          )}
+          {entry.kind === 'sale' && (
+            <Button size="large" disabled={busy} onClick={() => setMailing(true)}>
+              <Icon name="mail" />
+              {t('mailReceipt')}
             </Button>
           )}
           <Button
