@@ -40,6 +40,13 @@ const composeSchema = z.strictObject({
 
 const text = readFileSync(new URL('../docker-compose.yml', import.meta.url), 'utf8');
 
+/** What is no secret, and has to be said all the same. */
+const addresses: Readonly<Record<string, string>> = {
+  SMTP_URL: 'smtp://mail.test:587',
+  MAIL_FROM: 'Galley <galley@galley.test>',
+  GALLEY_URL: 'https://galley.test',
+};
+
 test('docker-compose.yml says nothing that Compose does not know, and names only what it defines', () => {
   const { services, volumes, configs } = readCompose();
   for (const service of Object.values(services)) {
@@ -60,7 +67,7 @@ test("the services together run each role once, with an environment that the ser
 test('no password has a default', () => {
   const variables = [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, variable]) => variable ?? '');
   expect(new Set(variables.map((variable) => variable.split(':')[0]))).toEqual(
-    new Set(['POSTGRES_PASSWORD', ...services.map(passwordOf)]),
+    new Set(['POSTGRES_PASSWORD', ...services.map(passwordOf), ...Object.keys(addresses)]),
   );
   for (const variable of variables) expect(variable).toMatch(/^[A-Z_]+(:\?.+)?$/);
 });
@@ -72,8 +79,8 @@ test('each service is a user of the broker of its own, with the rights that the 
   const { content = '' } = configs['nats'] ?? {};
   // Compose reads two dollars as one.
   expect(content.replaceAll('$$', '$').replaceAll(/\n +/g, '\n')).toContain(users.replaceAll(/\n +/g, '\n'));
-  const addresses = Object.values(containers).flatMap(({ environment }) => environment?.['NATS_URL'] ?? []);
-  expect(addresses.map((address) => address.split(':?')[0])).toEqual(
+  const urls = Object.values(containers).flatMap(({ environment }) => environment?.['NATS_URL'] ?? []);
+  expect(urls.map((address) => address.split(':?')[0])).toEqual(
     services.map((service) => `nats://${service}:\${${passwordOf(service)}`),
   );
 });
@@ -89,6 +96,9 @@ function readCompose() {
 /** What Compose does with the variables. */
 function withSecrets(variables: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, value.replaceAll(/\$\{[^}]*\}/g, 'secret')]),
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      value.replaceAll(/\$\{([A-Z_]+)[^}]*\}/g, (_all, variable: string) => addresses[variable] ?? 'secret'),
+    ]),
   );
 }
