@@ -10,7 +10,7 @@ test('an owner invites an accountant by a link, who chooses a password and sets 
 }) => {
   const owner = officePage(await browser.newPage());
   await owner.signIn(product);
-  const pages = owner.page.getByRole('group', { name: 'Office' });
+  const pages = owner.page.getByRole('navigation', { name: 'Office' });
   await pages.getByRole('button', { name: 'Accounts' }).click();
   await owner.page.getByRole('button', { name: 'Invite somebody' }).click();
   await owner.page.getByLabel('Name').fill('salma');
@@ -29,7 +29,7 @@ test('an owner invites an accountant by a link, who chooses a password and sets 
   await expect(page.getByRole('heading', { name: 'Welcome, salma' })).toBeVisible();
   await page.getByLabel('New password').fill('rice and lentils');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('group', { name: 'Office' }).getByRole('button', { name: 'Accounts' }).click();
+  await page.getByRole('navigation', { name: 'Office' }).getByRole('button', { name: 'Accounts' }).click();
   await expect(page.getByRole('list', { name: 'Accounts' })).toBeHidden();
   await page.getByRole('button', { name: 'Set it up' }).click();
   const secret = (await page.getByRole('dialog').locator('code').innerText()).replaceAll(' ', '');

@@ -129,7 +129,7 @@ test("[M9] a price that the office changes is the till's at once, but for what i
   ];
   for (const page of [mine, theirs]) {
     await officePage(page).signIn(product);
-    await page.getByRole('group', { name: 'Office' }).getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('navigation', { name: 'Office' }).getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('searchbox').fill('borh');
     await page.getByRole('button', { name: /Borhani/ }).click();
   }

@@ -10,7 +10,7 @@ export function officePage(page: Page) {
     count: page.getByTestId('count'),
     latest,
     /** The parts of the office, as its head offers them. */
-    views: page.getByRole('group', { name: 'Office' }).getByRole('button'),
+    views: page.getByRole('navigation', { name: 'Office' }).getByRole('button'),
     stock: (name: string) =>
       page.getByRole('list', { name: 'Stock' }).getByRole('listitem').filter({ hasText: name }),
 

@@ -16,7 +16,7 @@ test('[P8] [P9] the office sets up a printer, says what stands on papers and whe
   const { page } = office;
   await page.setViewportSize({ width: 1280, height: 1500 });
   await office.signIn(product);
-  await page.getByRole('group', { name: 'Office' }).getByRole('button', { name: 'Printing' }).click();
+  await page.getByRole('navigation', { name: 'Office' }).getByRole('button', { name: 'Printing' }).click();
   const printers = page.getByRole('region', { name: 'Printers' });
   await printers.getByRole('button', { name: 'Add a printer' }).click();
   await page.getByLabel('What people call it').fill('Bar printer');

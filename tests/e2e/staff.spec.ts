@@ -13,7 +13,7 @@ test('[S9] the office adds a waiter who signs in at a till at once, lets cashier
   const office = officePage(await browser.newPage());
   const { page } = office;
   await office.signIn(product);
-  await page.getByRole('group', { name: 'Office' }).getByRole('button', { name: 'Staff' }).click();
+  await page.getByRole('navigation', { name: 'Office' }).getByRole('button', { name: 'Staff' }).click();
   await page.getByRole('button', { name: 'Add a person' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Salma Khatun');
   await page.getByRole('button', { name: 'Waiter' }).click();

@@ -6,7 +6,6 @@ import { signOutOfOffice } from '../app/office-session.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { t } from '../ui/messages/t.ts';
-import { Segmented } from '../ui/segmented.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { AccountsView } from './accounts/accounts-view.tsx';
 import { AuditView } from './audit/audit-view.tsx';
@@ -18,6 +17,7 @@ import { LatestSales } from './latest-sales.tsx';
 import './office-app.css';
 import { MailView } from './mail/mail-view.tsx';
 import { MenuView } from './menu/menu-view.tsx';
+import { OfficeNav, type Page } from './office-nav.tsx';
 import { OnlinePage } from './online/online-page.tsx';
 import { PaymentMix } from './payment-mix.tsx';
 import { PaymentsView } from './payments/payments-view.tsx';
@@ -31,27 +31,10 @@ import { StockView } from './stock/stock-view.tsx';
 import { TillsView } from './tills/tills-view.tsx';
 
 const minuteMs = 60_000;
-/** The office's pages, each called by the message of its name. */
-const views = [
-  'today',
-  'menu',
-  'onlineOrders',
-  'stock',
-  'shifts',
-  'payments',
-  'tills',
-  'paper',
-  'staff',
-  'auditLog',
-  'mail',
-  'accounts',
-] as const;
-type View = (typeof views)[number];
-
 /** Today, calm and at a glance: what came in, how, when, what runs out, and what somebody has to look at. */
 export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: string | null }) {
   const { db } = feed;
-  const [view, setView] = useState<View>('today');
+  const [page, setPage] = useState<Page>('today');
   const now = useNow();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const today = useLiveQuery(() => readToday(db, minute + minuteMs), [db, minute]);
@@ -63,42 +46,36 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
 
   return (
     <div className="office-app">
+      <OfficeNav page={page} onPage={setPage} />
       <header>
-        <strong className="brand">Galley</strong>
         <div>
-          <h1>{t(view)}</h1>
+          <h1>{t(page)}</h1>
           <p>
             <BranchChoice branch={branch} /> · {formatDay(now, branch.timeZone)} ·{' '}
             {formatTime(now, branch.timeZone)}
           </p>
         </div>
-        <Segmented
-          label={t('office')}
-          value={view}
-          options={views.map((value) => ({ value, label: t(value) }))}
-          onChange={setView}
-        />
         {completeness && <CompleteLine completeness={completeness} branch={branch} />}
         <Button tone="quiet" onClick={() => void leave()}>
           {name === null ? t('signIn') : t('signOutOf', { name })}
         </Button>
       </header>
-      {view === 'menu' && <MenuView db={db} branch={branch} />}
-      {view === 'onlineOrders' && <OnlinePage branch={branch} />}
-      {view === 'stock' && <StockView branch={branch} />}
-      {view === 'shifts' && <ShiftsView db={db} branch={branch} />}
-      {view === 'payments' && <PaymentsView db={db} branch={branch} />}
-      {view === 'paper' && <PrintingView db={db} branch={branch} />}
-      {view === 'staff' && <StaffView db={db} branch={branch} />}
-      {view === 'accounts' && <AccountsView />}
-      {view === 'mail' && <MailView branch={branch} />}
-      {view === 'auditLog' && <AuditView db={db} branch={branch} />}
-      {view === 'tills' && (
+      {page === 'menu' && <MenuView db={db} branch={branch} />}
+      {page === 'onlineOrders' && <OnlinePage branch={branch} />}
+      {page === 'stock' && <StockView branch={branch} />}
+      {page === 'shifts' && <ShiftsView db={db} branch={branch} />}
+      {page === 'payments' && <PaymentsView db={db} branch={branch} />}
+      {page === 'paper' && <PrintingView db={db} branch={branch} />}
+      {page === 'staff' && <StaffView db={db} branch={branch} />}
+      {page === 'accounts' && <AccountsView />}
+      {page === 'mail' && <MailView branch={branch} />}
+      {page === 'auditLog' && <AuditView db={db} branch={branch} />}
+      {page === 'tills' && (
         <TillsView branch={branch}>
           <ReviewList reviews={reviews} branch={branch} />
         </TillsView>
       )}
-      {view === 'today' && (
+      {page === 'today' && (
         <main>
           <KeyFigures today={today} />
           <HourChart today={today} />
