@@ -18,7 +18,8 @@ test('[S10] enrolment, sign-in and problems keep their shapes and refuse any oth
   expectShape(tillCodeAnswerSchema, { code: 'ABCD-2345', expiresAt: noon });
   expect(tillCodeRequestSchema.parse({})).toEqual({ role: 'till' });
   expectShape(signInRequestSchema, { name: 'Ayesha', password: 'a long one' });
-  expectShape(sessionSchema, { name: 'Ayesha', branch, epoch });
+  const branches = [{ id: branch.id, name: branch.name }];
+  expectShape(sessionSchema, { name: 'Ayesha', branch, epoch, role: 'owner', branches, totp: true });
   const problem = {
     type: 'about:blank',
     title: 'Clock',
