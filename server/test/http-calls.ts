@@ -271,6 +271,8 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /health/sync': ({ url }) => fetch(`${url}/health/sync`),
   'GET /openapi.json': ({ url }) => fetch(`${url}/openapi.json`),
   'GET /docs': ({ url }) => fetch(`${url}/docs`),
+  'GET /asyncapi.json': ({ url }) => fetch(`${url}/asyncapi.json`),
+  'GET /docs/messages': ({ url }) => fetch(`${url}/docs/messages`),
 };
 
 /** For each problem a call that any route which declares it answers with it. */

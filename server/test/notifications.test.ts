@@ -74,6 +74,8 @@ test('[S12] a receipt that a guest asked for is mailed once, with a link that pr
   const sent = () => query(world.databases.notifications, `select state, attempts from mail`);
   await expect.poll(sent, { timeout: 10_000 }).toEqual([{ state: 'sent', attempts: 1 }]);
 
+  const told = `select payload::json->>'type' as type from outbox where cause_id = '${batch[2]?.id}'`;
+  expect(await query(world.databases.notifications, told)).toContainEqual({ type: 'mailQueued' });
   const [mail = ''] = mails.brought;
   expect(mails.brought).toHaveLength(1);
   expect(mail).toMatch(/^From: Bay Leaf <receipts@bayleaf\.test>$/m);
@@ -95,7 +97,9 @@ test('[M13] when the last shift of a day is closed its summary goes to whom the 
     summaryTo: ['owner@example.com'],
     kept: null,
   });
-  const { notifications } = world.databases;
+  const { notifications, sync } = world.databases;
+  const told = `select subject from outbox where subject like 'evt.sync.summaryRecipientsSet.%'`;
+  expect(await query(sync, told)).toHaveLength(1);
   await expect.poll(() => query(notifications, 'select summary_to from branch_mail')).toHaveLength(1);
 
   const till = await world.enrol(1);

@@ -19,6 +19,10 @@ test('what one till says is left reaches the others, each word under a revision 
   const settlements = await till.settled(said.map(({ id }) => id));
   expect(said.map(({ id }) => settlements.get(id)?.data?.verdict)).toEqual(['applied', 'applied', 'applied']);
   expect(await stateOf(till, productId)).toMatchObject({ revision: 3, data: { left: null } });
+  const { rowCount } = await world.db.pool.query(
+    `select from outbox where subject like 'evt.sync.availabilitySet.%'`,
+  );
+  expect(rowCount).toBe(3);
 });
 
 test('of two who did not know of each other the later one counts; who knew the newest word replaces it', async () => {

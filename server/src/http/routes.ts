@@ -725,6 +725,22 @@ const listed: readonly RouteDoc[] = [
     answer: { status: 200, type: 'text/html' },
     problems: [],
   },
+  {
+    method: 'get',
+    path: '/asyncapi.json',
+    summary: 'The messages between the services, as AsyncAPI 3',
+    callers: [],
+    answer: { status: 200, type: json },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/docs/messages',
+    summary: 'The messages between the services, for people',
+    callers: [],
+    answer: { status: 200, type: 'text/html' },
+    problems: [],
+  },
 ];
 
 /** The least role of the office that a route is for; null: it is none of the office's. */
