@@ -34,6 +34,16 @@ export function CashKeys({
       </div>
     );
   }
+  if (due === 0) {
+    return (
+      <div className="cash-keys">
+        <Button tone="money" size="huge" className="first" disabled={busy} onClick={() => onTake(due)}>
+          <span>{t('done')}</span>
+          <small>{t('nothingChangesHands')}</small>
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="cash-keys">
       <Button tone="money" size="huge" className="first" disabled={busy} onClick={() => onTake(due)}>

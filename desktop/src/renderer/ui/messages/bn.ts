@@ -241,6 +241,7 @@ export const bn: Partial<Messages> = {
   takeAmount: ({ amount }) => `${amount} নিন`,
   changeOf: ({ amount }) => `ফেরত ${amount}`,
   thenRemains: ({ amount }) => `তারপর বাকি ${amount}`,
+  nothingChangesHands: 'কোনো টাকা লেনদেন নেই',
   noChange: 'ফেরত নেই',
   slipReference: 'স্লিপ নম্বর',
   slipHint: 'স্লিপ থেকে। কখনো কার্ডের নম্বর নয়।',

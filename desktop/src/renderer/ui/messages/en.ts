@@ -243,6 +243,7 @@ export const en = {
   takeAmount: ({ amount }: { amount: string }) => `Take ${amount}`,
   changeOf: ({ amount }: { amount: string }) => `change ${amount}`,
   thenRemains: ({ amount }: { amount: string }) => `then ${amount} remains`,
+  nothingChangesHands: 'Nothing changes hands',
   noChange: 'No change',
   slipReference: 'Slip number',
   slipHint: 'From the slip. Never a card number.',
