@@ -2,17 +2,10 @@ import { type Counted, type ShiftFigures } from '@galley/shared/domain/shift-fig
 import { type Currency, type Money, money } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from './format-money.ts';
-import { type MessageKey, t } from './messages/t.ts';
+import { t } from './messages/t.ts';
 import { numeral } from './numeral.ts';
+import { tenderWords } from './tender-words.ts';
 import './report-figures.css';
-
-const tenderWords = {
-  cash: 'cash',
-  card: 'card',
-  wallet: 'wallet',
-  gateway: 'gateway',
-  exchange: 'exchange',
-} as const satisfies Record<string, MessageKey>;
 
 /** What an X and a Z say, in the order of their paper. Without the expected cash nothing tells what is in the drawer. */
 export function ReportFigures({

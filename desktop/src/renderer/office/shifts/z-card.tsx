@@ -3,18 +3,11 @@ import { isReconciled } from '@galley/shared/domain/reconciliation.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
-import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { ReportFigures } from '../../ui/report-figures.tsx';
+import { tenderWords } from '../../ui/tender-words.ts';
 import type { ArchivedZ } from './queries.ts';
-
-const tenderWords = {
-  cash: 'cash',
-  card: 'card',
-  wallet: 'wallet',
-  gateway: 'gateway',
-  exchange: 'exchange',
-} as const satisfies Record<string, MessageKey>;
 
 /** One Z: what it came to and by how much the cash differed; opened, all it says and what the books say to it. */
 export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; readonly branch: Branch }) {

@@ -1,16 +1,9 @@
 import type { Currency } from '@galley/shared/values/money.ts';
 import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { t } from '../../ui/messages/t.ts';
+import { tenderWords } from '../../ui/tender-words.ts';
 import type { Taken } from './amount-due.ts';
-
-const words: Readonly<Record<Taken['kind'], MessageKey>> = {
-  cash: 'cash',
-  card: 'card',
-  wallet: 'wallet',
-  gateway: 'gateway',
-  exchange: 'exchange',
-};
 
 export function TakenTenders({
   taken,
@@ -28,7 +21,7 @@ export function TakenTenders({
       {taken.map((tender, index) => (
         <li key={index}>
           <Icon name={tender.kind} size={20} />
-          {tender.wallet ?? t(words[tender.kind])} {formatMoney(tender.amount, currency)}
+          {tender.wallet ?? t(tenderWords[tender.kind])} {formatMoney(tender.amount, currency)}
           {tender.tip && <small>{t('plusTip', { amount: formatMoney(tender.tip.amount, currency) })}</small>}
           <button type="button" aria-label={t('giveBack')} onClick={() => onRemove(index)}>
             <Icon name="cross" size={18} />

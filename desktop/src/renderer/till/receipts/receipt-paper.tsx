@@ -5,19 +5,12 @@ import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
-import { type MessageKey, t } from '../../ui/messages/t.ts';
+import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
+import { tenderWords } from '../../ui/tender-words.ts';
 import { discountWords } from '../discount/discount-words.ts';
 import { placeWords } from '../order/place-words.ts';
 import './receipt-paper.css';
-
-const tenderWords = {
-  cash: 'cash',
-  card: 'card',
-  wallet: 'wallet',
-  gateway: 'gateway',
-  exchange: 'exchange',
-} as const satisfies Record<string, MessageKey>;
 
 /** A sale as its guest got it on paper. */
 export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly branch: Branch }) {
