@@ -123,6 +123,7 @@ test('[S11] whoever watches the server sees what waits for whom, without names',
     unansweredAgeMs: {},
     unsettled: 0,
     quarantined: 0,
+    deadLetters: {},
   });
   const shift = openShift(till);
   await till.push([shift, till.recordRaw(() => 'not an envelope')]);
