@@ -14,21 +14,29 @@ const files: ReadonlyMap<string, string> = new Map([
   ['swagger-ui-bundle.js', reader],
 ]);
 
-/** `GET /asyncapi.json` and `/docs/messages`; `GET /openapi.json` and `GET /docs`, its reader, which works from this server alone, without a network beyond. */
+/**
+ * `GET /openapi.json` and `GET /docs`, its reader, which works from this server alone, without a network beyond;
+ * `GET /asyncapi.json` and `/docs/messages`. Made when somebody asks for the first time: most servers are never asked.
+ */
 export function serveDocs(app: Express): void {
-  const document = JSON.stringify(openApiDocument());
-  app.get('/openapi.json', (_request: Request, response: Response) => {
-    response.type('application/json').send(document);
-  });
+  const openApi = once(() => JSON.stringify(openApiDocument()));
+  const asyncApi = once(() => JSON.stringify(asyncApiDocument()));
+  const messages = once(() => messagesPage(asyncApiDocument()));
+  const answer = (path: string, type: string, text: () => string) =>
+    app.get(path, (_request: Request, response: Response) => void response.type(type).send(text()));
+  answer('/openapi.json', 'application/json', openApi);
+  answer('/asyncapi.json', 'application/json', asyncApi);
+  answer('/docs/messages', 'html', messages);
   app.get('/docs', (_request: Request, response: Response) => response.sendFile('index.html', { root: own }));
-  const messages = asyncApiDocument();
-  app.get('/asyncapi.json', (_request: Request, response: Response) => void response.json(messages));
-  const page = messagesPage(messages);
-  app.get('/docs/messages', (_request: Request, response: Response) => void response.type('html').send(page));
   app.use('/docs', (request, response, next) => {
     const name = request.path.slice(1);
     const root = files.get(name);
     if (root === undefined) next();
     else response.sendFile(name, { root });
   });
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
