@@ -66,7 +66,10 @@ test('a token is never a card number, and a card number never a token', () => {
 
 test('the gateway is chosen by the environment, and Stripe needs its key', async () => {
   const database = 'postgresql://localhost/x';
-  const names = ['SYNC', 'SALES', 'INVENTORY', 'PAYMENTS', 'NOTIFICATIONS'].map((name) => [`${name}_DATABASE_URL`, database]);
+  const names = ['SYNC', 'SALES', 'INVENTORY', 'PAYMENTS', 'NOTIFICATIONS'].map((name) => [
+    `${name}_DATABASE_URL`,
+    database,
+  ]);
   const environment = Object.fromEntries(names) as NodeJS.ProcessEnv; // pairs of texts
   expect((await openGateway(readConfig(environment))).name).toBe('mock');
   expect(() => readConfig({ ...environment, GALLEY_GATEWAY: 'stripe' })).toThrow('STRIPE_SECRET_KEY');
