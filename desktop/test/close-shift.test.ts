@@ -5,6 +5,7 @@ import { remainderOf } from '@galley/shared/domain/remainder.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { mutations } from '@galley/shared/wire/mutations.ts';
 import { expect, test } from 'vitest';
+import { countPieces, readCashCount } from '../src/renderer/actions/count-drawer.ts';
 import { closeShift } from '../src/renderer/actions/close-shift.ts';
 import { moveCash } from '../src/renderer/actions/move-cash.ts';
 import { currentShift, openShift } from '../src/renderer/actions/open-shift.ts';
@@ -162,6 +163,15 @@ test('[S21] a till whose past is still on its way waits with its Z, and sells on
   expect(codeOf(await close(till, 6_000))).toBe('stillFetching');
   await writeMeta(till.db, 'floor', { version: 3, complete: true });
   value(await close(till, 6_000));
+});
+
+test('[M13] whoever counts with fast fingers loses no digit', async () => {
+  const till = await setup();
+  const press = (key: string) =>
+    countPieces(till, { value: 100_000, next: (pieces) => Number(`${pieces}${key}`) });
+  await Promise.all([press('1'), press('2')]);
+  const shift = present(await currentShift(till.db, till1.id));
+  expect((await readCashCount(till.db, shift.id)).pieces).toEqual({ 100_000: 12 });
 });
 
 test('[S1] a till that lost the network on its first day, before it heard of the past, closes its shift', async () => {

@@ -8,6 +8,8 @@ import type { Meta } from '../db/rows.ts';
 import { currentShift } from './open-shift.ts';
 import type { Till } from './till.ts';
 
+const mostPieces = 99_999;
+
 export type CashCount = Meta['cashCount'];
 
 /** The count that is under way for a shift; a row, so that a power cut neither loses it nor makes it blind again. */
@@ -20,12 +22,18 @@ export function linesOf({ pieces }: CashCount): CountLine[] {
   return Object.entries(pieces).map(([value, count]) => ({ value: money(Number(value)), pieces: count }));
 }
 
-/** Notes the pieces of one note or coin. */
+/**
+ * Notes the pieces of one note or coin, made of those that were noted before: fingers are faster than a screen that has
+ * to hear of the first digit before the second counts.
+ */
 export function countPieces(
   till: Till,
-  args: { readonly value: number; readonly pieces: number },
+  args: { readonly value: number; readonly next: (pieces: number) => number },
 ): Promise<Result<CashCount>> {
-  return change(till, (count) => ({ ...count, pieces: { ...count.pieces, [args.value]: args.pieces } }));
+  return change(till, (count) => {
+    const pieces = args.next(count.pieces[args.value] ?? 0);
+    return pieces > mostPieces ? count : { ...count, pieces: { ...count.pieces, [args.value]: pieces } };
+  });
 }
 
 /** The drawer is counted: from here on the difference may be seen, and what was counted is not forgotten. */

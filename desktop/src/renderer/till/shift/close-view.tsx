@@ -18,8 +18,6 @@ import './close-view.css';
 import { CloseResult } from './close-result.tsx';
 import type { ShiftPage } from './queries.ts';
 
-const mostPieces = 99_999;
-
 /** The shift's end: the drawer is counted first, and only then anybody sees what should be in it. */
 export function CloseView({ page, onBack }: { readonly page: ShiftPage; readonly onBack: () => void }) {
   const { till, branch } = useSession();
@@ -31,11 +29,9 @@ export function CloseView({ page, onBack }: { readonly page: ShiftPage; readonly
   const face = faces[at];
 
   function press(key: KeypadKey): void {
-    if (face === undefined) return;
-    const text = String(count.pieces[face] ?? 0);
-    const next = key === 'erase' ? text.slice(0, -1) : key === '.' ? text : text + key;
-    const pieces = Number(next || '0');
-    if (pieces <= mostPieces) attempt(countPieces(till, { value: face, pieces }));
+    if (face === undefined || key === '.') return;
+    const typed = (pieces: number) => (key === 'erase' ? String(pieces).slice(0, -1) : `${pieces}${key}`);
+    attempt(countPieces(till, { value: face, next: (pieces) => Number(typed(pieces)) }));
   }
 
   const step = (by: number) => setAt((index) => Math.min(Math.max(index + by, 0), faces.length - 1));
