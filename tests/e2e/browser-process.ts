@@ -9,7 +9,7 @@ export type BrowserProcess = { readonly page: Page; kill(): Promise<void> };
 
 const args = [
   '--headless=new', '--remote-debugging-port=0', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-prefers-reduced-motion',
 ]; // prettier-ignore
 
 export async function launchBrowser(profile: string): Promise<BrowserProcess> {
