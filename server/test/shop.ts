@@ -66,8 +66,9 @@ export async function openShop(): Promise<Shop> {
       });
       children.push(child);
       const ended = once(child, 'exit').then(([, signal]) => z.string().nullable().parse(signal));
-      const [said] = await once(child, 'message');
-      const { url } = z.object({ url: z.string().nullable() }).parse(said);
+      // What is waiting for it may kill it at its point before it can say that it is ready.
+      const said = await Promise.race([once(child, 'message'), ended]);
+      const url = Array.isArray(said) ? z.object({ url: z.string().nullable() }).parse(said[0]).url : null;
       return { url: url ?? '', pid: z.int().parse(child.pid), ended };
     },
     async [Symbol.asyncDispose]() {
