@@ -2,6 +2,8 @@ import { noHash } from '@galley/shared/values/hash.ts';
 import { expect, test } from 'vitest';
 import { readMeta } from '../src/renderer/db/database.ts';
 import { attemptTimeoutMs, createClient } from '../src/renderer/sync/client.ts';
+import { Offline } from '../src/renderer/sync/faults.ts';
+import { guard } from '../src/renderer/sync/guard.ts';
 import { leadWhenElected } from '../src/renderer/sync/leader.ts';
 import { listen } from '../src/renderer/sync/live.ts';
 import { sleepFor } from '../src/renderer/sync/loop.ts';
@@ -36,6 +38,24 @@ test('[S1] offline for a while loses nothing, says so, and everything arrives on
   expect(wire.logs.get(1)?.mutations).toHaveLength(5);
   await until(async () => (await syncStatus(till.db)).fault === null);
   await sync.stop();
+});
+
+test('[S6] who reaches the server again after a fault says so once, so that the other loops need not wait it out', async () => {
+  const { db, now } = await setup();
+  const { signal } = new AbortController();
+  let [works, told] = [true, 0];
+  const step = guard({ db, now, random: () => 1, signal, recovered: () => (told += 1) }, 'pullFault', () =>
+    works ? Promise.resolve({ ms: 20_000, patient: false }) : Promise.reject(new Offline('No network.')),
+  );
+  await step();
+  expect(told).toBe(0);
+  works = false;
+  for (const ms of [500, 1000, 2000]) expect(await step()).toEqual({ ms, patient: true });
+  expect(told).toBe(0);
+  works = true;
+  await step();
+  await step();
+  expect(told).toBe(1);
 });
 
 test('[S24] a refused signature asks for a person, and the queue stays', async () => {

@@ -15,25 +15,31 @@ export function guard(
     readonly now: Clock;
     readonly random: () => number;
     readonly signal: AbortSignal;
+    /** The first step that works after one that did not: the server can be reached, so nobody needs to wait. */
+    readonly recovered?: () => void;
   },
   /** Null: nobody needs to know, another loop does the same work. */
   key: 'pushFault' | 'pullFault' | null,
   step: () => Promise<Pause>,
 ): () => Promise<Pause> {
-  const { db, now, random, signal } = options;
+  const { db, now, random, signal, recovered } = options;
   const backoff = createBackoff(random);
   let told: string | null | undefined;
+  let failing = false;
 
   return async () => {
     try {
       const pause = await step();
       backoff.reset();
       await tell(null);
+      if (failing) recovered?.();
+      failing = false;
       return pause;
     } catch (fault) {
       if (signal.aborted) return { ms: 0, patient: false }; // cut off by our own end
       const known = describe(fault);
       if (!known) throw fault;
+      failing = true;
       await tell({ ...known, since: instant(now()) });
       const leastMs = fault instanceof Offline || fault instanceof Refused ? fault.retryAfterMs : null;
       return { ms: backoff.nextMs(leastMs), patient: true };

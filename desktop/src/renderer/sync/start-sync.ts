@@ -105,15 +105,18 @@ function start(
   let push = newPush();
   let loops: { readonly push: Loop | null; readonly pull: Loop; readonly live: Loop } | null = null;
 
+  /** Also when one of them has reached the server again: the others would wait for up to a minute to find out. */
+  const hurryAll = () => {
+    for (const loop of [loops?.push, loops?.pull, loops?.live]) loop?.hurry();
+  };
+
   const locks = globalThis.navigator?.locks;
   const { signal } = life;
   const done = leadWhenElected({ db, id: String(random()), now, sleep, signal, locks }, lead);
   done.catch(options.crashed ?? throwLater);
 
   return {
-    wake() {
-      for (const loop of [loops?.push, loops?.pull, loops?.live]) loop?.hurry();
-    },
+    wake: hurryAll,
     async stop() {
       life.abort();
       await done;
@@ -146,7 +149,7 @@ function start(
       connection = () => line.signal,
     ) =>
       startLoop({
-        step: guard({ db, now, random, signal: tenure.signal }, key, async () => {
+        step: guard({ db, now, random, signal: tenure.signal, recovered: hurryAll }, key, async () => {
           const client = await connect(connection());
           return client ? step(client) : notYet;
         }),
