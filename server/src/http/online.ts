@@ -73,8 +73,11 @@ export function online(api: Api): Router {
     response.flushHeaders();
     let told = 0;
     const tell = async () => {
-      const view = await ask(api.bus, onlineQuestions.find, { branchId, id }).catch(() => null);
-      if (!view || view.revision <= told) return; // the next word of it, or the heartbeat, looks again
+      const view = await ask(api.bus, onlineQuestions.find, { branchId, id }).catch((fault: unknown) => {
+        if (fault instanceof NoAnswer) return null; // the next word of it, or the heartbeat, looks again
+        throw fault;
+      });
+      if (!view || view.revision <= told) return;
       told = view.revision;
       response.write(`event: order\ndata: ${JSON.stringify(view)}\n\n`);
     };

@@ -11,7 +11,7 @@ import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
-import './audit-view.css';
+import '../records-page.css';
 import { changeWords } from './change-words.ts';
 
 const words: Readonly<Record<AuditKind, MessageKey>> = {
@@ -53,7 +53,7 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
   });
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   return (
-    <main className="audit-view">
+    <main className="records-page">
       <div className="kinds" role="group" aria-label={t('auditKinds')}>
         {[null, ...auditKinds].map((each) => (
           <button

@@ -5,6 +5,7 @@ import { Glyph } from '../../ui/glyph.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { photoUrl } from '../../ui/photo-url.ts';
+import { PictureButton } from '../../ui/picture-button.tsx';
 import type { ProductDraft } from './product-draft.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 
@@ -31,18 +32,7 @@ export function PhotoField({
     <div className="photo-field">
       <Glyph glyph={product.glyph || null} name={product.name} photo={photoUrl('', product.photo)} />
       <div className="ways">
-        <label className="button plain normal">
-          {t('photo')}
-          <input
-            className="visually-hidden"
-            type="file"
-            accept="image/*"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              if (file) void take(file);
-            }}
-          />
-        </label>
+        <PictureButton label={t('photo')} onPicture={(file) => void take(file)} />
         {product.photo && <Button onClick={() => onChange(undefined)}>{t('remove')}</Button>}
       </div>
       {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}

@@ -1,13 +1,15 @@
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { photoLimits } from '@galley/shared/wire/menu.ts';
 import { t } from '../../ui/messages/t.ts';
+import { openPicture } from '../open-picture.ts';
 
 const quality = 0.82;
 
 /** Draws a picture anew, small and without what a camera writes into it (place, time); base64. */
 export async function shrinkPhoto(file: Blob): Promise<Result<string>> {
-  const picture = await createImageBitmap(file).catch(() => null); // no picture, or of a kind that no browser draws
-  if (!picture) return refuse('noPicture', t('noPicture'));
+  const opened = await openPicture(file);
+  if (!opened.ok) return opened;
+  const picture = opened.value;
   const scale = Math.min(1, photoLimits.side / Math.max(picture.width, picture.height));
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(picture.width * scale)),

@@ -11,7 +11,7 @@ import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
-import '../audit/audit-view.css';
+import '../records-page.css';
 import './online-page.css';
 import { OrderingKeys } from './ordering-keys.tsx';
 
@@ -36,7 +36,7 @@ export function OnlinePage({ branch }: { readonly branch: Branch }) {
   });
   const orders = data?.pages.flatMap((page) => page.orders) ?? [];
   return (
-    <main className="audit-view online-page">
+    <main className="records-page online-page">
       <div className="kinds" role="group" aria-label={t('onlineOrders')}>
         {[null, ...onlineStatuses].map((each) => (
           <button

@@ -15,6 +15,7 @@ import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
+import '../records-page.css';
 import './payments-view.css';
 import { type IntentFilter, intentFilters, readIntents } from './queries.ts';
 
@@ -43,9 +44,9 @@ export function PaymentsView({ db, branch }: { readonly db: GalleyDatabase; read
   const [filter, setFilter] = useState<IntentFilter>('all');
   const [most, setMost] = useState(pageSize);
   const page = useLiveQuery(() => readIntents(db, filter, most), [db, filter, most]);
-  if (!page) return <main className="payments-view" aria-busy />;
+  if (!page) return <main className="records-page payments-view" aria-busy />;
   return (
-    <main className="payments-view">
+    <main className="records-page payments-view">
       {page.open.length > 0 && (
         <section aria-label={t('intentsOpen')}>
           <h2>{t('intentsOpen')}</h2>

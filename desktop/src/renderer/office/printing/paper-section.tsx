@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { PictureButton } from '../../ui/picture-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Choice } from './choice.tsx';
 import { LogoDots } from './logo-dots.tsx';
@@ -41,18 +42,10 @@ export function PaperSection({ branch, rows }: { readonly branch: Branch; readon
         ))}
       </div>
       <div className="acts">
-        <label className="button plain normal">
-          {t(settings.logo ? 'otherLogo' : 'chooseLogo')}
-          <input
-            className="visually-hidden"
-            type="file"
-            accept="image/*"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              if (file) void takeLogo(file);
-            }}
-          />
-        </label>
+        <PictureButton
+          label={t(settings.logo ? 'otherLogo' : 'chooseLogo')}
+          onPicture={(file) => void takeLogo(file)}
+        />
         {settings.logo && (
           <Button tone="quiet" onClick={() => change({ logo: undefined })}>
             {t('removeLogo')}

@@ -2,6 +2,7 @@ import { dither } from '@galley/shared/values/dither.ts';
 import type { Picture } from '@galley/shared/values/picture.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { t } from '../../ui/messages/t.ts';
+import { openPicture } from '../open-picture.ts';
 import { pictureOf } from './picture-dots.ts';
 
 /** Half of an 80 mm paper, two thirds of a 58 mm one; and no logo is worth more paper than this. */
@@ -9,8 +10,9 @@ const largest = { width: 256, height: 160 };
 
 /** Any picture file as the dots that a printer will burn: small enough for every paper, on white, dithered. */
 export async function readLogo(file: Blob): Promise<Result<Picture>> {
-  const picture = await createImageBitmap(file).catch(() => null);
-  if (!picture) return refuse('noPicture', t('noPicture'));
+  const opened = await openPicture(file);
+  if (!opened.ok) return opened;
+  const picture = opened.value;
   const scale = Math.min(1, largest.width / picture.width, largest.height / picture.height);
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));

@@ -46,8 +46,7 @@ export function OnlineCard({
       </p>
       <ul>
         {lines.map((line, index) => (
-          // Lines never change their order.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- a line has no name but its place, which never changes
           <li key={index}>
             <span>
               {numeral(formatQuantity(line.quantity))} {line.name}
