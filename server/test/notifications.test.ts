@@ -11,12 +11,14 @@ import { createLog } from '../src/log.ts';
 import { type Mailer, openMailer } from '../src/notifications/mailer.ts';
 import { queueMail } from '../src/notifications/queue-mail.ts';
 import { sendNext } from '../src/notifications/sending.ts';
+import { orderFailedLetter } from '../src/notifications/templates/online-order.ts';
 import { receiptLetter } from '../src/notifications/templates/receipt.ts';
 import { driveAll } from '../src/sync/sweeper.ts';
 import { createTestDatabases } from './cluster.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { createMaking, headOf } from './making.ts';
-import { mutationExamples } from '../../shared/test/wire/examples.ts';
+import { openOrderingPage, orderOf } from './ordering-page.ts';
+import { eventExamples, mutationExamples } from '../../shared/test/wire/examples.ts';
 import { query } from './query.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -142,6 +144,55 @@ test('[M13] when the last shift of a day is closed its summary goes to whom the 
   await query(notifications, 'update day_summary set due_at = now()');
   await expect.poll(() => mails.brought.length, { timeout: 10_000 }).toBe(before + 2);
   expect(mails.brought.at(-1)?.replaceAll('=\r\n', '')).toContain('again: a shift was closed since');
+});
+
+test('the guest of an online order hears by mail that it is paid, with the receipt, or why it was cancelled; the branch never sees the address', async () => {
+  const page = await openOrderingPage(world);
+  const cola = must(
+    world.products.find(({ name }) => name === 'Cola 250 ml'),
+    'on the demo menu',
+  );
+  const bad = await page.post(orderOf(cola, 1, { email: '4242424242424242@example.com' }));
+  expect(bad.status).toBe(400);
+  const before = mails.brought.length;
+  await page.place(orderOf(cola, 1)); // whoever gives no address gets no mail
+  const bought = await page.place(orderOf(cola, 2, { email: guest }));
+  const declined = await page.place(orderOf(cola, 1, { email: guest, paymentToken: 'tok_test_0000' }));
+  const { receiptNumber } = await page.until(bought.id, ({ status }) => status === 'PAID');
+  await page.until(declined.id, ({ status }) => status === 'CANCELLED');
+  await expect.poll(() => mails.brought.length, { timeout: 10_000 }).toBe(before + 2);
+  // The saga tells it again, in case somebody has not heard: the guest hears it once [S11].
+  const ids = `id in ('${bought.id}', '${declined.id}')`;
+  const { sales, notifications } = world.databases;
+  await query(sales, `update online_order set look_at = now() where ${ids}`);
+  const told = `select 1 as one from online_order where ${ids} and drives > 0`;
+  await expect.poll(() => query(sales, told), { timeout: 10_000 }).toHaveLength(2);
+  const sent = await query<{ kind: string; subject: string; text: string }>(
+    notifications,
+    `select kind, subject, text from mail where kind like 'order%' order by kind desc`,
+  );
+  expect(sent).toMatchObject([
+    { kind: 'orderPaid', subject: expect.stringContaining(`Order ${bought.number} at`) },
+    { kind: 'orderFailed', subject: expect.stringContaining('was cancelled') },
+  ]);
+  expect(sent[0]?.text).toContain(`Receipt ${receiptNumber}`);
+  expect(sent[0]?.text).toMatch(/^2 × Cola 250 ml {2,}\d+\.\d\d$/m);
+  expect(sent[0]?.text).toContain('https://bay.test/verify');
+  expect(sent[1]?.text).toContain('Nothing was taken from you.');
+  const { rows } = await world.db.pool.query(`select 1 from change where data like '%${guest}%'`);
+  expect(rows).toEqual([]);
+});
+
+test('[M11] what a refused order was worth goes back, says its mail in the words of the branch', () => {
+  const { order, paper } = eventExamples.guestMailAsked;
+  const at = order.placedAt;
+  const refused = { ...order, cancelled: { code: 'refused', reason: 'No <cola>', at } } as const;
+  const { text, html } = orderFailedLetter(refused, paper);
+  expect(text).toContain('The restaurant says: “No <cola>”. All that you have paid goes back');
+  expect(html).toContain('No &lt;cola&gt;');
+  const inBangla = orderFailedLetter(refused, { ...paper, language: 'bn' });
+  expect(inBangla.text).toContain('পুরোটাই যেখান থেকে এসেছিল সেখানে ফেরত যাবে');
+  expect(inBangla.subject).toContain('বাতিল হয়েছে');
 });
 
 test('a mail that the server refuses now, or that it does not answer for, waits longer each time; one that it refuses for ever does not', async () => {

@@ -68,6 +68,7 @@ export const consumers = {
   notifications: { takenBy: 'notifications', subject: 'cmd.notifications.>' },
   mailShiftOpened: { takenBy: 'notifications', subject: 'evt.sales.shiftOpened.>' },
   mailShiftClosed: { takenBy: 'notifications', subject: 'evt.sales.shiftClosed.>' },
+  mailGuests: { takenBy: 'notifications', subject: 'evt.sales.guestMailAsked.>' },
   mailRecipients: { takenBy: 'notifications', subject: 'evt.sync.summaryRecipientsSet.>' },
 } as const satisfies Record<string, { readonly takenBy: Service | 'projector'; readonly subject: string }>;
 export type ConsumerName = keyof typeof consumers;

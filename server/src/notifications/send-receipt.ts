@@ -4,6 +4,7 @@ import { uuidFrom } from '@galley/shared/values/ids.ts';
 import type { CommandOf } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
 import { queueMail } from './queue-mail.ts';
+import { receiptLink } from './receipt-link.ts';
 import { receiptLetter } from './templates/receipt.ts';
 
 /** A guest wants a receipt by mail. One that is not what its hash says is not sent: its link would call it a forgery. */
@@ -17,7 +18,7 @@ export async function sendReceipt(
     const flag = { code: 'receiptChainBroken', detail: { receiptNumber: sale.receiptNumber } } as const;
     return { event: 'noted', data: { kind: 'receipt not mailed' }, flags: [...flags, flag] };
   }
-  const letter = receiptLetter(sale, paper, linkOf(branchId, sale, paper.receiptLink, address));
+  const letter = receiptLetter(sale, paper, receiptLink(branchId, sale, paper.receiptLink, address));
   await queueMail(tx, {
     ...letter,
     id: uuidFrom(`mail of ${id}`),
@@ -26,20 +27,4 @@ export async function sendReceipt(
     recipient: email,
   });
   return { event: 'mailQueued', data: { kind: 'receipt' }, flags };
-}
-
-/** Where anybody can see whether it is genuine: the branch's own link, else this server's; null: neither is known. */
-function linkOf(
-  branchId: string,
-  { id, hash, receiptNumber }: CommandOf<'sendReceipt'>['data']['sale'],
-  branchLink: string | undefined,
-  address: string | undefined,
-): string | null {
-  const usual = address && `${address}/verify?branch=${branchId}&id={id}&hash={hash}`;
-  const link = branchLink ?? usual;
-  if (!link) return null;
-  return link
-    .replaceAll('{receipt}', encodeURIComponent(receiptNumber))
-    .replaceAll('{id}', id)
-    .replaceAll('{hash}', hash.slice(0, 16));
 }

@@ -6,12 +6,14 @@ import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { startWorker } from '../messaging/worker.ts';
 import { type MailConfig, openMailer } from './mailer.ts';
+import { mailGuest } from './mail-guest.ts';
 import { keepRecipients } from './recipients.ts';
 import { sendReceipt } from './send-receipt.ts';
 import { startSending } from './sending.ts';
 import { noteShift, writeDueSummaries } from './summaries.ts';
 
-type MailEvent = Extract<Event, { type: 'shiftOpened' | 'shiftClosed' | 'summaryRecipientsSet' }>;
+const eventTypes = ['shiftOpened', 'shiftClosed', 'summaryRecipientsSet', 'guestMailAsked'] as const;
+type MailEvent = Extract<Event, { type: (typeof eventTypes)[number] }>;
 type MailMessage = CommandOf<'sendReceipt'> | MailEvent;
 
 /** Writes mails in the transaction of what asks for them, and sends them when the mail server takes them. */
@@ -30,6 +32,8 @@ export async function startNotifications(
         switch (message.type) {
           case 'sendReceipt':
             return sendReceipt(tx, message, config.GALLEY_URL);
+          case 'guestMailAsked':
+            return mailGuest(tx, message, config.GALLEY_URL);
           case 'summaryRecipientsSet':
             await keepRecipients(tx, message);
             return { event: 'noted', data: { kind: message.type }, flags: [] };
@@ -57,7 +61,10 @@ function parseMessage(payload: string): MailMessage {
   const event = eventSchema.safeParse(JSON.parse(payload));
   if (!event.success) return parseCommand('notifications', payload);
   const { data } = event;
-  if (data.type === 'shiftOpened' || data.type === 'shiftClosed' || data.type === 'summaryRecipientsSet')
-    return data;
+  if (isMailEvent(data)) return data;
   throw new Error(`the notifications worker does not know the event ${data.type}`);
+}
+
+function isMailEvent(event: Event): event is MailEvent {
+  return eventTypes.some((type) => type === event.type);
 }

@@ -4,6 +4,7 @@ import {
   choiceIdSchema, newId, orderIdSchema, productIdSchema, saleIdSchema, tillIdSchema, type BranchId, type ShiftId,
   type StaffId, type TillId, uuidFrom,
 } from '../values/ids.ts'; // prettier-ignore
+import { emailSchema } from '../values/email.ts';
 import { currencySchema, moneySchema, noMoney } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { type BusinessDay, instantSchema, type Instant } from '../values/time.ts';
@@ -32,6 +33,10 @@ export const onlineRequestSchema = z
     type: z.enum(['takeaway', 'delivery']),
     name: typed(1, 60),
     phone: z.string().regex(/^\+?[0-9 ()-]{6,20}$/, 'a phone number is digits, perhaps with a + before them'),
+    /** Who wants to hear by mail what becomes of it says where. */
+    email: emailSchema
+      .refine((text) => !hasCardNumber(text), 'a card number is never written down here')
+      .optional(),
     /** Where it is brought; a delivery has one, and nothing else has. */
     address: typed(5, 300).optional(),
     /** Null: as soon as it is ready. */

@@ -269,6 +269,7 @@ export function changesOf(event: Event): Change[] {
     case 'stockReserved':
     case 'stockReleased':
     case 'stockRefused':
+    case 'guestMailAsked':
     case 'mailQueued':
     case 'summaryRecipientsSet':
     case 'noted':

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addendumSchema } from '../domain/addendum.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { availabilitySchema } from '../domain/availability.ts';
-import { onlineOrderSchema } from '../domain/online-order.ts';
+import { onlineOrderSchema, onlineViewSchema } from '../domain/online-order.ts';
 import { orderSchema } from '../domain/order.ts';
 import { paymentSchema } from '../domain/payment.ts';
 import { paymentIntentSchema } from '../domain/payment-intent.ts';
@@ -15,6 +15,7 @@ import { stockLevelSchema } from '../domain/stock.ts';
 import { ticketSchema } from '../domain/ticket.ts';
 import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
+import { emailSchema } from '../values/email.ts';
 import { mutationIdSchema, productIdSchema, refundIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { instantSchema } from '../values/time.ts';
@@ -67,6 +68,16 @@ export const eventData = {
   saleRefunded: z.object({ refund: refundSchema, ...late, ...online }),
   /** How far an online order is. */
   onlineOrderChanged: z.object({ onlineOrder: state(onlineOrderSchema) }),
+  /**
+   * The guest of an online order, who gave an address, is to hear that it is paid (`sale` is its receipt) or cancelled (null). For
+   * the notifications only: the branch is never told the address.
+   */
+  guestMailAsked: z.object({
+    to: emailSchema,
+    order: onlineViewSchema,
+    sale: saleSchema.nullable(),
+    paper: mailPaperSchema,
+  }),
   stockMoved: z.object({
     levels: z.array(state(stockLevelSchema)),
     movements: z.array(z.object({ productId: productIdSchema, quantity: quantitySchema })),
@@ -145,6 +156,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('saleCompleted'),
   event('saleRefunded'),
   event('onlineOrderChanged'),
+  event('guestMailAsked'),
   event('stockMoved'),
   event('itemsSet'),
   event('stockReserved'),

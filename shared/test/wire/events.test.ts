@@ -39,6 +39,7 @@ test.each([
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
   ['saleRefunded', ['refund']],
   ['onlineOrderChanged', ['onlineOrder']],
+  ['guestMailAsked', []],
   ['shiftClosed', ['zReport', 'shift', 'addendum']],
   ['cashMoved', ['cashMovement']],
   ['clockPunched', ['punch']],

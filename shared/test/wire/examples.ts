@@ -1,4 +1,4 @@
-import type { OnlineOrder } from '../../src/domain/online-order.ts';
+import { type OnlineOrder, onlineViewSchema } from '../../src/domain/online-order.ts';
 import { addendumOf } from '../../src/domain/addendum.ts';
 import { moveNotices } from '../../src/domain/kitchen-notices.ts';
 import { moveLines } from '../../src/domain/move-lines.ts';
@@ -167,6 +167,12 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
   saleRefunded: { refund },
   onlineOrderChanged: { onlineOrder: { revision: 4, data: onlineOrder } },
+  guestMailAsked: {
+    to: emailSchema.parse('guest@example.com'),
+    order: onlineViewSchema.parse({ ...onlineOrder, revision: 3 }),
+    sale,
+    paper: mailPaperOf(branch),
+  },
   shiftClosed: { report, shift: { revision: 2, data: shift }, addenda: [addendum] },
   mailQueued: { kind: 'receipt' },
   summaryRecipientsSet: { summaryTo: [emailSchema.parse('owner@example.com')], paper: mailPaperOf(branch) },

@@ -8,6 +8,8 @@ export type Content = {
   /** Over everything: who it is from. */
   readonly head: readonly string[];
   readonly facts: string;
+  /** What is to be said, in words. */
+  readonly news?: string;
   readonly sections: readonly (readonly Row[])[];
   readonly link?: { readonly label: string; readonly url: string } | null;
   readonly foot: readonly string[];
@@ -22,7 +24,7 @@ export function letterOf(content: Content): Letter {
 
 const width = 46;
 
-function textOf({ head, facts, sections, link, foot, why }: Content): string {
+function textOf({ head, facts, news = '', sections, link, foot, why }: Content): string {
   const rows = sections.map((section) =>
     section
       .map(
@@ -34,6 +36,7 @@ function textOf({ head, facts, sections, link, foot, why }: Content): string {
   const blocks = [
     head.join('\n'),
     facts,
+    news,
     ...rows,
     link ? `${link.label}:\n${link.url}` : '',
     foot.join('\n'),
@@ -42,7 +45,7 @@ function textOf({ head, facts, sections, link, foot, why }: Content): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function htmlOf({ subject, head, facts, sections, link, foot, why }: Content): string {
+function htmlOf({ subject, head, facts, news, sections, link, foot, why }: Content): string {
   const lines = (texts: readonly string[]) => texts.map(escape).join('<br>');
   const bodies = sections.map((section) => `<tbody>${section.map(rowOf).join('')}</tbody>`).join('');
   return `<!doctype html>
@@ -52,6 +55,7 @@ function htmlOf({ subject, head, facts, sections, link, foot, why }: Content): s
 <div style="max-width:480px;margin:0 auto;background:#fff;border-radius:12px;padding:28px 24px">
 <p style="margin:0;text-align:center;font-weight:600">${lines(head)}</p>
 <p style="margin:12px 0 16px;text-align:center;color:#5d6662;font-size:14px">${escape(facts)}</p>
+${news === undefined ? '' : `<p style="margin:0 0 20px;font-size:17px">${escape(news)}</p>`}
 <table style="width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums">${bodies}</table>
 ${link ? `<p style="margin:24px 0 8px;text-align:center"><a href="${escape(link.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0e6253;color:#fff;text-decoration:none">${escape(link.label)}</a></p>` : ''}
 ${foot.length > 0 ? `<p style="margin:16px 0 0;text-align:center">${lines(foot)}</p>` : ''}

@@ -10,6 +10,24 @@ import { words } from './words.ts';
 /** A receipt as its guest got it on paper, with a link that proves it. */
 export function receiptLetter(sale: Sale, paper: MailPaper, link: string | null): Letter {
   const said = words[paper.language ?? 'en'];
+  return letterOf({
+    subject: said.yourReceipt(paper.name, sale.receiptNumber),
+    head: headOf(paper),
+    facts: `${said.receipt} ${sale.receiptNumber} · ${timeOf(sale.paidAt, paper)}`,
+    sections: receiptSections(sale, paper),
+    link: link === null ? null : { label: said.genuine, url: link },
+    foot: paper.receiptFoot,
+    why: said.asked,
+  });
+}
+
+export function headOf({ receiptHead, name }: MailPaper): readonly string[] {
+  return receiptHead.length > 0 ? receiptHead : [name];
+}
+
+/** What was bought, what it comes to, and what it was paid with. */
+export function receiptSections(sale: Sale, paper: MailPaper): Row[][] {
+  const said = words[paper.language ?? 'en'];
   const amount = (value: Money) => formatAmount(value, sale.currency);
   const minus = (value: Money) => amount(money(0 - value));
   const offer = orderDiscountOf(sale);
@@ -45,22 +63,14 @@ export function receiptLetter(sale: Sale, paper: MailPaper, link: string | null)
     amount: amount(tender.amount),
   }));
   const change: Row[] = sale.change > 0 ? [{ label: said.change, amount: amount(sale.change) }] : [];
-  return letterOf({
-    subject: said.yourReceipt(paper.name, sale.receiptNumber),
-    head: paper.receiptHead.length > 0 ? paper.receiptHead : [paper.name],
-    facts: `${said.receipt} ${sale.receiptNumber} · ${timeOf(sale.paidAt, paper)}`,
-    sections: [lines, sums, [...paid, ...change]],
-    link: link === null ? null : { label: said.genuine, url: link },
-    foot: paper.receiptFoot,
-    why: said.asked,
-  });
+  return [lines, sums, [...paid, ...change]];
 }
 
 function wordOf(kind: string): 'cash' | 'card' | 'wallet' {
   return kind === 'cash' || kind === 'wallet' ? kind : 'card';
 }
 
-function timeOf(at: string, { language = 'en', timeZone }: MailPaper): string {
+export function timeOf(at: string, { language = 'en', timeZone }: MailPaper): string {
   const locale = language === 'bn' ? 'bn-BD' : 'en-GB';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
     new Date(at),

@@ -1,5 +1,7 @@
 import type { Language } from '@galley/shared/values/language.ts';
 
+type Word = string | ((...args: string[]) => string);
+
 /** What mails say, in the language of the branch's papers. */
 export const words = {
   en: {
@@ -16,6 +18,28 @@ export const words = {
     wallet: 'Wallet',
     genuine: 'See that this receipt is genuine',
     asked: 'You get this mail because you asked for your receipt at the till.',
+    order: 'Order',
+    orderPaid: (name: string, number: string) => `Order ${number} at ${name} is paid`,
+    orderFailed: (name: string, number: string) => `Order ${number} at ${name} was cancelled`,
+    paidNews: {
+      takeaway: 'Thank you: your order is paid, and the kitchen has it. Say its number when you fetch it.',
+      delivery: 'Thank you: your order is paid, and the kitchen has it. We bring it to you.',
+    },
+    wantedAt: (time: string) => `You want it for ${time}.`,
+    failedNews: {
+      soldOut: 'We are sorry: something in your order is sold out, so it was cancelled.',
+      declined: 'Your payment was declined, so your order was cancelled.',
+      timedOut: 'Your order was not paid in time, so it was cancelled.',
+      refused: 'We are sorry: we cannot make your order.',
+    },
+    because: (reason: string) => `The restaurant says: “${reason}”.`,
+    moneyNews: {
+      soldOut: 'Nothing was taken from you.',
+      declined: 'Nothing was taken from you. You may order again and pay another way.',
+      timedOut: 'Should your bank have taken the money all the same, it comes back by itself.',
+      refused: 'All that you have paid goes back to where it came from.',
+    },
+    ordered: 'You get this mail because you gave your address with your order.',
     summary: (name: string, day: string) => `${name}, ${day}: the day in figures`,
     again: ' (again: a shift was closed since)',
     sales: 'Sales',
@@ -42,6 +66,28 @@ export const words = {
     wallet: 'ওয়ালেট',
     genuine: 'রসিদটি আসল কি না দেখুন',
     asked: 'আপনি কাউন্টারে রসিদ চেয়েছিলেন, তাই এই ই-মেইল পাচ্ছেন।',
+    order: 'অর্ডার',
+    orderPaid: (name: string, number: string) => `${name}: ${number} অর্ডারের টাকা পাওয়া গেছে`,
+    orderFailed: (name: string, number: string) => `${name}: ${number} অর্ডার বাতিল হয়েছে`,
+    paidNews: {
+      takeaway: 'ধন্যবাদ! আপনার অর্ডারের টাকা পাওয়া গেছে, অর্ডারটি রান্নাঘরে পৌঁছেছে। নেওয়ার সময় নম্বরটি বলবেন।',
+      delivery: 'ধন্যবাদ! আপনার অর্ডারের টাকা পাওয়া গেছে, অর্ডারটি রান্নাঘরে পৌঁছেছে। আমরা আপনার কাছে পৌঁছে দেব।',
+    },
+    wantedAt: (time: string) => `আপনি চেয়েছেন: ${time}।`,
+    failedNews: {
+      soldOut: 'দুঃখিত, আপনার অর্ডারের কিছু একটা শেষ হয়ে গেছে, তাই অর্ডারটি বাতিল হয়েছে।',
+      declined: 'আপনার পেমেন্ট গ্রহণ করা হয়নি, তাই অর্ডারটি বাতিল হয়েছে।',
+      timedOut: 'সময়মতো টাকা দেওয়া হয়নি, তাই আপনার অর্ডারটি বাতিল হয়েছে।',
+      refused: 'দুঃখিত, আমরা আপনার অর্ডারটি তৈরি করতে পারছি না।',
+    },
+    because: (reason: string) => `রেস্তোরাঁ জানিয়েছে: “${reason}”।`,
+    moneyNews: {
+      soldOut: 'আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি।',
+      declined: 'আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি। চাইলে অন্য উপায়ে টাকা দিয়ে আবার অর্ডার করতে পারেন।',
+      timedOut: 'তবু যদি ব্যাংক টাকা কেটে থাকে, তা নিজে থেকেই ফেরত আসবে।',
+      refused: 'আপনি যা দিয়েছেন তার পুরোটাই যেখান থেকে এসেছিল সেখানে ফেরত যাবে।',
+    },
+    ordered: 'অর্ডারের সঙ্গে ঠিকানা দিয়েছিলেন, তাই এই ই-মেইল পাচ্ছেন।',
     summary: (name: string, day: string) => `${name}, ${day}: দিনের হিসাব`,
     again: ' (আবার: এর পরে একটি শিফট বন্ধ হয়েছে)',
     sales: 'বিক্রি',
@@ -54,4 +100,4 @@ export const words = {
     tips: 'বকশিশ',
     chosen: 'অফিস আপনার ঠিকানা বেছে নিয়েছে, তাই এই ই-মেইল পাচ্ছেন। অফিসের মেইল পাতায় এটি বাদ দেওয়া যায়।',
   },
-} as const satisfies Record<Language, Record<string, string | ((...args: string[]) => string)>>;
+} as const satisfies Record<Language, Record<string, Word | Readonly<Record<string, string>>>>;

@@ -6,16 +6,18 @@ import {
   stepSaga,
   unanswered,
 } from '@galley/shared/domain/online-saga.ts';
+import type { Sale } from '@galley/shared/domain/sale.ts';
 import { type OrderId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { type Instant, instant } from '@galley/shared/values/time.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Envelope } from '@galley/shared/wire/envelope.ts';
+import { mailPaperOf } from '@galley/shared/wire/mail.ts';
 import { answerMessage, type EventAnswer } from '../../messaging/answer.ts';
 import type { OutboxMessage } from '../../messaging/outbox.ts';
 import type { SalesBooks } from '../books.ts';
 import { bookSale, unbookSale } from './book-sale.ts';
 import { requestMessage } from './requests.ts';
-import type { OnlineData, StoredOnline } from './stored.ts';
+import { type OnlineData, type StoredOnline, viewOf } from './stored.ts';
 
 /** What came of an input: what is told of it, and what is asked of others. */
 export type Heard = { readonly answer: EventAnswer; readonly requests: readonly OutboxMessage[] };
@@ -45,9 +47,12 @@ export function hear(
   };
   const requests: OutboxMessage[] = [];
   let answer: EventAnswer | null = null;
+  let sale: Sale | null = null;
   for (const ask of asks) {
     if (ask === 'book') {
-      const { sale, order, tickets } = bookSale(books, data, at);
+      const booked = bookSale(books, data, at);
+      const { order, tickets } = booked;
+      sale = booked.sale;
       const { receiptNumber, paidAt } = sale;
       data = { ...data, told: { ...data.told, saleId: sale.id, receiptNumber, paidAt } };
       const told = { sale, order, tickets: [...tickets], onlineOrder: put(books, data, at) };
@@ -58,19 +63,33 @@ export function hear(
       if (refund) answer = { event: 'saleRefunded', data: { refund, onlineOrder }, flags: [] };
     } else requests.push(requestMessage(ask, data, at));
   }
+  if (saga.status !== stored.data.saga.status) mailGuest(books, data, stored.revision + 1, sale);
   return { answer: answer ?? changed(put(books, data, at)), requests };
 }
 
 /** As messages of the saga's own: nobody waits for an answer to what it has heard. */
 export function sendsOf(heard: Heard | null, data: OnlineData, cause: string): OutboxMessage[] {
   if (!heard) return [];
-  return [...heard.requests, tellMessage(heard.answer, data, cause)];
+  return [...heard.requests, tellMessage(heard.answer, data, `${cause} in the saga`)];
+}
+
+/** The guest hears by mail, if wanted, that the order is paid or cancelled. */
+function mailGuest(books: SalesBooks, data: OnlineData, revision: number, sale: Sale | null): void {
+  const { email: to, told, branch } = data;
+  const order = viewOf(told, revision);
+  if (to === undefined || (order.status !== 'PAID' && order.status !== 'CANCELLED')) return;
+  const answer: EventAnswer = {
+    event: 'guestMailAsked',
+    data: { to, order, sale, paper: mailPaperOf(branch) },
+    flags: [],
+  };
+  books.online.send(tellMessage(answer, data, `mail that it is ${order.status}`));
 }
 
 /** Told once more by its order's id, for as long as the saga thinks that somebody may not have heard it [S11]. */
-function tellMessage(answer: EventAnswer, { order, branchId }: OnlineData, cause: string): OutboxMessage {
+function tellMessage(answer: EventAnswer, { order, branchId }: OnlineData, what: string): OutboxMessage {
   const envelope: Envelope = {
-    id: uuidFrom(`${cause} in the saga of ${order.id}`),
+    id: uuidFrom(`${what} of ${order.id}`),
     type: 'online',
     version: 1,
     occurredAt: order.openedAt,
@@ -99,7 +118,7 @@ export function stateOf({ revision, data }: StoredOnline): OnlineState {
 
 const firstLookMs = 30_000;
 const longestLookMs = 10 * 60_000;
-/** How often a paid order is told again, without a word from anybody: what a courier may forget, it forgets in minutes. */
+/** How often a paid or cancelled order is told again, without a word from anybody: what a courier may forget, it forgets in minutes. */
 const tellings = 6;
 
 /** When the sweeper looks again: at the guest's deadline, and after growing times for as long as something is not answered. */
@@ -108,7 +127,7 @@ export function nextLook(data: OnlineData, drives: number, at: Instant): string 
   const again = instant(Date.parse(at) + Math.min(firstLookMs * 2 ** Math.min(drives, 8), longestLookMs));
   if (saga.status === 'PENDING') return again < deadlineAt ? again : deadlineAt;
   if (unanswered(saga).length > 0) return again;
-  return saga.status === 'PAID' && drives < tellings ? again : null;
+  return saga.status !== 'DELIVERED' && drives < tellings ? again : null;
 }
 
 const reasons: Readonly<Record<Exclude<CancelCode, 'refused'>, string>> = {

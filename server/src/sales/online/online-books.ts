@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { BranchId, OrderId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
+import { addToOutbox, type OutboxMessage } from '../../messaging/outbox.ts';
 import { type OnlineData, type StoredOnline, storedOnlineSchema } from './stored.ts';
 
 /** The online orders that a batch touches, and how far their branches' web channels have counted: locked until commit. */
@@ -9,6 +10,7 @@ export class OnlineBooks {
   readonly #receipts = new Map<BranchId, number>();
   readonly #changed = new Set<OrderId>();
   readonly #counted = new Set<BranchId>();
+  readonly #sends: OutboxMessage[] = [];
 
   /** The channel is locked before its receipt chain is read, so that two batches never make a receipt of one number. */
   static async open(tx: PoolClient, orderIds: readonly OrderId[]): Promise<OnlineBooks> {
@@ -50,6 +52,11 @@ export class OnlineBooks {
     this.#changed.add(id);
   }
 
+  /** Sent with what was changed, besides the answer to whatever changed it. */
+  send(message: OutboxMessage): void {
+    this.#sends.push(message);
+  }
+
   nextReceipt(branchId: BranchId): number {
     const next = (this.#receipts.get(branchId) ?? 0) + 1;
     this.#receipts.set(branchId, next);
@@ -59,6 +66,7 @@ export class OnlineBooks {
 
   async save(tx: PoolClient): Promise<void> {
     if (this.#changed.size === 0) return;
+    await addToOutbox(tx, this.#sends);
     const rows = [...this.#changed].map((id) => {
       const { data, revision, lookAt, drives } = must(this.find(id), 'it was put');
       const { status } = data.saga;

@@ -2,7 +2,6 @@ import type { PoolClient } from 'pg';
 import {
   maskPhone,
   type OnlineOrder,
-  type OnlineView,
   onlineViewSchema,
   webCode,
 } from '@galley/shared/domain/online-order.ts';
@@ -23,7 +22,7 @@ import { addToOutbox } from '../../messaging/outbox.ts';
 import type { WorkerContext } from '../../messaging/rules.ts';
 import { nextLook } from './hear.ts';
 import { requestMessage } from './requests.ts';
-import type { OnlineData } from './stored.ts';
+import { type OnlineData, viewOf } from './stored.ts';
 
 type Placing = z.output<typeof onlineQuestions.place.question>;
 type Priced = Extract<OnlinePriced, { kind: 'priced' }>;
@@ -123,6 +122,7 @@ async function dataOf(
     saga: begun.saga,
     told,
     phone: request.phone,
+    ...(request.email !== undefined && { email: request.email }),
     order,
     branch,
     stations,
@@ -164,9 +164,4 @@ async function insert(
     ],
   );
   return rowCount === 1;
-}
-
-/** What a guest's page shows of it. */
-export function viewOf(told: OnlineOrder, revision: number): OnlineView {
-  return onlineViewSchema.parse({ ...told, revision });
 }

@@ -7,8 +7,7 @@ import {
   onlineOrdersPageSize,
 } from '@galley/shared/wire/online.ts';
 import type { z } from 'zod';
-import { viewOf } from './place.ts';
-import { storedOnlineSchema } from './stored.ts';
+import { storedOnlineSchema, viewOf } from './stored.ts';
 
 /** One order of a branch as its guest may see it; null: there is none. */
 export async function findOnline(

@@ -1,5 +1,10 @@
 import { branchSchema, stationSchema } from '@galley/shared/domain/branch.ts';
-import { onlineOrderSchema } from '@galley/shared/domain/online-order.ts';
+import {
+  type OnlineOrder,
+  onlineOrderSchema,
+  type OnlineView,
+  onlineViewSchema,
+} from '@galley/shared/domain/online-order.ts';
 import { sagaSchema } from '@galley/shared/domain/online-saga.ts';
 import { orderSchema } from '@galley/shared/domain/order.ts';
 import { paymentTokenSchema } from '@galley/shared/domain/payment-intent.ts';
@@ -11,6 +16,7 @@ import {
   type SaleId,
   uuidFrom,
 } from '@galley/shared/values/ids.ts';
+import { emailSchema } from '@galley/shared/values/email.ts';
 import { instantSchema } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
 
@@ -22,6 +28,8 @@ export const storedOnlineSchema = z.object({
   told: onlineOrderSchema,
   /** The whole number; the branch gets its end. */
   phone: z.string(),
+  /** Who wants to hear by mail how it goes; missing: nobody does. It stays here. */
+  email: emailSchema.optional(),
   /** Its lines, unpaid. */
   order: orderSchema,
   branch: branchSchema,
@@ -52,4 +60,9 @@ export function onlineSaleId(id: OrderId): SaleId {
 
 export function onlineIntentId(id: OrderId): IntentId {
   return newId<IntentId>(() => uuidFrom(`payment of online order ${id}`));
+}
+
+/** What a guest's page shows of it. */
+export function viewOf(told: OnlineOrder, revision: number): OnlineView {
+  return onlineViewSchema.parse({ ...told, revision });
 }
