@@ -8,6 +8,7 @@ import { mutations } from '@galley/shared/wire/mutations.ts';
 import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 import { refundSale } from '../src/renderer/actions/refund-sale.ts';
+import { refundTyped } from '../src/renderer/actions/refund-typed.ts';
 import { sayAgain } from '../src/renderer/actions/say-again.ts';
 import { readMeta } from '../src/renderer/db/database.ts';
 import { openTill } from '../src/renderer/db/open-database.ts';
@@ -17,6 +18,7 @@ import {
   curry,
   outbox,
   present,
+  rahim,
   salma,
   sell,
   setup,
@@ -95,6 +97,42 @@ test('[S17] a refund without a reason, a shift or a receipt that is known writes
   await till.db.shifts.clear();
   expect(codeOf(await refundOne(till, sale))).toBe('noShift');
   expect(await outbox(till)).toHaveLength(2);
+});
+
+test('[S17] a receipt that this till does not know is given back on the word of its paper, once somebody who may says so', async () => {
+  const till = await setup();
+  const sale = await sell(till, [curry]);
+  await till.db.printJobs.clear();
+  const ask = (number: string, staffId = rahim.id) =>
+    refundTyped(till, {
+      number,
+      lines: [{ name: 'Curry', amount: money(32_000) }],
+      tender: { kind: 'cash', reference: null },
+      reason: 'cold',
+      staffId,
+    });
+  expect(codeOf(await ask('T2-41'))).toBe('notAllowed');
+  expect(codeOf(await ask('curry', salma.id))).toBe('badNumber');
+  expect(codeOf(await ask(sale.receiptNumber, salma.id))).toBe('saleKnown');
+  expect(await till.db.printJobs.count()).toBe(0);
+  const refund = value(await ask('t2-41', salma.id));
+  expect(refund).toMatchObject({
+    typed: true, saleReceiptNumber: 'T2-000041', receiptNumber: 'T1-000002', previousHash: sale.hash, total: 32_000,
+  }); // prettier-ignore
+  expect((await till.db.printJobs.toArray()).map((job) => job.content.kind)).toEqual(['drawer', 'refund']);
+  const row = present((await outbox(till)).at(-1));
+  expect(mutations.refundSale.data.parse(JSON.parse(row.body).data)).toEqual({ refund });
+
+  // The sale arrives from the other till: what was given back of it counts there too.
+  const told = {
+    ...sale,
+    id: newId<typeof sale.id>(() => uuidv7()),
+    receiptNumber: 'T2-000041',
+    revision: 1,
+    version: 9,
+  };
+  await till.db.sales.add(told);
+  expect(codeOf(await refundAll(till, told))).toBe('tooMuch');
 });
 
 test('[S16] goods that do not go back to the shelf move no stock, and money alone none either', async () => {

@@ -12,6 +12,7 @@ import {
 import { remainderOf } from '@galley/shared/domain/remainder.ts';
 import { decideSale, receiptNumberOf, type Sale, type SaleRequest } from '@galley/shared/domain/sale.ts';
 import { expectedCash, figuresOf, type ShiftRecords } from '@galley/shared/domain/shift-figures.ts';
+import { decideTypedRefund } from '@galley/shared/domain/typed-refund.ts';
 import type { Shift } from '@galley/shared/domain/shift.ts';
 import { decideZ, type ZReport, type ZRequest } from '@galley/shared/domain/z-report.ts';
 import { type Hash, noHash } from '@galley/shared/values/hash.ts';
@@ -34,6 +35,8 @@ export type Making = {
   /** Paid in exact cash, chained to the sale made before it; all of the order, or a part of its bill. */
   sale(order: Order, of?: Pick<SaleRequest, 'earlier' | 'part'>): Sale;
   /** Chained in the same way; all that is left of the sale unless it is told otherwise. */
+  /** On the word of a paper. */
+  refundTyped(saleReceiptNumber: string, amount: number): Refund;
   refund(sale: Sale, changes?: Partial<Pick<RefundRequest, 'earlier' | 'lines'>>): Refund;
 };
 
@@ -150,6 +153,26 @@ export function createMaking(till: TestTill): Making {
         paidAt: instant(Date.now()),
         earlier,
         part,
+      });
+      if (!made.ok) throw new Error(made.message);
+      previousHash = made.value.hash;
+      return made.value;
+    },
+    refundTyped(saleReceiptNumber, amount) {
+      receipts += 1;
+      const made = decideTypedRefund({
+        id: newId(ids),
+        branch: { ...branch, cashStep: 1 },
+        saleReceiptNumber,
+        lines: [{ name: 'from the paper', amount: money(amount) }],
+        tender: { kind: 'cash', reference: null },
+        reason: 'too salty',
+        shift,
+        staff: { id: till.staffId, name: 'Rahim' },
+        receiptNumber: receiptNumberOf(till.identity.till.code, till.identity.incarnation, receipts),
+        previousHash,
+        refundedAt: instant(Date.now()),
+        ids,
       });
       if (!made.ok) throw new Error(made.message);
       previousHash = made.value.hash;

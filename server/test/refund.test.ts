@@ -201,6 +201,42 @@ test('[S17] refunds of a sale that was unknown are looked at again when it comes
   expect(await stockOf(world, sale.lines[0]?.productId ?? '')).toEqual([{ on_hand: 10_000, shortage: 0 }]);
 });
 
+test('[S17] [M11] money that was given back on the word of a paper is booked at once; the sale judges it, whichever comes first', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const [first, second] = await openCounters(world);
+  const { sale, mutation } = sell(first, world, prawns, 2);
+  const record = (number: string, amount: number) =>
+    second.till.record('refundSale', { refund: second.making.refundTyped(number, amount) });
+  const early = record(sale.receiptNumber, sale.total - 100);
+  const never = record('T9-000001', 500);
+  await second.till.push([early, never]);
+  const unknown = (receiptNumber: string) => ({
+    flags: [{ code: 'saleUnknown', detail: { receiptNumber } }],
+  });
+  expect(await settlement(second.till, early.id)).toMatchObject(unknown(sale.receiptNumber));
+  expect(await settlement(second.till, never.id)).toMatchObject(unknown('T9-000001'));
+  expect(await paid(world)).toEqual([{ sum: 0 - sale.total + 100 - 500 }]);
+
+  // The sale comes: what was typed was right, so nothing is odd about it any more. What stays unknown stays so.
+  await first.till.push([mutation]);
+  await first.till.settled([mutation.id]);
+  expect(await settlement(second.till, early.id)).toMatchObject({ verdict: 'applied', flags: [] });
+  expect(await settlement(second.till, never.id)).toMatchObject(unknown('T9-000001'));
+
+  const again = record(sale.receiptNumber, 300);
+  await second.till.push([again]);
+  expect(await settlement(second.till, again.id)).toMatchObject({
+    flags: [{ code: 'overRefund', detail: { receiptNumber: sale.receiptNumber, amount: 200 } }],
+  });
+  // A till that knows the sale and gives all of it back, apart from the others.
+  const whole = first.till.record('refundSale', { refund: first.making.refund(sale) });
+  await first.till.push([whole]);
+  expect(await settlement(first.till, whole.id)).toMatchObject({
+    flags: [{ code: 'overRefund', detail: { amount: sale.total } }],
+  });
+  expect(await refundsOf(world)).toHaveLength(4);
+});
+
 test.each(buses)(
   '[S3] [M12] [S14] a refund whose figures, chain or number are odd is stored as the till has it, and flagged (%s)',
   async (bus) => {

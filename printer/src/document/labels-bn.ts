@@ -48,6 +48,7 @@ export const banglaLabels: Labels = {
   slip: 'কার্ড, মোবাইল',
   refund: 'টাকা ফেরত',
   refundOf: 'যে রসিদের',
+  typedFromPaper: 'কাগজ দেখে লেখা',
   givenBack: 'ফেরত দেওয়া হলো',
   signature: 'স্বাক্ষর',
   scanned: 'রসিদ দেখতে স্ক্যান করুন',

@@ -57,6 +57,7 @@ export const englishLabels = {
   copy: 'COPY',
   refund: 'REFUND',
   refundOf: 'of receipt',
+  typedFromPaper: 'TYPED FROM THE PAPER',
   givenBack: 'GIVEN BACK',
   signature: 'Signature',
   scanned: 'Scan for your receipt',

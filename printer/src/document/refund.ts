@@ -20,6 +20,7 @@ export function refundDocument(refund: Refund, setting: ReceiptSetting): PrintDo
     line(labels.refund, { align: 'center', bold: true, size: 'large' }),
     row(`${labels.receipt} ${refund.receiptNumber}`, day),
     row(`${labels.refundOf} ${refund.saleReceiptNumber}`, time),
+    ...(refund.typed ? [line(labels.typedFromPaper, { bold: true })] : []),
     line(`${labels.servedBy} ${refund.staffName}`),
     line(`${labels.reason}: ${refund.reason}`),
     rule(),

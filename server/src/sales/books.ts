@@ -3,6 +3,7 @@ import { joinOrder } from '@galley/shared/domain/join-order.ts';
 import { type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import { type Refund, refundSchema } from '@galley/shared/domain/refund.ts';
 import { type Sale, saleSchema } from '@galley/shared/domain/sale.ts';
+import { refundedIdsOf } from '@galley/shared/domain/typed-refund.ts';
 import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrderId, SaleId, TicketId } from '@galley/shared/values/ids.ts';
@@ -25,6 +26,8 @@ export type Needs = ShiftNeeds & {
   readonly receiptChains: readonly ReceiptChain[];
   readonly receipts: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
   readonly refundedSaleIds: readonly SaleId[];
+  /** Numbers of sales that somebody typed from a paper. */
+  readonly typedNumbers: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
   /** Sales of which a refund may have come first. */
   readonly soldIds: readonly SaleId[];
   readonly onlineIds: readonly OrderId[];
@@ -39,6 +42,7 @@ export const noNeeds: Needs = {
   receiptChains: [],
   receipts: [],
   refundedSaleIds: [],
+  typedNumbers: [],
   soldIds: [],
   onlineIds: [],
 };
@@ -101,7 +105,7 @@ export class SalesBooks {
       books.#receiptsOf(branchId, receipt).add(receipt.id);
     for (const snapshot of others.rows[0]?.refunds ?? [])
       books.#keepRefund(refundSchema.parse(JSON.parse(snapshot)));
-    if (needs.refundedSaleIds.length > 0) await books.#readRefunded(tx, needs.refundedSaleIds);
+    if (needs.refundedSaleIds.length > 0) await books.#readRefunded(tx, needs);
     return books;
   }
 
@@ -123,18 +127,26 @@ export class SalesBooks {
   }
 
   /** The sales are locked, so that two batches never give back the same line without seeing each other. */
-  async #readRefunded(tx: PoolClient, saleIds: readonly SaleId[]): Promise<void> {
-    const sales = await tx.query<{ snapshot: string }>(
-      'select snapshot from sale where id = any($1::uuid[]) order by id for update',
-      [saleIds],
+  async #readRefunded(tx: PoolClient, { refundedSaleIds, typedNumbers }: Needs): Promise<void> {
+    const saleIds = new Set(refundedSaleIds);
+    const sales = await tx.query<{ snapshot: string; branch_id: BranchId }>(
+      `select snapshot, branch_id from sale
+        where id = any($1::uuid[]) or (branch_id, receipt_number) in (select * from unnest($2::uuid[], $3::text[]))
+        order by id for update`,
+      [
+        refundedSaleIds,
+        typedNumbers.map(({ branchId }) => branchId),
+        typedNumbers.map(({ receiptNumber }) => receiptNumber),
+      ],
     );
-    for (const { snapshot } of sales.rows) {
+    for (const { snapshot, branch_id } of sales.rows) {
       const sale = saleSchema.parse(JSON.parse(snapshot));
-      this.#sales.set(sale.id, sale);
+      this.#keepSale(branch_id, sale);
+      for (const id of refundedIdsOf(branch_id, sale)) saleIds.add(id);
     }
     const refunds = await tx.query<{ snapshot: string }>(
       'select snapshot from refund where sale_id = any($1::uuid[]) order by id',
-      [saleIds],
+      [[...saleIds]],
     );
     for (const { snapshot } of refunds.rows) this.#keepRefund(refundSchema.parse(JSON.parse(snapshot)));
   }
@@ -177,22 +189,29 @@ export class SalesBooks {
 
   addSale(branchId: BranchId, sale: Sale): void {
     this.#receiptsOf(branchId, sale).add(sale.id);
-    this.#sales.set(sale.id, sale);
+    this.#keepSale(branchId, sale);
     this.#newSales.push({ ...sale, branchId });
   }
 
-  /** A sale that a refund of the batch speaks of. */
+  /** A sale that a refund of the batch speaks of, by its id or by the one that stands for its number. */
   sale(id: SaleId): Sale | null {
     return this.#sales.get(id) ?? null;
   }
 
-  refundsOf(saleId: SaleId): readonly Refund[] {
-    return this.#refunds.get(saleId) ?? [];
+  #keepSale(branchId: BranchId, sale: Sale): void {
+    for (const id of refundedIdsOf(branchId, sale)) this.#sales.set(id, sale);
+  }
+
+  /** In the order in which they were made, whether their tills knew the sale or not. */
+  refundsOf(branchId: BranchId, sale: Pick<Sale, 'id' | 'receiptNumber'>): readonly Refund[] {
+    return refundedIdsOf(branchId, sale)
+      .flatMap((id) => this.#refunds.get(id) ?? [])
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** It was booked before, under another message. */
   knowsRefund({ id, saleId }: Refund): boolean {
-    return this.refundsOf(saleId).some((refund) => refund.id === id);
+    return this.#refunds.get(saleId)?.some((refund) => refund.id === id) ?? false;
   }
 
   addRefund(branchId: BranchId, refund: Refund): void {
@@ -202,7 +221,7 @@ export class SalesBooks {
   }
 
   #keepRefund(refund: Refund): void {
-    this.#refunds.set(refund.saleId, [...this.refundsOf(refund.saleId), refund]);
+    this.#refunds.set(refund.saleId, [...(this.#refunds.get(refund.saleId) ?? []), refund]);
   }
 
   /** The hash of the last sale or refund in a till's receipt chain. */

@@ -21,7 +21,7 @@ export function completeSale(books: SalesBooks, command: SalesCommand<'completeS
   const news = withSold(openOrder(order, lines ?? sale.lines.map(withoutTotals), round), sale.lines);
   const paid: Order = sale.part ? { ...news, parts: [partOf(sale, sale.part)] } : { ...news, status: 'paid' };
   const told = books.mergeOrder(branchId, paid, tickets);
-  const early = isKnown ? [] : judgeRefunds(sale, books.refundsOf(sale.id));
+  const early = isKnown ? [] : judgeRefunds(sale, books.refundsOf(branchId, sale));
   const judged = early.length > 0 ? early : undefined;
   return { event: 'saleCompleted', data: { sale, ...told, tickets, addendum, judged }, flags };
 }

@@ -11,7 +11,8 @@ import type { SalesCommand } from './worker.ts';
 
 /**
  * A refund is a fact: the money is gone. It waits for its sale, which may be on its way from another till; after three
- * days it is stored without. More than what is left is stored whole and flagged with the figures [S17].
+ * days it is stored without. More than what is left is stored whole and flagged with the figures [S17]. One that was typed
+ * from a paper does not wait: what was typed may be no receipt at all, and the sale judges it when it comes.
  */
 export function refundSale(
   books: SalesBooks,
@@ -22,13 +23,13 @@ export function refundSale(
   // Driven again, it is answered again: what was odd about it has been told.
   if (books.knowsRefund(refund)) return { event: 'saleRefunded', data: { refund }, flags: [] };
   const sale = books.sale(refund.saleId);
-  if (!sale && (waitedMs ?? 0) < patienceMs) {
+  if (!sale && !refund.typed && (waitedMs ?? 0) < patienceMs) {
     // The receipts behind it do not wait, so it takes its place in their chain now.
     takeItsPlace(books, command, refund, true);
     return { waitFor: `sale ${refund.saleId}` };
   }
   const isLate = command.turn === null || waitedMs !== null;
-  const flags = [...command.flags, ...figureFlags(books, sale, refund)];
+  const flags = [...command.flags, ...figureFlags(books, command, sale)];
   const isWhole = refundHashOf(refund) === refund.hash;
   flags.push(...receiptFlags(books, command, refund, { isWhole, isLate }));
   books.addRefund(command.branchId, refund);
@@ -37,13 +38,17 @@ export function refundSale(
   return { event: 'saleRefunded', data: { refund, addendum }, flags };
 }
 
-function figureFlags(books: SalesBooks, sale: Sale | null, refund: Refund): Flag[] {
+function figureFlags(
+  books: SalesBooks,
+  { branchId, data: { refund } }: SalesCommand<'refundSale'>,
+  sale: Sale | null,
+): Flag[] {
   const flags: Flag[] = [];
   const receiptNumber = refund.saleReceiptNumber;
   const difference = refundDifferenceOf(refund);
   if (difference) flags.push({ code: 'totalDiffers', detail: difference });
   if (!sale) return [...flags, { code: 'saleUnknown', detail: { receiptNumber } }];
-  return [...flags, ...excessFlags(sale, books.refundsOf(sale.id), refund)];
+  return [...flags, ...excessFlags(sale, books.refundsOf(branchId, sale), refund)];
 }
 
 /** More than what the refunds before it had left of the sale. */

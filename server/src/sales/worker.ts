@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { webTillOf } from '@galley/shared/domain/online-order.ts';
+import { refundedIdsOf } from '@galley/shared/domain/typed-refund.ts';
 import { type AnyCommandOf, type CommandOf, parseCommand } from '@galley/shared/wire/commands.ts';
 import { eventSchema } from '@galley/shared/wire/events.ts';
 import type { OrderId, ShiftId } from '@galley/shared/values/ids.ts';
@@ -94,11 +95,14 @@ function needsOf(messages: readonly Message[]): Needs {
     reports,
     receiptChains: [...sales, ...refunds, ...channels],
     receipts,
-    soldIds: sales.map(({ data }) => data.sale.id),
+    soldIds: sales.flatMap(({ branchId, data }) => refundedIdsOf(branchId, data.sale)),
     refundedSaleIds: [
       ...refunds.map(({ data }) => data.refund.saleId),
       ...online.map(({ data }) => onlineSaleId(data.orderId)),
     ],
+    typedNumbers: refunds.flatMap(({ branchId, data: { refund } }) =>
+      refund.typed ? [{ branchId, receiptNumber: refund.saleReceiptNumber }] : [],
+    ),
     onlineIds: [...new Set(onlineIds)],
   };
 }

@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import { saleSchema } from '@galley/shared/domain/sale.ts';
+import { refundedIdsOf } from '@galley/shared/domain/typed-refund.ts';
 import { scopes } from '@galley/shared/wire/scope.ts';
 import { feedColumns, type FeedRow, type Reader, rowToJson } from './feed-rows.ts';
 
@@ -20,9 +22,12 @@ export async function findReceipt(
   );
   const [found] = sale.rows;
   if (!found) return [];
+  const ids = refundedIdsOf(branchId, named.parse(JSON.parse(found.data ?? '')));
   const refunds = await tx.query<FeedRow>(
-    `select ${feedColumns} from change where branch_id = $1 and entity = 'refund' and strpos(data, $2) > 0`,
-    [branchId, `"saleId":"${found.id}"`],
+    `select ${feedColumns} from change
+      where branch_id = $1 and entity = 'refund' and (strpos(data, $2) > 0 or strpos(data, $3) > 0)`,
+    [branchId, ...ids.map((id) => `"saleId":"${id}"`)],
   );
   return [found, ...refunds.rows].map((row) => rowToJson(row, role));
 }
+const named = saleSchema.pick({ id: true, receiptNumber: true });

@@ -9,16 +9,8 @@ import { quantitySchema } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
 import { type Payment, tenderSchema } from './payment.ts';
-import {
-  giveBack,
-  setAgainst,
-  partOf,
-  type Remainder,
-  remainderOf,
-  type RefundPart,
-  type RefundWay,
-  type WantedLine,
-} from './remainder.ts';
+import { giveBack, type RefundWay, setAgainst } from './give-back.ts';
+import { partOf, type Remainder, remainderOf, type RefundPart, type WantedLine } from './remainder.ts';
 import { compare, type Difference, type Sale, taxAmountSchema } from './sale.ts';
 import type { Shift } from './shift.ts';
 import { sumTaxes } from './totals.ts';
@@ -69,6 +61,8 @@ export const refundSchema = z.object({
   previousHash: hashSchema,
   /** The sale that was rung up instead, which the tenders of the kind `exchange` went to. */
   exchangedFor: saleIdSchema.optional(),
+  /** Typed from the guest's paper at a till that did not know the sale: see `typed-refund.ts`. */
+  typed: z.literal(true).optional(),
   hash: hashSchema,
 });
 export type Refund = z.infer<typeof refundSchema>;

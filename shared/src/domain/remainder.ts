@@ -1,5 +1,5 @@
 import type { LineId, TenderId } from '../values/ids.ts';
-import { allocate, type Money, money, noMoney, roundToStep, subtract, sum } from '../values/money.ts';
+import { allocate, type Money, money, noMoney, subtract, sum } from '../values/money.ts';
 import { must } from '../values/must.ts';
 import { formatQuantity, type Quantity, quantity, sumQuantities } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
@@ -51,6 +51,15 @@ export function remainderOf(sale: Sale, refunds: readonly Refund[]): Remainder {
 
 /** The same without a floor: below zero is what tills that did not know of each other gave back too much. */
 function balanceOf(sale: Sale, refunds: readonly Refund[]): Remainder {
+  // Each that was typed is placed after those before it, so it takes from what they had left.
+  const placed = refunds.reduce<readonly Refund[]>(
+    (before, refund) => [...before, refund.typed ? placeTyped(remainderOf(sale, before), refund) : refund],
+    [],
+  );
+  return balanceOfPlaced(sale, placed);
+}
+
+function balanceOfPlaced(sale: Sale, refunds: readonly Refund[]): Remainder {
   const given = refunds.flatMap((refund) => refund.lines);
   const tenders = refunds.flatMap((refund) => refund.tenders);
   const taxes = lineTaxesOf(sale);
@@ -154,73 +163,6 @@ function chargeIn(amount: Money, left: LineLeft): Money {
   return allocate(amount, [left.charge, atLeastNothing(subtract(left.amount, left.charge))])[0] ?? noMoney;
 }
 
-/** How money goes back: the way it came, or all of it from the drawer. */
-export type RefundWay = 'asPaid' | 'cash';
-
-/**
- * The way money came: cards and wallets first, the rest from the drawer, rounded as cash is [M7]. Never more than a
- * tender brought, and when nothing of the sale is left, nothing of its tenders is. `cash` gives all of it from the drawer,
- * whatever it came by; what that cannot pay out exactly stays in the house as rounding.
- */
-export function giveBack(
-  { lines, tenders }: Remainder,
-  total: Money,
-  cashStep: number,
-  way: RefundWay = 'asPaid',
-): { readonly tenders: Omit<Refund['tenders'][number], 'id'>[]; readonly rounding: Money } {
-  const isAll = total === sum(lines.map((line) => line.amount));
-  if (way === 'cash') {
-    const due = roundToStep(isAll ? sum(tenders.map((tender) => tender.amount)) : total, cashStep);
-    const back = take(tenders, due).map(({ intentId: _theirs, ...tender }) => {
-      return { ...tender, kind: 'cash' as const, reference: null };
-    });
-    return { tenders: back, rounding: subtract(sum(back.map((tender) => tender.amount)), total) };
-  }
-  const others = take(tenders.filter((tender) => tender.kind !== 'cash'), total); // prettier-ignore
-  const due = subtract(total, sum(others.map((tender) => tender.amount)));
-  const cash = tenders.filter((tender) => tender.kind === 'cash');
-  const drawer = take(cash, isAll ? sum(cash.map((tender) => tender.amount)) : roundToStep(due, cashStep));
-  const back = [...others, ...drawer];
-  return { tenders: back, rounding: subtract(sum(back.map((tender) => tender.amount)), total) };
-}
-
-type Back = Omit<Refund['tenders'][number], 'id'>;
-
-/**
- * Sets the first `exchange` of what would be given back against another sale. What is left of it goes to the guest, from
- * the drawer in coins that there are [M7], and never more than the tender brought.
- */
-export function setAgainst(
-  back: readonly Back[],
-  exchange: Money,
-  { tenders }: Remainder,
-  cashStep: number,
-): Back[] {
-  let due: number = exchange;
-  return back.flatMap((tender): Back[] => {
-    const against = money(Math.min(due, tender.amount));
-    due -= against;
-    const { refunds, kind } = tender;
-    const rest = subtract(tender.amount, against);
-    const most = (tenders.find((left) => left.refunds === refunds)?.amount ?? noMoney) - against;
-    const coins = kind === 'cash' && against > 0 ? roundToStep(rest, cashStep) : rest;
-    const given = money(coins > most ? coins - cashStep : coins);
-    return [
-      ...(against > 0 ? [{ refunds, kind: 'exchange' as const, reference: null, amount: against }] : []),
-      ...(given > 0 ? [{ ...tender, amount: given }] : []),
-    ];
-  });
-}
-
-function take(tenders: readonly TenderLeft[], wanted: Money): TenderLeft[] {
-  let due: number = wanted;
-  return tenders.flatMap((tender) => {
-    const amount = money(Math.min(due, tender.amount));
-    due -= amount;
-    return amount > 0 ? [{ ...tender, amount }] : [];
-  });
-}
-
 /** By how much the refunds of a sale are more than it was: of goods, and of money, by its lines or by its tenders. */
 export type Excess = {
   readonly names: readonly string[];
@@ -230,6 +172,7 @@ export type Excess = {
 
 /** What was given back before, or never sold, of that which this refund gives back [S17]; null: nothing. */
 export function excessOf(sale: Sale, earlier: readonly Refund[], refund: Refund): Excess | null {
+  if (refund.typed) return typedExcess(remainderOf(sale, earlier), refund);
   const after = balanceOf(sale, [...earlier, refund]);
   const touched = new Set(refund.lines.map((part) => part.lineId));
   const over = [
@@ -256,4 +199,48 @@ export function excessOf(sale: Sale, earlier: readonly Refund[], refund: Refund)
 
 function atLeastNothing(amount: Money): Money {
   return money(Math.max(amount, 0));
+}
+
+/** What was typed from paper names no line of the sale, so only its money can be too much. */
+function typedExcess(left: Remainder, { lines, total }: Refund): Excess | null {
+  const amount = subtract(total, moneyLeft(left));
+  return amount > 0 ? { names: lines.map(({ name }) => name), quantity: noQuantity, amount } : null;
+}
+
+/**
+ * A refund that was typed from paper, as one of the sale's own lines and tenders: an amount of the whole, taken from what
+ * was left of it, and of the ways it was paid those first by which the money went back. What is too much is nowhere.
+ */
+function placeTyped(left: Remainder, refund: Refund): Refund {
+  const amount = money(Math.min(refund.total, moneyLeft(left)));
+  const lines = shareOut(left, amount).flatMap((wanted) => {
+    const part = partOf(left, wanted);
+    return part.ok ? [part.value] : [];
+  });
+  let tenders = left.tenders;
+  const taken = refund.tenders.flatMap((tender) => {
+    const sameFirst = tenders.toSorted((a, b) => rank(a, tender) - rank(b, tender));
+    const parts = take(sameFirst, tender.amount);
+    tenders = tenders.map((each) => {
+      const part = parts.find(({ refunds }) => refunds === each.refunds);
+      return part ? { ...each, amount: subtract(each.amount, part.amount) } : each;
+    });
+    return parts.map(({ refunds, amount: given }) => ({ ...tender, refunds, amount: given }));
+  });
+  const { typed: _placed, ...rest } = refund;
+  return { ...rest, lines, tenders: taken };
+}
+
+function rank({ kind }: TenderLeft, tender: Pick<TenderLeft, 'kind'>): number {
+  return kind === tender.kind ? 0 : 1;
+}
+
+/** The first so much of what is left, tender after tender. */
+export function take(tenders: readonly TenderLeft[], wanted: Money): TenderLeft[] {
+  let due: number = wanted;
+  return tenders.flatMap((tender) => {
+    const amount = money(Math.min(due, tender.amount));
+    due -= amount;
+    return amount > 0 ? [{ ...tender, amount }] : [];
+  });
 }

@@ -2,6 +2,7 @@ import type { CashMovement } from '../domain/cash-movement.ts';
 import type { Doer, Need } from '../domain/permissions.ts';
 import { type Discount, discountOf, rateGiven } from '../domain/discount.ts';
 import { type OrderHead, type OrderLine } from '../domain/order.ts';
+import type { Refund } from '../domain/refund.ts';
 import { type PricedLine, totalsOf } from '../domain/totals.ts';
 import { isBeyondLimit, type ZReport } from '../domain/z-report.ts';
 import { type Money, money } from '../values/money.ts';
@@ -24,7 +25,7 @@ const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonl
     sale.part && sale.part.number > 1 ? [] : givenNeeds(order, lines ?? sale.lines),
   moveLines: () => [moveNeed],
   changeOrder: ({ tickets }) => (tickets.length > 0 ? [moveNeed] : []),
-  refundSale: ({ refund }) => [{ permission: 'refund', amount: refund.total }],
+  refundSale: ({ refund }) => [refundNeed(refund)],
   refuseOnlineOrder: ({ total }) => [{ permission: 'refund', amount: total }],
   moveCash: ({ movement }) => [cashNeed(movement)],
   closeShift: ({ report }) => closeNeeds(report),
@@ -32,6 +33,11 @@ const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonl
 
 /** To take an order or some of its lines to another table or bill. */
 export const moveNeed: Need = { permission: 'moveOrder' };
+
+/** To give money back: of a sale that is known, or on the word of a paper. */
+export function refundNeed({ total, typed }: Pick<Refund, 'total' | 'typed'>): Need {
+  return { permission: typed ? 'refundTyped' : 'refund', amount: total };
+}
 
 /** To take back a line that the kitchen has. */
 export function voidNeed(line: OrderLine): Need {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatReceiptNumber } from '../domain/receipt-range.ts';
 import { feedChangeSchema } from './changes.ts';
 
 /** `T1-000042`, `T1.2-000001`: as it stands on paper. */
@@ -7,6 +8,12 @@ export const receiptNumberSchema = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z0-9]{1,4}(\.\d{1,4})?-\d{1,9}$/, 'a receipt number looks like T1-000042');
+
+/** The number that somebody typed, as it stands on paper: `t1-42` is `T1-000042`. Null: it is none. */
+export function readReceiptNumber(typed: string): string | null {
+  const [series, count] = receiptNumberSchema.safeParse(typed).data?.split('-') ?? [];
+  return series === undefined || count === undefined ? null : formatReceiptNumber(series, Number(count));
+}
 
 /** `GET /sync/receipt`: a sale of the branch, whatever its age, and all that was given back of it; empty: not known. */
 export const receiptAnswerSchema = z.object({ changes: z.array(feedChangeSchema) });

@@ -5,6 +5,7 @@ import { sum } from '@galley/shared/values/money.ts';
 import { refuseCardNumber } from './free-text.ts';
 import type { GiveBack } from './give-back.ts';
 import { emptyDraft } from './keep-payment.ts';
+import { refundsOf } from './refunds-of.ts';
 import { startOrder } from './start-order.ts';
 import type { Till } from './till.ts';
 
@@ -21,7 +22,7 @@ export async function beginExchange(till: Till, args: GiveBack): Promise<Result<
     const { saleId, lines, reason, approval, staffId } = args;
     const secret = refuseCardNumber(reason);
     if (secret) return secret;
-    const earlier = await db.refunds.where('saleId').equals(saleId).toArray();
+    const earlier = await refundsOf(db, sale);
     const proposed = proposeRefund({ sale, earlier, lines });
     if (!proposed.ok) return proposed;
     const order = await startOrder(till, { type: 'takeaway', table: null, guests: 0, staffId });

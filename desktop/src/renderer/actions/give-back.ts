@@ -4,6 +4,7 @@ import { receiptNumberOf } from '@galley/shared/domain/sale.ts';
 import { refundMovements } from '@galley/shared/domain/stock.ts';
 import { newId, type RefundId, type SaleId, type StaffId, type TenderId } from '@galley/shared/values/ids.ts';
 import { type Result, refuse } from '@galley/shared/values/result.ts';
+import { refundNeed } from '@galley/shared/wire/needs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { checkRight } from './check-right.ts';
 import { refuseCardNumber } from './free-text.ts';
@@ -11,6 +12,7 @@ import { moveStock } from './move-stock.ts';
 import { currentShift } from './open-shift.ts';
 import { queuePrintJobs } from './queue-print-jobs.ts';
 import { type Place, recordMutation } from './record-mutation.ts';
+import { refundsOf } from './refunds-of.ts';
 import { nameOf } from './tell-kitchen.ts';
 import type { Till } from './till.ts';
 
@@ -42,7 +44,7 @@ export async function decideGivingBack(
   const [shift, name, earlier] = await Promise.all([
     currentShift(db, identity.till.id),
     nameOf(db, args.staffId),
-    db.refunds.where('saleId').equals(sale.id).toArray(),
+    refundsOf(db, sale),
   ]);
   if (!shift) return refuse('noShift', 'Open a shift first: every refund belongs to one.');
   const { lines, way, reason, exchange } = args;
@@ -62,9 +64,8 @@ export async function decideGivingBack(
     newTenderId: () => newId<TenderId>(till.ids),
   });
   if (!decided.ok) return decided;
-  const { total, reason: words } = decided.value;
   const refusal =
-    refuseCardNumber(words) ?? (await checkRight(db, args, { permission: 'refund', amount: total }));
+    refuseCardNumber(decided.value.reason) ?? (await checkRight(db, args, refundNeed(decided.value)));
   return refusal ?? decided;
 }
 

@@ -1,6 +1,6 @@
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
-import { receiptIdIn, receiptNumberSchema } from '@galley/shared/wire/receipt-search.ts';
+import { readReceiptNumber, receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import { z } from 'zod';
 import type { Till } from '../actions/till.ts';
 import { readMeta } from '../db/database.ts';
@@ -18,8 +18,8 @@ export async function fetchReceipt(
 ): Promise<Result<Sale>> {
   const { db } = till;
   const id = receiptIdIn(typed);
-  const number = receiptNumberSchema.safeParse(typed).data;
-  if (id === null && number === undefined)
+  const number = readReceiptNumber(typed);
+  if (id === null && number === null)
     return refuse(
       'badNumber',
       'Type the whole number as it stands on the receipt, such as T1-000042, or scan its code.',
@@ -47,5 +47,5 @@ const answerSchema = z.object({ changes: z.array(z.unknown()) });
 
 /** Whether it is worth asking for. */
 export function isReceiptName(typed: string): boolean {
-  return receiptIdIn(typed) !== null || receiptNumberSchema.safeParse(typed).success;
+  return receiptIdIn(typed) !== null || readReceiptNumber(typed) !== null;
 }

@@ -60,7 +60,7 @@ export function unbookSale(
 ): Refund | null {
   const saleId = onlineSaleId(order.id);
   const sale = must(books.sale(saleId), 'a paid online order has its sale in the books');
-  const earlier = books.refundsOf(saleId);
+  const earlier = books.refundsOf(branchId, sale);
   const lines = allThatIsLeft(remainderOf(sale, earlier), true);
   if (lines.length === 0) return null; // a till has given all of it back before
   const decided = decideRefund({

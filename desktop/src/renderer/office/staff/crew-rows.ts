@@ -22,6 +22,7 @@ export const permissionWords: Readonly<Record<Permission, MessageKey>> = {
   priceChange: 'mayPriceChange',
   removeCharge: 'mayRemoveCharge',
   refund: 'mayRefund',
+  refundTyped: 'mayRefundTyped',
   reprint: 'mayReprint',
   moveOrder: 'mayMoveOrder',
   markSoldOut: 'mayMarkSoldOut',

@@ -18,6 +18,7 @@ const withAmount: readonly Permission[] = [
   'discount',
   'comp',
   'refund',
+  'refundTyped',
   'voidSent',
   'moveCash',
   'acceptVariance',

@@ -17,7 +17,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { pressDigit, typedAmount } from '../pay/amount-entry.ts';
+import { pressDigit, typedAmount } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { ChargeRow } from './charge-row.tsx';

@@ -6,7 +6,7 @@ import { formatMoney } from '../../ui/format-money.ts';
 import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
-import { keypadKey, pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { keypadKey, pressKey, typedAmount } from '../../ui/typed-amount.ts';
 import './measure-entry.css';
 import { pressWeightKey, typedWeight } from './weight-entry.ts';
 

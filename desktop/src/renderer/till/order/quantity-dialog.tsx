@@ -7,7 +7,7 @@ import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { MeasureEntry } from '../options/measure-entry.tsx';
-import { keypadKey } from '../pay/amount-entry.ts';
+import { keypadKey } from '../../ui/typed-amount.ts';
 import './quantity-dialog.css';
 
 const mostDigits = 3;

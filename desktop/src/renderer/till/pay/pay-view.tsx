@@ -13,7 +13,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { useKey } from '../keys/use-key.ts';
 import { useSession } from '../till-context.ts';
 import type { Taken } from './amount-due.ts';
-import { keypadKey, pressKey, typedAmount } from './amount-entry.ts';
+import { keypadKey, pressKey, typedAmount } from '../../ui/typed-amount.ts';
 import { CashKeys } from './cash-keys.tsx';
 import { GatewayForm } from './gateway-form.tsx';
 import { PartBar, PartPaid } from './part-bar.tsx';

@@ -2,16 +2,16 @@ import type { Order } from '@galley/shared/domain/order.ts';
 import { allocate, type Money } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
 import type { Split } from '../../db/rows.ts';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
-import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useSession } from '../till-context.ts';
-import { pressKey, typedAmount } from './amount-entry.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import type { Payment } from './queries.ts';
 import './split-dialog.css';
 import { SplitGuests } from './split-guests.tsx';
@@ -146,14 +146,13 @@ function PartAmount({
   const tooMuch = amount !== null && amount > total;
   return (
     <div className="part-amount">
-      <output aria-label={t('amount')} className={typed === '' ? 'none' : ''}>
-        {typed === '' ? t('splitHowMuch') : numeral(typed)}
-      </output>
       {tooMuch && <p className="limit">{t('splitTooMuch')}</p>}
-      <Keypad
-        left="."
-        onKey={(key: KeypadKey) => {
-          const next = pressKey(typed, key, branch.currency);
+      <AmountEntry
+        label={t('amount')}
+        typed={typed}
+        currency={branch.currency}
+        hint={t('splitHowMuch')}
+        onTyped={(next) => {
           const value = typedAmount(next, branch.currency);
           setTyped(next);
           onAmount(value !== null && value <= total ? value : null);

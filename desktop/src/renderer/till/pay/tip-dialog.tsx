@@ -3,14 +3,14 @@ import type { Tip } from '@galley/shared/domain/tip.ts';
 import { type Money, roundToStep, share } from '@galley/shared/values/money.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
-import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
-import { pressKey, typedAmount } from './amount-entry.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import './tip-dialog.css';
 
 const usualPercents = [5, 10, 15];
@@ -62,12 +62,13 @@ export function TipDialog({
       }
     >
       <div className="tip-dialog">
-        <div className="how-much">
-          <output aria-label={t('tip')} className={typed === '' ? 'none' : ''}>
-            {typed === '' ? t('otherAmount') : numeral(typed)}
-          </output>
-          <Keypad left="." onKey={(key: KeypadKey) => setTyped((text) => pressKey(text, key, currency))} />
-        </div>
+        <AmountEntry
+          label={t('tip')}
+          typed={typed}
+          currency={currency}
+          hint={t('otherAmount')}
+          onTyped={setTyped}
+        />
         <div className="why">
           <div className="usual">
             {usual.map((each, index) =>

@@ -4,6 +4,7 @@ import type { Sale } from '@galley/shared/domain/sale.ts';
 import { formatAmount, parseMoney } from '@galley/shared/values/money.ts';
 import { receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
+import { refundsOf } from '../../actions/refunds-of.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 import { formatTime } from '../../ui/format-time.ts';
 import { wordsOf } from '../menu/words-of.ts';
@@ -55,8 +56,7 @@ export async function readEntry(db: GalleyDatabase, entry: Entry): Promise<Entry
 }
 
 async function entryOf(db: GalleyDatabase, sale: Sale): Promise<Entry> {
-  const refunds = await db.refunds.where('saleId').equals(sale.id).sortBy('refundedAt');
-  return { kind: 'sale', at: sale.paidAt, sale, refunds };
+  return { kind: 'sale', at: sale.paidAt, sale, refunds: await refundsOf(db, sale) };
 }
 
 /** `T1-000042` as it stands on paper, or `42` of any till. */

@@ -1,4 +1,5 @@
 import { money } from '@galley/shared/values/money.ts';
+import { readReceiptNumber } from '@galley/shared/wire/receipt-search.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +12,7 @@ import { useKey } from '../keys/use-key.ts';
 import { placeWords } from '../order/place-words.ts';
 import { fetchReceipt, isReceiptName } from '../../sync/fetch-receipt.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { TypedRefundDialog } from '../refund/typed-refund-dialog.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { type Entry, findReceipts } from './queries.ts';
@@ -36,6 +38,7 @@ export function ReceiptsView({
   const wanted = useDeferredValue(typed);
   const entries = useLiveQuery(() => findReceipts(till.db, branch, wanted, shown), [till, branch, wanted]);
   const [open, setOpen] = useState<Entry | null>(null);
+  const [fromPaper, setFromPaper] = useState(false);
   const { attempt, refusal, busy } = useAttempt();
   useKey((key) => {
     if (key !== 'Escape') return false;
@@ -69,14 +72,16 @@ export function ReceiptsView({
       )}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {entries?.length === 0 && isReceiptName(wanted) && (
-        <Button
-          size="large"
-          className="ask"
-          disabled={busy}
-          onClick={() => attempt(fetchReceipt(till, wanted))}
-        >
-          {t(busy ? 'asking' : 'askServer')}
-        </Button>
+        <div className="ask">
+          <Button size="large" disabled={busy} onClick={() => attempt(fetchReceipt(till, wanted))}>
+            {t(busy ? 'asking' : 'askServer')}
+          </Button>
+          {readReceiptNumber(wanted) !== null && (
+            <Button size="large" tone="quiet" onClick={() => setFromPaper(true)}>
+              {t('giveBackFromPaper')}
+            </Button>
+          )}
+        </div>
       )}
       <ul>
         {entries?.map((entry) => (
@@ -87,6 +92,7 @@ export function ReceiptsView({
           </li>
         ))}
       </ul>
+      {fromPaper && <TypedRefundDialog number={wanted} onClose={() => setFromPaper(false)} />}
       {open && <ReceiptDialog entry={open} onClose={() => setOpen(null)} onExchange={onExchange} />}
     </section>
   );

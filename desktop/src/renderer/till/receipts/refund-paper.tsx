@@ -23,6 +23,7 @@ export function RefundPaper({ refund, branch }: { readonly refund: Refund; reado
           {formatDay(refund.refundedAt, branch.timeZone)} {formatTime(refund.refundedAt, branch.timeZone)}
         </span>
         <span>{refund.reason}</span>
+        {refund.typed && <span>{t('typedFromPaper')}</span>}
         <span>{refund.staffName}</span>
       </p>
       <table>

@@ -1,17 +1,12 @@
 import type { Refund } from '@galley/shared/domain/refund.ts';
-import {
-  type Remainder,
-  type RefundWay,
-  remainderOf,
-  shareOut,
-  type WantedLine,
-} from '@galley/shared/domain/remainder.ts';
+import type { RefundWay } from '@galley/shared/domain/give-back.ts';
+import { type Remainder, remainderOf, shareOut, type WantedLine } from '@galley/shared/domain/remainder.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { LineId } from '@galley/shared/values/ids.ts';
 import { noMoney } from '@galley/shared/values/money.ts';
 import { pieces, type Quantity, quantity, thousand } from '@galley/shared/values/quantity.ts';
 import { useMemo, useState } from 'react';
-import { typedAmount } from '../pay/amount-entry.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 
 export type Mode = 'items' | 'amount';
 

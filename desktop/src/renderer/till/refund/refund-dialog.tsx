@@ -19,6 +19,7 @@ import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useRefundChoice } from './refund-choice.ts';
 import { RefundDone } from './refund-done.tsx';
+import { RefundReason } from './refund-reason.tsx';
 import { RefundLines } from './refund-lines.tsx';
 import { readStocked } from './queries.ts';
 import './refund-dialog.css';
@@ -124,25 +125,7 @@ export function RefundDialog({
           )}
         </section>
         <section>
-          <h3>{t('setAsideReason')}</h3>
-          <div className="reasons">
-            {reasons().map((each) => (
-              <button
-                key={each}
-                type="button"
-                aria-pressed={each === reason}
-                onClick={() => choice.setReason(each)}
-              >
-                {each}
-              </button>
-            ))}
-          </div>
-          <Field
-            label={t('reasonOther')}
-            value={reason}
-            maxLength={500}
-            onChange={(event) => choice.setReason(event.currentTarget.value)}
-          />
+          <RefundReason reason={reason} onReason={choice.setReason} />
           <h3>{t('refundHow')}</h3>
           <Segmented
             label={t('refundHow')}
@@ -171,8 +154,4 @@ export function RefundDialog({
       </div>
     </Dialog>
   );
-}
-
-function reasons(): string[] {
-  return [t('reasonNotGood'), t('reasonWrongItem'), t('reasonTooSlow'), t('reasonOvercharged')];
 }

@@ -3,15 +3,15 @@ import { noMoney } from '@galley/shared/values/money.ts';
 import { cashNeed } from '@galley/shared/wire/needs.ts';
 import { useState } from 'react';
 import { moveCash } from '../../actions/move-cash.ts';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
-import { Keypad } from '../../ui/keypad.tsx';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { keypadKey, pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { keypadKey, pressKey, typedAmount } from '../../ui/typed-amount.ts';
 import { useKey } from '../keys/use-key.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
@@ -75,10 +75,7 @@ export function CashDialog({
         }}
       >
         {hasAmount && (
-          <div className="how-much">
-            <output aria-label={t('amount')}>{formatMoney(amount, currency)}</output>
-            <Keypad left="00" onKey={(key) => setTyped((text) => pressKey(text, key, currency))} />
-          </div>
+          <AmountEntry label={t('amount')} typed={typed} currency={currency} left="00" onTyped={setTyped} />
         )}
         <div className="why">
           <div className="reasons" role="group" aria-label={t('why')}>

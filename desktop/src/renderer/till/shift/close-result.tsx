@@ -6,14 +6,14 @@ import { closeShift } from '../../actions/close-shift.ts';
 import { countAgain, linesOf } from '../../actions/count-drawer.ts';
 import { keepBackup } from '../../black-box/keep-backup.ts';
 import { keepFile } from '../../host/keep-file.ts';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
-import { Keypad } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { CarriedOrders } from './carried-orders.tsx';
@@ -108,16 +108,19 @@ export function CloseResult({ page }: { readonly page: ShiftPage }) {
         </div>
         <div className="left">
           <p>{t('leftInDrawer')}</p>
-          <output aria-label={t('leftInDrawer')}>{formatMoney(left, currency)}</output>
           <p className="safe">
             {left > counted
               ? t('leftTooMuch')
               : t('restToSafe', { amount: formatMoney(subtract(counted, left), currency) })}
           </p>
-          <Keypad
+          <AmountEntry
+            label={t('leftInDrawer')}
+            typed={typed ?? ''}
+            currency={currency}
+            shown={formatMoney(left, currency)}
             left="00"
             disabled={busy}
-            onKey={(key) => setTyped((text) => pressKey(text ?? '', key, currency))}
+            onTyped={setTyped}
           />
         </div>
       </div>

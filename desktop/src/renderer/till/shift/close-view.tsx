@@ -10,7 +10,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { useKey } from '../keys/use-key.ts';
-import { keypadKey } from '../pay/amount-entry.ts';
+import { keypadKey } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { CarriedOrders } from './carried-orders.tsx';

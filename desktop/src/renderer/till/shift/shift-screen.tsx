@@ -6,14 +6,14 @@ import { openShift } from '../../actions/open-shift.ts';
 import { reprintZ } from '../../actions/print-shift.ts';
 import { readCarriedOrders } from '../../actions/read-shift.ts';
 import { signOut } from '../../actions/sign-out.ts';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Keypad } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
-import { pressKey, typedAmount } from '../pay/amount-entry.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import { TrainingButton } from '../training/training-button.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
@@ -51,11 +51,14 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
           </div>
         )}
         <CarriedOrders orders={carried} currency={branch.currency} />
-        <output aria-label={t('float')}>{formatMoney(float, branch.currency)}</output>
-        <Keypad
+        <AmountEntry
+          label={t('float')}
+          typed={typed ?? ''}
+          currency={branch.currency}
+          shown={formatMoney(float, branch.currency)}
           left="00"
           disabled={busy}
-          onKey={(key) => setTyped((text) => pressKey(text ?? '', key, branch.currency))}
+          onTyped={setTyped}
         />
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <Button

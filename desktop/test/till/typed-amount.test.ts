@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pressKey, typedAmount } from '../../src/renderer/till/pay/amount-entry.ts';
+import { pressKey, typedAmount } from '../../src/renderer/ui/typed-amount.ts';
 import type { KeypadKey } from '../../src/renderer/ui/keypad.tsx';
 
 function typed(keys: readonly KeypadKey[], currency: string): string {

@@ -1,5 +1,5 @@
 import { type Currency, exponentOf, type Money, parseMoney } from '@galley/shared/values/money.ts';
-import type { KeypadKey } from '../../ui/keypad.tsx';
+import type { KeypadKey } from './keypad.tsx';
 
 const longest = 9;
 
