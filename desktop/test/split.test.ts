@@ -6,9 +6,13 @@ import { must } from '@galley/shared/values/must.ts';
 import { money, sum } from '@galley/shared/values/money.ts';
 import { pieces, sumQuantities } from '@galley/shared/values/quantity.ts';
 import { expect, test } from 'vitest';
+import { mutations } from '@galley/shared/wire/mutations.ts';
 import { addLine } from '../src/renderer/actions/add-line.ts';
+import { assignLine } from '../src/renderer/actions/assign-line.ts';
 import { completeSale } from '../src/renderer/actions/complete-sale.ts';
 import { keepPayment } from '../src/renderer/actions/keep-payment.ts';
+import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
+import { splitByGuests } from '../src/renderer/actions/split.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
 import type { PayDraft, Split } from '../src/renderer/db/rows.ts';
 import { takeExactCash } from '../src/renderer/till/sell/take-exact-cash.ts';
@@ -90,6 +94,31 @@ test('[M10] guests pay what they had, and their share of what they shared; the l
     33_600 + 2_104, 33_600 + 2_098, 4_200 + 2_098,
   ]); // prettier-ignore
   expect((await orderOf(till, orderId)).status).toBe('paid');
+});
+
+test('[M10] [S15] seats are said before and after the kitchen has it, and the bill is split by them; what has no seat is shared', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const [curries, teas] = (await orderOf(till, orderId)).lines;
+  const seat = (line: typeof curries, number: number) =>
+    assignLine(till, { orderId, lineId: present(line).id, seat: number, staffId: rahim.id });
+  value(await seat(curries, 1));
+  value(await sendToKitchen(till, { orderId, staffId: rahim.id }));
+  const before = await till.db.printJobs.count();
+  value(await seat(teas, 3));
+  expect(await till.db.printJobs.count()).toBe(before);
+  const told = present((await outbox(till)).at(-1));
+  expect(told.name).toBe('assignLine');
+  expect(mutations.assignLine.data.parse(JSON.parse(told.body).data).lines).toMatchObject([
+    { seat: 3, edits: 1 },
+  ]);
+  const late = { orderId, lineId: present(teas).id, course: 2, staffId: rahim.id };
+  expect(codeOf(await assignLine(till, late))).toBe('kitchenMakesIt');
+
+  await split(till, orderId, splitByGuests(await orderOf(till, orderId)));
+  const parts = [await exact(till), await exact(till), await exact(till)];
+  // Of the cola everybody has a third.
+  expect(parts.map(({ total }) => total)).toEqual([67_200 + 2_104, 2_098, 4_200 + 2_098]);
 });
 
 test('[M10] a guest pays some items, another an amount, and the last all that is left', async () => {

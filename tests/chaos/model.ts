@@ -64,6 +64,7 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       case 'changeOrder':
       case 'closeOrder':
       case 'fireCourse':
+      case 'assignLine':
       case 'printBill': {
         const sent = data as MutationData<'sendToKitchen'>; // all of them are an order's head, lines and tickets
         tell(sent.order.id, sent.lines);

@@ -34,7 +34,7 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   const later = await till.add(order, 'Firni');
   await assignLine(
     { db: till.db, now: Date.now, ids: () => '' },
-    { orderId: order.id, lineId: later.id, course: 2 },
+    { orderId: order.id, lineId: later.id, course: 2, staffId: later.addedBy },
   );
   await till.send(order);
   await till.fireCourse(order, 2);

@@ -8,8 +8,7 @@ import { paperTime } from './paper-time.ts';
 export type KitchenTicketSetting = { readonly timeZone: string; readonly labels?: Labels };
 
 /** A ticket as far as paper is concerned: something to make, to stop making, to begin with, or to bring elsewhere. */
-export type KitchenTicket = Omit<Ticket, 'kind' | 'lines'> & {
-  readonly kind: Ticket['kind'] | 'change';
+export type KitchenTicket = Omit<Ticket, 'lines'> & {
   readonly lines: readonly KitchenLine[];
 };
 type KitchenLine = Omit<TicketLine, 'held'> & { readonly held?: boolean | undefined };

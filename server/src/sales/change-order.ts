@@ -5,7 +5,7 @@ import type { Answer } from '../messaging/answer.ts';
 import type { SalesBooks } from './books.ts';
 import type { SalesCommand } from './worker.ts';
 
-type OrderNews = 'changeOrder' | 'closeOrder' | 'fireCourse' | 'printBill';
+type OrderNews = 'changeOrder' | 'closeOrder' | 'fireCourse' | 'assignLine' | 'printBill';
 
 /**
  * An order was begun at a table, moved, closed, a course of it fired or its bill shown: each is its head and what of its

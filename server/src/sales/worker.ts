@@ -118,6 +118,7 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
     case 'changeOrder':
     case 'closeOrder':
     case 'fireCourse':
+    case 'assignLine':
     case 'printBill':
       return [command.data.order.id];
     case 'moveLines':
@@ -154,6 +155,7 @@ function shiftIdsOf(command: AnyCommand): ShiftId[] {
     case 'changeOrder':
     case 'closeOrder':
     case 'fireCourse':
+    case 'assignLine':
     case 'printBill':
     case 'moveLines':
     case 'markTicket':
@@ -182,6 +184,7 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
     case 'changeOrder':
     case 'closeOrder':
     case 'fireCourse':
+    case 'assignLine':
     case 'printBill':
       return changeOrder(books, command);
     case 'moveLines':

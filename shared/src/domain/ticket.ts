@@ -24,11 +24,12 @@ export type TicketLine = z.infer<typeof ticketLineSchema>;
 
 /**
  * A kitchen order ticket (KOT): what one station has to make (`fire`) or has to stop making (`void`), that it may begin
- * with a course that it holds (`course`), or that what it makes goes to another table (`move`) [P8]. It never changes.
+ * with a course that it holds (`course`), that what it makes goes to another table (`move`), or that what it holds is of
+ * another seat or course (`change`) [P8]. It never changes.
  */
 export const ticketSchema = z.object({
   id: ticketIdSchema,
-  kind: z.enum(['fire', 'void', 'course', 'move']),
+  kind: z.enum(['fire', 'void', 'course', 'move', 'change']),
   orderId: orderIdSchema,
   orderNumber: z.string(),
   orderType: orderTypeSchema,
@@ -142,7 +143,7 @@ function byCourse(lines: readonly OrderLine[]): OrderLine[] {
 }
 
 /** A later course waits until it is fired; what is added to it then goes at once. */
-function isHeldBack(order: Order, { course = 1 }: OrderLine): boolean {
+export function isHeldBack(order: Order, { course = 1 }: OrderLine): boolean {
   if (course === 1) return false;
   return !linesHere(order).some((line) => line.course === course && isMade(line));
 }

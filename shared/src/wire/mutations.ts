@@ -122,6 +122,8 @@ export const mutations = {
   closeOrder: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
   /** The kitchen may begin with a course that it holds. */
   fireCourse: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
+  /** Whose a line is and which course, after it was sent; the kitchen hears of what it still holds. */
+  assignLine: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
   /** The guests are shown what they will pay; it is counted. The kitchen gets what it did not have yet. */
   printBill: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
   /** A cook bumps a ticket, calls it back or has seen a notice; a waiter has served it. All that a kitchen's screen records. */

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joinOrder } from '../../src/domain/join-order.ts';
-import { fireCourse } from '../../src/domain/kitchen-notices.ts';
+import { assignLine, type Assignment, fireCourse } from '../../src/domain/kitchen-notices.ts';
 import { moveLines } from '../../src/domain/move-lines.ts';
 import {
-  heldLines, linesHere, liveLines, mergeOrders, type Order, withSold, withStatus,
+  heldLines, linesHere, liveLines, mergeOrders, type Order, type OrderLine, withSold, withStatus,
 } from '../../src/domain/order.ts'; // prettier-ignore
 import { fire, voidOf } from '../../src/domain/ticket.ts';
+import { must } from '../../src/values/must.ts';
 import { bar, countedIds, grill, idOf, lineOf, noon, orderOf, stations } from '../making.ts';
 
 type Orders = Map<Order['id'], Order>;
@@ -84,6 +85,33 @@ test('[S15] an order that was merged away opens again when another till has adde
   const merged = mergeOrders(closed, added.order);
   expect(merged.status).toBe('open');
   expect(liveLines(merged).map(({ name }) => name)).toEqual(['lassi']);
+});
+
+test('[P8] [S15] the kitchen hears of another seat or course of what it holds; what it makes gets no paper for a seat', () => {
+  const ids = countedIds('change');
+  const meal = [lineOf('soup'), lineOf('tikka', { course: 2 }), lineOf('naan', { course: 2 })];
+  const { order } = fire(orderOf(meal), stations, 'Rahim', noon, ids);
+  const [soup, tikka] = [must(order.lines[0], 'three lines'), must(order.lines[1], 'three lines')];
+  const assign = (of: Order, line: OrderLine, what: Assignment) =>
+    assignLine(of, line, what, stations, 'Rahim', noon, ids);
+  expect(assign(order, soup, { seat: 2 }).tickets).toEqual([]);
+  expect(assign(order, soup, { seat: 2 }).order.lines[0]).toMatchObject({ seat: 2, edits: 1 });
+  const seated = assign(order, tikka, { seat: 2 });
+  expect(seated.tickets).toMatchObject([
+    { kind: 'change', station: 'Grill', lines: [{ name: 'tikka', seat: 2, course: 2, held: true }] },
+  ]);
+  // To a course that is being served: it is made now. The rest of its course goes on waiting.
+  const now = assign(seated.order, must(seated.order.lines[1], 'three lines'), { course: 0 });
+  expect(now.tickets).toMatchObject([{ kind: 'course', course: 1, lines: [{ name: 'tikka', seat: 2 }] }]);
+  expect(heldLines(now.order).map(({ name }) => name)).toEqual(['naan']);
+  const later = assign(order, tikka, { course: 3 });
+  expect(heldLines(later.order)).toHaveLength(2);
+  // Two tills that were apart end with the same, and what is made is not held again.
+  for (const [one, other] of [
+    [now.order, later.order],
+    [later.order, now.order],
+  ] as const)
+    expect(heldLines(mergeOrders(one, other)).map(({ name }) => name)).toEqual(['naan']);
 });
 
 test('[P8] a later course is on paper at once and held, is fired once, and what is added to it then goes at once', () => {

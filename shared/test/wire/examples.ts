@@ -126,6 +126,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   changeOrder: news(order, [sentLine]),
   moveLines: { from: head, to: headOf(split.to), lines: [...split.lines], tickets: moveTickets },
   closeOrder: news({ ...order, closed: { by: 'Rahim', at: noon, reason: 'guests left' } }, []),
+  assignLine: news(order, [{ ...sentLine, seat: 2 }]),
   fireCourse: news(order, [{ ...sentLine, course: 2, seat: 1 }]),
   printBill: news({ ...order, bills: [{ by: 'Rahim', at: noon, tillId: till.id, total: sale.total }] }, []),
   refundSale: { refund },

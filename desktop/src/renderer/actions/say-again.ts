@@ -59,6 +59,7 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
     case 'changeOrder':
     case 'closeOrder':
     case 'fireCourse':
+    case 'assignLine':
     case 'printBill': {
       const order = data.order && (await db.orders.get(data.order.id));
       if (!order) return null;
@@ -107,6 +108,7 @@ const ticketKinds = {
   printBill: ['fire'],
   changeOrder: ['move'],
   fireCourse: ['course'],
+  assignLine: ['change', 'course'],
   closeOrder: [],
 } as const;
 

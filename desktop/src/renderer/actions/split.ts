@@ -1,3 +1,4 @@
+import { liveLines, type Order } from '@galley/shared/domain/order.ts';
 import type { LeftLine, WantedPart } from '@galley/shared/domain/part.ts';
 import { dueOf } from '@galley/shared/domain/totals.ts';
 import { allocate, type Money, money, sum } from '@galley/shared/values/money.ts';
@@ -35,6 +36,21 @@ export function wantedOf(split: Split | null, left: readonly LeftLine[]): Wanted
           .filter((line) => line.quantity > 0),
       };
   }
+}
+
+/**
+ * By guests, as they sit: what has a seat is of whoever sits there, and the rest is shared by all. Guests are those of the
+ * table and every seat that has something.
+ */
+export function splitByGuests(order: Order): Extract<Split, { way: 'guests' }> {
+  const seated = liveLines(order).flatMap(({ id, seat }) => (seat === undefined ? [] : [{ id, seat }]));
+  const count = Math.max(order.guests, 2, ...seated.map(({ seat }) => seat));
+  return {
+    way: 'guests',
+    guests: Array.from({ length: count }, (_, index) => index + 1),
+    paying: 1,
+    sharers: Object.fromEntries(seated.map(({ id, seat }) => [id, [seat]])),
+  };
 }
 
 /** Who of the guests that have not paid yet shares a line: all of them, where nobody said. */

@@ -17,7 +17,7 @@ export async function tellOrder(
     staffId,
     approval,
   }: {
-    readonly name: 'sendToKitchen' | 'changeOrder' | 'closeOrder' | 'fireCourse' | 'printBill';
+    readonly name: 'sendToKitchen' | 'changeOrder' | 'closeOrder' | 'fireCourse' | 'assignLine' | 'printBill';
     readonly order: Order;
     readonly lines?: readonly OrderLine[];
     readonly tickets?: readonly Ticket[];

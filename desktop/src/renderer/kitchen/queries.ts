@@ -17,7 +17,7 @@ export type BoardLine = TicketLine & {
   readonly isVoid: boolean;
 };
 
-/** Something to make (`fire`, `course`), or something to know and to say that one has seen it (`void`, `move`). */
+/** Something to make (`fire`, `course`), or something to know and to say that one has seen it (`void`, `move`, `change`). */
 export type BoardTicket = {
   readonly ticket: Ticket;
   readonly isNotice: boolean;
@@ -107,7 +107,7 @@ function boardTickets(
     const moved = ticket.lines.find(({ lineId }) => tableByLine.has(lineId));
     return {
       ticket,
-      isNotice: ticket.kind === 'void' || ticket.kind === 'move',
+      isNotice: ticket.kind !== 'fire' && ticket.kind !== 'course',
       table: moved ? (tableByLine.get(moved.lineId) ?? null) : ticket.table,
       progress: state?.progress ?? 'new',
       changedAt: state?.at ?? ticket.at,

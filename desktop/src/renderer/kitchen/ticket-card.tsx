@@ -90,6 +90,8 @@ function Head({ ticket }: { readonly ticket: Ticket }) {
       return <p className="notice-head">{t('cancelNotice', { reason: ticket.reason })}</p>;
     case 'course':
       return <p className="course-head">{t('fireCourse', { course: ticket.course ?? 1 })}</p>;
+    case 'change':
+      return <p className="notice-head">{t('changeNotice')}</p>;
     case 'move':
       return (
         <p className="notice-head">

@@ -3,7 +3,6 @@ import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
 import { voidNeed } from '@galley/shared/wire/needs.ts';
 import { pieces, thousand } from '@galley/shared/values/quantity.ts';
 import { useState } from 'react';
-import { assignLine } from '../../actions/assign-line.ts';
 import { changeNote } from '../../actions/change-note.ts';
 import { changeQuantity } from '../../actions/change-quantity.ts';
 import { removeLine } from '../../actions/remove-line.ts';
@@ -12,12 +11,12 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
 import { DiscountDialog } from '../discount/discount-dialog.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
+import { AssignLine } from './assign-line.tsx';
 import './line-actions.css';
 import { NoteField } from './note-field.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
@@ -62,30 +61,6 @@ export function LineActions({
           <Button tone="loss" onClick={() => attempt(removeLine(till, { orderId, lineId }), onDone)}>
             {t('remove')}
           </Button>
-          {order.table !== null && (
-            <div className="assign">
-              <Segmented
-                label={t('course')}
-                value={String(line.course ?? 1)}
-                options={courses.map((course) => ({
-                  value: course,
-                  label: t('courseNumber', { course: Number(course) }),
-                }))}
-                onChange={(course) =>
-                  attempt(assignLine(till, { orderId, lineId, course: courseOf(course) }))
-                }
-              />
-              <span className="seat">
-                {line.seat === undefined ? t('noSeat') : t('seatNumber', { seat: line.seat })}
-                <Stepper
-                  label={t('seat')}
-                  value={line.seat ?? 0}
-                  min={0}
-                  onChange={(seat) => attempt(assignLine(till, { orderId, lineId, seat }))}
-                />
-              </span>
-            </div>
-          )}
           <NoteField
             note={line.note}
             onSave={(note) => attempt(changeNote(till, { orderId, lineId, note }), onDone)}
@@ -102,6 +77,7 @@ export function LineActions({
           )}
         </>
       )}
+      {order.table !== null && line.kitchen.state !== 'voided' && <AssignLine order={order} line={line} />}
       {line.kitchen.state === 'sent' && (
         <>
           <p>{t('kitchenHasIt')}</p>
@@ -136,11 +112,4 @@ export function LineActions({
       )}
     </div>
   );
-}
-
-const courses = ['1', '2', '3'];
-
-/** The first course is what is made at once, which needs no word. */
-function courseOf(course: string): number {
-  return course === '1' ? 0 : Number(course);
 }

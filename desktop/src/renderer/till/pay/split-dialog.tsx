@@ -1,6 +1,7 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import { allocate, type Money } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
+import { splitByGuests } from '../../actions/split.ts';
 import type { Split } from '../../db/rows.ts';
 import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -34,6 +35,7 @@ export function SplitDialog({
   const { branch } = useSession();
   const [way, setWay] = useState<Split['way']>(payment.draft.split?.way ?? 'equal');
   const [split, setSplit] = useState<Split | null>(payment.draft.split ?? equalSplit(order));
+  const hasSeats = order.lines.some(({ seat }) => seat !== undefined);
   const ready = split !== null && (split.way !== 'items' || split.lines.length > 0);
 
   function choose(next: Split['way']): void {
@@ -59,7 +61,7 @@ export function SplitDialog({
           options={[
             { value: 'equal', label: t('splitEqual') },
             { value: 'items', label: t('splitItems') },
-            { value: 'guests', label: t('splitGuests') },
+            { value: 'guests', label: t(hasSeats ? 'splitSeats' : 'splitGuests') },
             { value: 'amount', label: t('splitAmount') },
           ]}
           onChange={choose}
@@ -89,11 +91,10 @@ export function SplitDialog({
 }
 
 function firstOf(way: Split['way'], order: Order): Split | null {
-  const guests = Math.max(order.guests, 2);
   if (way === 'equal') return equalSplit(order);
   if (way === 'items') return { way, lines: [] };
   if (way === 'amount') return null;
-  return { way, guests: Array.from({ length: guests }, (_, index) => index + 1), paying: 1, sharers: {} };
+  return splitByGuests(order);
 }
 
 function equalSplit(order: Order): Split {
