@@ -10,6 +10,7 @@ import { startHttp } from './http/app.ts';
 import { createSigningKeys } from './identity/signing-keys.ts';
 import { createTillTokens } from './identity/till-tokens.ts';
 import { startInventory } from './inventory/worker.ts';
+import { startAnsweringLetters } from './messaging/ask-letters.ts';
 import type { Bus } from './messaging/bus.ts';
 import { createLog } from './log.ts';
 import { openBuses, shared } from './messaging/open-buses.ts';
@@ -93,6 +94,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       relay,
       startPruning({ pool, bus, log }, workersKeep),
       startTellingLetters({ pool, bus, log }, worker.role),
+      startAnsweringLetters({ pool, bus, log }, worker.role),
       await worker.start({ pool, bus, log, wakeRelay: relay.wake }),
     );
   }

@@ -1,4 +1,7 @@
+import { printerSchema } from '@galley/shared/domain/branch.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { auditPageSchema } from '@galley/shared/wire/audit.ts';
 import { expect, test } from 'vitest';
 import { demoOffice } from '../src/local/demo.ts';
@@ -87,6 +90,20 @@ test('[S14] what the office changes of staff, rights, prices, papers, tills and 
     data: { ...tea, price: 12_300 },
   });
   await post('/office/branch', { receiptHead: ['New name'], receiptFoot: [] });
+  await post('/office/mail', { summaryTo: ['owner@example.com'] });
+  await post('/office/mail', { summaryTo: ['owner@example.com'] });
+  const [printer] = await world.db.prisma.change.findMany({ where: { entity: 'printer' } });
+  const shown = printerSchema.parse(JSON.parse(printer?.data ?? ''));
+  await post('/office/menu/save', {
+    entity: 'printer',
+    id: shown.id,
+    seen: printer?.revision,
+    data: { ...shown, address: 'tcp://192.0.2.7:9100' },
+  });
+  const lines = [{ productId: tea.id, quantity: 2000 }];
+  const waste = { id: uuidv7(), at: instant(Date.now()), note: 'fell down', lines };
+  await post('/office/stock/request', { type: 'recordWaste', data: waste });
+  await post('/office/stock/request', { type: 'recordWaste', data: waste });
   await post(`/office/tills/${till}/disable`);
   await post(`/office/tills/${till}/disable`);
   await post('/office/accounts', { id: null, name: 'karim', role: 'accountant', branches, active: true });
@@ -108,12 +125,15 @@ test('[S14] what the office changes of staff, rights, prices, papers, tills and 
         'settings',
         expect.stringMatching(/^receiptHead: \["Galley Kitchen".* > \["New name"\]$/),
       ]),
+      ['settings', 'Dhanmondi', 'summaryTo: [] > ["owner@example.com"]'],
+      ['device', shown.name, `address: ${JSON.stringify(shown.address)} > "tcp://192.0.2.7:9100"`],
+      ['stock', 'recordWaste', 'lines: null > 1'],
       ['device', 'T2', 'disabled: false > true'],
       line('account', 'karim', 'role: null > "accountant"'),
       ['account', demoOffice.name, 'password: null > null'],
     ]),
   );
   // Nothing was changed by the second switch.
-  expect(told).toHaveLength(8);
+  expect(told).toHaveLength(11);
   for (const hidden of ['7653', 'hash', 'salt', 'another password']) expect(text).not.toContain(hidden);
 });

@@ -12,6 +12,10 @@ import { hasNats, createTestDatabases, createTestNats } from './cluster.ts';
 import { recordDay } from './making.ts';
 import { query } from './query.ts';
 import { startWorld, type World } from './world.ts';
+import { auditPageSchema } from '@galley/shared/wire/audit.ts';
+import { deadLettersSchema, letterAnswerSchema } from '@galley/shared/wire/dead-letters.ts';
+import { createOfficeAccount } from '../src/accounts/sign-in.ts';
+import { demoOffice } from '../src/local/demo.ts';
 import { syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { eventSchema } from '@galley/shared/wire/events.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
@@ -90,6 +94,68 @@ withNats(
 );
 
 withNats(
+  '[S13] the office sees what is stuck at its branch and why, has it tried again or set aside by right, and both stand in the audit log',
+  async () => {
+    const { sales, payments } = world.databases;
+    const till = await world.enrol(1);
+    await query(
+      sales,
+      `create function refuse() returns trigger language plpgsql as $$ begin raise 'the disk has a hole here'; end $$;
+       create trigger poison before insert on sale for each row execute function refuse()`,
+    );
+    const day = recordDay(world.products, till, 1);
+    await till.push(day);
+    await till.settled(day.map(({ id }) => id));
+    await query(sales, 'drop trigger poison on sale; drop function refuse()');
+    const subject = `evt.sales.saleCompleted.${world.branchId}`;
+    await query(
+      payments,
+      `insert into dead_letter (subject, payload, cause)
+       values ('${subject}', '{"type":"saleFromTomorrow"}', 'no such event'), ('evt.sales.x.${uuidv7()}', '{', 'of another branch')`,
+    );
+    const cookie = await signIn(demoOffice);
+    const list = async () =>
+      deadLettersSchema.parse(await (await ask('GET', '/office/dead-letters', cookie)).json());
+    const { letters, silent } = await list();
+    expect(silent).toEqual([]);
+    expect(letters).toMatchObject([
+      {
+        service: 'sales',
+        name: 'completeSale',
+        why: 'refused',
+        cause: 'the disk has a hole here',
+        state: 'open',
+      },
+      { service: 'payments', name: 'saleFromTomorrow', why: 'unreadable', cause: 'no such event' },
+    ]);
+    const [sale, event] = letters;
+    expect(sale?.about.data.sale?.receiptNumber).toMatch(/^T2-/);
+
+    await createOfficeAccount(world.db, world.branchId, 'looks', demoOffice.password, 'accountant');
+    const looks = await signIn({ ...demoOffice, name: 'looks' });
+    const replay = { id: sale?.id, how: 'replay' };
+    expect((await ask('POST', '/office/dead-letters', looks, replay)).status).toBe(403);
+    const decide = async (body: object) =>
+      letterAnswerSchema.parse(await (await ask('POST', '/office/dead-letters', cookie, body)).json());
+    expect(await decide(replay)).toEqual({ outcome: 'done' });
+    expect(await decide(replay)).toMatchObject({ outcome: 'unknownLetter' });
+    expect(await decide({ id: event?.id, how: 'drop', reason: 'sent by a test' })).toEqual({
+      outcome: 'done',
+    });
+    expect((await list()).letters).toEqual([]);
+    const booked = `select count(*)::int as n from sale where till_id = '${till.identity.till.id}'`;
+    await expect.poll(() => query(sales, booked), { timeout: 15_000 }).toEqual([{ n: 1 }]);
+
+    const audit = await ask('GET', '/office/audit?kind=letter', cookie);
+    const { entries } = auditPageSchema.parse(await audit.json());
+    expect(entries.map(({ what, by, reason }) => [what, by, reason])).toEqual([
+      [`${event?.id} saleFromTomorrow`, demoOffice.name, 'sent by a test'],
+      [`${sale?.id} completeSale`, demoOffice.name, null],
+    ]);
+  },
+);
+
+withNats(
   '[S12] [S13] an event that a worker could not read is one letter however often it comes, counts in the health, and is applied once when it can',
   async () => {
     await using databases = await createTestDatabases();
@@ -158,4 +224,17 @@ async function deadLetters(...args: string[]): Promise<string> {
     env,
   });
   return stdout;
+}
+
+async function signIn(account: object): Promise<string> {
+  const signedIn = await ask('POST', '/office/sign-in', '', account);
+  return must(signedIn.headers.get('set-cookie'), 'a sign-in sets it').split(';')[0] ?? '';
+}
+
+function ask(method: string, path: string, cookie: string, body?: object): Promise<Response> {
+  return fetch(`${world.url}${path}`, {
+    method,
+    headers: { cookie },
+    ...(body && { body: JSON.stringify(body) }),
+  });
 }

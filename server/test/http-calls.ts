@@ -194,6 +194,9 @@ export const examples: Readonly<Record<string, Call>> = {
   'POST /office/resolutions': ({ url, cookie }) =>
     post(url, '/office/resolutions', { mutationId: uuidv7(), how: 'setAside', reason: 'seen' }, cookie),
   'GET /office/audit': ({ url, cookie }) => fetch(`${url}/office/audit`, { headers: { cookie } }),
+  'GET /office/dead-letters': office('/office/dead-letters'),
+  'POST /office/dead-letters': ({ url, cookie }) =>
+    post(url, '/office/dead-letters', { id: 'sync-999', how: 'replay' }, cookie),
   'POST /office/staff': ({ url, cookie }) =>
     post(
       url,

@@ -27,6 +27,7 @@ import { officeAccount } from './office-account.ts';
 import { officeAccounts } from './office-accounts.ts';
 import { officeAudit } from './office-audit.ts';
 import { officeBranch } from './office-branch.ts';
+import { officeLetters } from './office-letters.ts';
 import { officeMail } from './office-mail.ts';
 import { officeMenu } from './office-menu.ts';
 import { officeUpdates } from './office-updates.ts';
@@ -135,6 +136,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeTills(api));
   app.use(officeResolutions(api));
   app.use(officeAudit(api));
+  app.use(officeLetters(api));
   app.use(officeBranch(api));
   app.use(officeUpdates(api));
   app.use(officeMenu(api));

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import type { PoolClient } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
 import { productIdSchema } from '@galley/shared/values/ids.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
@@ -11,6 +12,7 @@ import { z } from 'zod';
 import { inOrganisation } from '../db/organisation.ts';
 import { stockQuestions } from '../inventory/questions.ts';
 import { ask, type Question } from '../messaging/ask.ts';
+import { fieldChanges, keepOfficeChanges, type OfficeChange } from '../sync/audit-office.ts';
 import { type Asking, askInventory, readRequest } from '../sync/requests.ts';
 import type { Api } from './app.ts';
 import { officeSession, type OfficeSession } from './office-auth.ts';
@@ -89,7 +91,7 @@ export function officeStock(api: Api): Router {
     const { branchId, organisationId, name } = session;
     const asking: Asking = { id: said.data.id, branchId, by: name };
     const known = await inOrganisation(api.db.pool, organisationId, async (tx) => {
-      await write(tx, asking, said);
+      if (await write(tx, asking, said)) await keepOfficeChanges(tx, session, [changeOf(said)]);
       return readRequest(tx, asking.id);
     });
     // The id of another branch's request, or of another one: nothing was written under it.
@@ -129,7 +131,7 @@ export function officeStock(api: Api): Router {
   }
 }
 
-function write(tx: Parameters<typeof askInventory>[0], asking: Asking, said: OfficeStockRequest): Promise<void> {
+function write(tx: PoolClient, asking: Asking, said: OfficeStockRequest): Promise<boolean> {
   const { by } = asking;
   switch (said.type) {
     case 'receiveGoods':
@@ -151,6 +153,17 @@ function write(tx: Parameters<typeof askInventory>[0], asking: Asking, said: Off
     }
   }
 } // prettier-ignore
+
+/** What the audit log says of it; what was moved by how much stands in the stock's own list, under the same note. */
+function changeOf(said: OfficeStockRequest): OfficeChange {
+  const { type, data } = said;
+  if (type === 'setIngredient')
+    return { kind: 'stock', what: data.ingredient.name, changes: fieldChanges(null, data.ingredient) };
+  const reason = 'note' in data ? data.note : '';
+  const supplier = 'supplier' in data && data.supplier !== '' ? data.supplier : null;
+  const changes = fieldChanges(null, { supplier, lines: data.lines.length });
+  return { kind: 'stock', what: type, changes, ...(reason && { reason }) };
+}
 
 const columns = ['name', 'kind', 'unit', 'on_hand', 'shortage', 'reserved', 'low_at', 'value_minor_units'];
 

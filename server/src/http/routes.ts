@@ -15,6 +15,11 @@ import { auditPageSchema } from '@galley/shared/wire/audit.ts';
 import { branchUpdatesSchema } from '@galley/shared/domain/update-gate.ts';
 import { branchSettingsSchema } from '@galley/shared/wire/branch-settings.ts';
 import { rightsRequestSchema, staffRequestSchema } from '@galley/shared/wire/crew.ts';
+import {
+  deadLettersSchema,
+  letterAnswerSchema,
+  letterDecisionSchema,
+} from '@galley/shared/wire/dead-letters.ts';
 import { branchHealthSchema, syncHealthSchema } from '@galley/shared/wire/health.ts';
 import { publicKeySchema } from '../identity/signing-keys.ts';
 import { pushAnswerSchema, pushRequestSchema } from '@galley/shared/wire/push.ts';
@@ -112,6 +117,9 @@ export const routeSchemas = {
   AccountRequest: accountRequestSchema,
   Invitation: invitationSchema,
   AuditPage: auditPageSchema,
+  DeadLetters: deadLettersSchema,
+  LetterDecision: letterDecisionSchema,
+  LetterAnswer: letterAnswerSchema,
   HeldRecords: heldRecordsSchema,
   ResolutionRequest: resolutionRequestSchema,
   ResolutionAnswer: resolutionAnswerSchema,
@@ -382,6 +390,23 @@ const listed: readonly RouteDoc[] = [
     query: auditQuery,
     answer: { status: 200, type: json, schema: 'AuditPage' },
     problems: ['badRequest', 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/dead-letters',
+    summary: 'What services could make nothing of at the branch, and why [S13]; which of them do not answer',
+    callers: ['accountant'],
+    answer: { status: 200, type: json, schema: 'DeadLetters' },
+    problems: ['notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/dead-letters',
+    summary: 'Have one tried once more, or take it off the list for a reason; both stand in the audit log',
+    callers: ['manager'],
+    body: 'LetterDecision',
+    answer: { status: 200, type: json, schema: 'LetterAnswer' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {
     method: 'post',

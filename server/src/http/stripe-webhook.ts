@@ -1,13 +1,11 @@
 import express, { type Request, type Response, Router } from 'express';
 import { hasCardNumber } from '@galley/shared/values/card-number.ts';
-import { branchIdSchema, uuidFrom } from '@galley/shared/values/ids.ts';
-import { instant } from '@galley/shared/values/time.ts';
-import { type Event, eventSubject } from '@galley/shared/wire/events.ts';
+import { type BranchId, branchIdSchema, uuidFrom } from '@galley/shared/values/ids.ts';
 import { pushLimits } from '@galley/shared/wire/push.ts';
 import { z } from 'zod';
 import { inTransaction } from '../db/transaction.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
-import { addToOutbox } from '../messaging/outbox.ts';
+import { tellEvent } from '../sync/tell-event.ts';
 import type { Api } from './app.ts';
 import { HttpRefusal } from './problem.ts';
 
@@ -56,28 +54,11 @@ export function stripeWebhook(api: Api): Router {
   });
 
   /** Once for each event, in the same transaction as what it causes. */
-  async function pass(
-    eventId: string,
-    { reference, branchId }: { reference: string; branchId: Event['branchId'] },
-  ) {
+  async function pass(eventId: string, { reference, branchId }: { reference: string; branchId: BranchId }) {
     const id = uuidFrom(`stripe ${eventId}`);
-    const event: Event = {
-      id,
-      type: 'gatewayCalled',
-      version: 1,
-      occurredAt: instant(Date.now()),
-      correlationId: id,
-      causationId: null,
-      branchId,
-      worker: 'sync',
-      verdict: 'applied',
-      flags: [],
-      data: { reference },
-    };
     await inTransaction(api.db.pool, async (tx) => {
       if ((await takeIntoInbox(tx, [id])).size === 0) return;
-      const subject = eventSubject('sync', event.type, branchId);
-      await addToOutbox(tx, [{ id, causeId: id, subject, payload: JSON.stringify(event) }]);
+      await tellEvent(tx, { id, branchId }, 'gatewayCalled', { reference });
     });
     api.wakeRelay();
   }

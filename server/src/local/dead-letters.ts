@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { mutations } from '@galley/shared/wire/mutations.ts';
 import type { Pool } from 'pg';
 import { openPool } from '../db/open.ts';
+import { openLetterBox } from '../messaging/letter-box.ts';
 import { dropLetter, type LetterBoxes, listLetters, replayLetter } from '../messaging/manage-letters.ts';
+import type { Service } from '../messaging/streams.ts';
 import { LocalServiceFault } from './fault.ts';
 import { dataFolder } from './galley.ts';
 import { findRunning } from './running.ts';
@@ -18,32 +20,33 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { all: { type: 'boolean', default: false }, reason: { type: 'string', default: '' } },
   });
-  const boxes = openBoxes(givenDatabases(process.env) ?? findRunning(dataFolder())?.addresses);
+  const pools = openPools(givenDatabases(process.env) ?? findRunning(dataFolder())?.addresses);
   try {
-    await perform(boxes, positionals, values);
+    await perform(pools, positionals, values);
   } finally {
-    await Promise.all(Object.values<Pool>(boxes).map((pool) => pool.end()));
+    await Promise.all(Object.values<Pool>(pools).map((pool) => pool.end()));
   }
 }
 
 async function perform(
-  boxes: LetterBoxes,
+  pools: Pools,
   [verb, id, ...more]: readonly string[],
   { all, reason }: { readonly all: boolean; readonly reason: string },
 ): Promise<void> {
   if (more.length > 0) throw new LocalServiceFault(usage);
+  const boxes = boxesOf(pools);
   if (verb === 'list' && id === undefined) return list(boxes);
   if (verb === 'replay' && (id === undefined) === all) {
-    const ids = id === undefined ? (await listLetters(boxes)).map((letter) => letter.id) : [id];
+    const ids = id === undefined ? (await listLetters(boxes)).letters.map((letter) => letter.id) : [id];
     for (const each of ids) {
-      const done = await replayLetter(boxes, mutations, each);
+      const done = await replayLetter(boxes, { pool: pools.sync, table: mutations }, each, keepNothing);
       console.log(`${each}: ${done.ok ? done.value : done.message}`);
       if (!done.ok) process.exitCode = 1;
     }
     return;
   }
   if (verb === 'drop' && id !== undefined && reason.trim() !== '') {
-    const done = await dropLetter(boxes, id, reason.trim());
+    const done = await dropLetter(boxes, pools.sync, id, reason.trim(), keepNothing);
     if (!done.ok) throw new LocalServiceFault(done.message);
     console.log(`${id}: dropped; it is kept with your reason.`);
     return;
@@ -52,17 +55,31 @@ async function perform(
 }
 
 async function list(boxes: LetterBoxes): Promise<void> {
-  const letters = await listLetters(boxes);
+  const { letters } = await listLetters(boxes);
   if (letters.length === 0) console.log('There are no dead letters.');
   for (const { id, subject, cause, attempts, diedAt, lastTriedAt, state } of letters) {
-    const tries =
-      attempts === 1 ? '1 attempt' : `${attempts} attempts, the last ${lastTriedAt.toISOString()}`;
-    console.log(`${id}  ${diedAt.toISOString()}  ${tries}${state === 'replaying' ? ', being replayed' : ''}`);
+    const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts, the last ${lastTriedAt}`;
+    console.log(`${id}  ${diedAt}  ${tries}${state === 'replaying' ? ', being replayed' : ''}`);
     console.log(`  ${subject}\n  ${cause.replaceAll(/\s+/g, ' ').slice(0, 500)}`);
   }
 }
 
-function openBoxes(addresses: ServiceAddresses | undefined): LetterBoxes {
+type Pools = Readonly<Record<Service, Pool>>;
+
+/** Whoever has this command has the databases: the audit log is about the office and the tills. */
+const keepNothing = () => Promise.resolve();
+
+function boxesOf(pools: Pools): LetterBoxes {
+  return {
+    sync: openLetterBox(pools.sync, 'sync', null),
+    sales: openLetterBox(pools.sales, 'sales', null),
+    inventory: openLetterBox(pools.inventory, 'inventory', null),
+    payments: openLetterBox(pools.payments, 'payments', null),
+    notifications: openLetterBox(pools.notifications, 'notifications', null),
+  };
+}
+
+function openPools(addresses: ServiceAddresses | undefined): Pools {
   if (!addresses) {
     throw new LocalServiceFault(
       'No Galley runs here. Start it first, or set the addresses of its databases.',

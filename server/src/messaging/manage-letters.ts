@@ -1,114 +1,90 @@
 import type { Pool, PoolClient } from 'pg';
+import { ok, type Refusal, refuse, type Result } from '@galley/shared/values/result.ts';
+import type { DeadLetter, DeadLetters } from '@galley/shared/wire/dead-letters.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
-import { ok, refuse, type Result } from '@galley/shared/values/result.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { driveAgain, lockMutations, readAgain } from '../sync/drive-again.ts';
+import { NoAnswer } from './bus.ts';
+import type { LetterBox } from './letter-box.ts';
 import type { Service } from './streams.ts';
 
-/** The databases in which letters lie. */
-export type LetterBoxes = Readonly<Record<Service, Pool>>;
+export type LetterBoxes = Readonly<Record<Service, LetterBox>>;
 
-/** A dead letter as people name it: `sales-12`. */
-export type DeadLetter = {
-  readonly id: string;
-  readonly subject: string;
-  readonly cause: string;
-  readonly attempts: number;
-  readonly diedAt: Date;
-  readonly lastTriedAt: Date;
-  readonly state: 'open' | 'replaying';
-};
+/** What a decision is written down with, in the transaction of the log. */
+export type KeepDecision = (tx: PoolClient, letter: DeadLetter) => Promise<void>;
+type Refused = Refusal<'unknownLetter' | 'stillQuarantined'>;
 
-/** All that wait for a person or are being tried, oldest first. */
-export async function listLetters(boxes: LetterBoxes): Promise<DeadLetter[]> {
-  const lists = Object.entries(boxes).map(async ([service, pool]) => {
-    const { rows } = await pool.query<DeadLetter>(
-      `select $1 || '-' || id as id, subject, cause, attempts, died_at as "diedAt", last_tried_at as "lastTriedAt", state
-         from dead_letter where state in ('open', 'replaying')`,
-      [service],
-    );
-    return rows;
-  });
-  return (await Promise.all(lists)).flat().sort((a, b) => a.diedAt.getTime() - b.diedAt.getTime());
+/** All that wait for a person or are being tried, oldest first, and who did not say what it has. */
+export async function listLetters(boxes: LetterBoxes): Promise<DeadLetters> {
+  const silent: string[] = [];
+  const lists = Object.entries(boxes).map(([service, box]) =>
+    box.list().catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error;
+      silent.push(service);
+      return [];
+    }),
+  );
+  const letters = (await Promise.all(lists)).flat();
+  return { letters: letters.toSorted((a, b) => a.diedAt.localeCompare(b.diedAt)), silent };
 }
 
 /**
  * Has a letter tried once more, after what was wrong with it has been put right. One that could not even be read goes to
  * its worker as if the bus had brought it. One that was read and not applied has quarantined its mutation: that one is driven
- * again from the log, through all its workers.
+ * again from the log, through all its workers. A fault in between leaves it in quarantine, where it is seen as well. Answers
+ * what was done, in words.
  */
 export async function replayLetter(
   boxes: LetterBoxes,
-  table: MutationTable,
+  { pool, table }: { readonly pool: Pool; readonly table: MutationTable },
   id: string,
-): Promise<Result<'handed to its worker' | 'sent again from the log'>> {
-  const place = placeOf(boxes, id);
-  if (!place) return unknownLetter(id);
-  return inTransaction(place.pool, async (tx) => {
-    const letter = await lockOpen(tx, place.key);
-    if (!letter) return unknownLetter(id);
-    if (letter.mutation_id !== null) {
-      const driven = await driveQuarantined(boxes.sync, table, letter.mutation_id);
-      if (!driven.ok) return driven;
-      if (driven.value) {
-        await close(tx, place.key, 'replayed', '');
-        return ok('sent again from the log');
-      }
+  keep: KeepDecision,
+): Promise<Result<string, Refused>> {
+  const found = await find(boxes, id);
+  if (!found) return unknownLetter(id);
+  const { box, key, letter } = found;
+  return inTransaction(pool, async (tx) => {
+    const [target] = await lockMutations(tx, `m.id = $1 and m.state = 'quarantined'`, [letter.mutationId]);
+    if (!target) {
       // Its mutation is not in quarantine, or it has none: only this worker lacks it.
-      await tx.query('delete from inbox where message_id = $1', [letter.message_id]);
+      if (!(await box.handOver(key))) return unknownLetter(id);
+      await keep(tx, letter);
+      return ok('handed to its worker');
     }
-    await tx.query(`update dead_letter set state = 'replaying' where id = $1`, [place.key]);
-    return ok('handed to its worker');
+    const read = readAgain(table, target);
+    if (!read.ok) return refuse('stillQuarantined', `The server still cannot read it: ${read.message}`);
+    if (!(await box.close(key, 'replayed', ''))) return unknownLetter(id);
+    await driveAgain(tx, target, read.value, target.body);
+    await keep(tx, letter);
+    return ok('sent again from the log');
   });
 }
 
 /** Takes a letter off the list for a reason that is kept with it. Nothing is deleted. */
-export async function dropLetter(boxes: LetterBoxes, id: string, reason: string): Promise<Result<void>> {
-  const place = placeOf(boxes, id);
-  if (!place) return unknownLetter(id);
-  return inTransaction(place.pool, async (tx) => {
-    if (!(await lockOpen(tx, place.key))) return unknownLetter(id);
-    await close(tx, place.key, 'dropped', reason);
-    return ok(undefined);
-  });
-}
-
-type Place = { readonly pool: Pool; readonly key: number };
-
-function placeOf(boxes: LetterBoxes, id: string): Place | null {
-  const [, service = '', key] = /^([a-z]+)-(\d+)$/.exec(id) ?? [];
-  const box = Object.entries(boxes).find(([name]) => name === service);
-  return box ? { pool: box[1], key: Number(key) } : null;
-}
-
-function unknownLetter(id: string) {
-  return refuse('unknownLetter', `There is no open dead letter ${id}.`);
-}
-
-async function lockOpen(tx: PoolClient, key: number) {
-  const { rows } = await tx.query<{ message_id: string | null; mutation_id: string | null }>(
-    `select message_id, mutation_id from dead_letter where id = $1 and state in ('open', 'replaying') for update`,
-    [key],
-  );
-  return rows[0];
-}
-
-async function close(tx: PoolClient, key: number, state: string, reason: string): Promise<void> {
-  await tx.query(`update dead_letter set state = $2, reason = $3, closed_at = now() where id = $1`, [
-    key,
-    state,
-    reason,
-  ]);
-}
-
-/** False: it is not in quarantine. */
-function driveQuarantined(pool: Pool, table: MutationTable, id: string): Promise<Result<boolean>> {
+export async function dropLetter(
+  boxes: LetterBoxes,
+  pool: Pool,
+  id: string,
+  reason: string,
+  keep: KeepDecision,
+): Promise<Result<string, Refused>> {
+  const found = await find(boxes, id);
+  if (!found) return unknownLetter(id);
+  const { box, key, letter } = found;
   return inTransaction(pool, async (tx) => {
-    const [target] = await lockMutations(tx, `m.id = $1 and m.state = 'quarantined'`, [id]);
-    if (!target) return ok(false);
-    const read = readAgain(table, target);
-    if (!read.ok) return refuse('stillQuarantined', `The server still cannot read it: ${read.message}`);
-    await driveAgain(tx, target, read.value, target.body);
-    return ok(true);
+    if (!(await box.close(key, 'dropped', reason))) return unknownLetter(id);
+    await keep(tx, letter);
+    return ok('kept with its reason');
   });
+}
+
+async function find(boxes: LetterBoxes, id: string) {
+  const [, service = '', key] = /^([a-z]+)-(\d+)$/.exec(id) ?? [];
+  const [, box] = Object.entries(boxes).find(([name]) => name === service) ?? [];
+  const letter = (await box?.list())?.find((each) => each.id === id);
+  return box && letter ? { box, key: Number(key), letter } : null;
+}
+
+function unknownLetter(id: string): Refused {
+  return refuse('unknownLetter', `There is no open dead letter ${id}.`);
 }

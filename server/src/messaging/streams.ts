@@ -31,7 +31,7 @@ export const publishes: Readonly<Record<Service, readonly string[]>> = {
 
 /** Request and reply, while somebody waits: the topics that a service asks about, and those that it answers. */
 export const asks: Readonly<Record<Service, readonly string[]>> = {
-  sync: ['ask.sales.>', 'ask.inventory.>'],
+  sync: ['ask.sales.>', 'ask.inventory.>', 'ask.payments.>', 'ask.notifications.>'],
   sales: ['ask.menu.>'],
   inventory: [],
   payments: [],
@@ -41,8 +41,8 @@ export const answers: Readonly<Record<Service, readonly string[]>> = {
   sync: ['ask.menu.>'],
   sales: ['ask.sales.>'],
   inventory: ['ask.inventory.>'],
-  payments: [],
-  notifications: [],
+  payments: ['ask.payments.>'],
+  notifications: ['ask.notifications.>'],
 };
 
 /**

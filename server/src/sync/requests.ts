@@ -14,14 +14,14 @@ export type Asking = { readonly id: string; readonly branchId: BranchId; readonl
 
 /**
  * Writes down what somebody asks the inventory for, with its command. From here on it is like a till's mutation: it is
- * driven again until it is answered, and counts once [S11] [S12]. Asked again under the same id nothing is written.
+ * driven again until it is answered, and counts once [S11] [S12]. Asked again under the same id nothing is written: false.
  */
 export async function askInventory<N extends StockRequestName>(
   tx: PoolClient,
   { id, branchId, by }: Asking,
   type: N,
   data: StockRequestData<N>,
-): Promise<void> {
+): Promise<boolean> {
   const request = {
     id,
     type,
@@ -37,9 +37,10 @@ export async function askInventory<N extends StockRequestName>(
      values ($1, $2, $3, $4, $5, now() + interval '30 s') on conflict do nothing`,
     [id, branchId, type, by, JSON.stringify(data)],
   );
-  if (rowCount === 0) return;
+  if (rowCount === 0) return false;
   const subject = stockRequestSubject(branchId);
   await addToOutbox(tx, [{ id, causeId: id, subject, payload: JSON.stringify(request) }]);
+  return true;
 }
 
 /** Notes which requests are answered by these events, and how. Answers how many were. */

@@ -10,7 +10,7 @@ import { type Mutation, type MutationData, type MutationName } from './mutations
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
   'cash', 'variance', 'bill', 'moved', 'closed', 'training', 'backup',
-  'staff', 'rights', 'menu', 'settings', 'device', 'account',
+  'staff', 'rights', 'menu', 'settings', 'device', 'account', 'stock', 'letter',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
@@ -109,6 +109,8 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
           amount: report.variance,
           reason: report.varianceReason || null,
         },
+  recordWaste: ({ note }) => ({ kind: 'stock', what: 'recordWaste', amount: null, reason: note || null }),
+  countStock: ({ note }) => ({ kind: 'stock', what: 'countStock', amount: null, reason: note || null }),
   resolve: ({ how, reason }) => ({ kind: 'decision', what: how, amount: null, reason }),
   note: ({ note }) => {
     switch (note.kind) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const idSchema = z.object({ id: z.uuid() });
-const traceSchema = z.object({
+export const traceSchema = z.object({
   staffId: z.uuid().optional().catch(undefined),
   data: z
     .object({
@@ -18,7 +18,7 @@ const traceSchema = z.object({
     })
     .catch({}),
 });
-/** What a mutation is about, as far as its text can still be made out. */
+/** What a mutation or an event is about, as far as its text can still be made out. */
 export type Trace = z.infer<typeof traceSchema>;
 
 export function traceOfText(body: string): Trace {

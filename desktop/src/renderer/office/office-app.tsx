@@ -15,6 +15,7 @@ import { HourChart } from './hour-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { LatestSales } from './latest-sales.tsx';
 import './office-app.css';
+import { LettersView } from './letters/letters-view.tsx';
 import { MailView } from './mail/mail-view.tsx';
 import { MenuView } from './menu/menu-view.tsx';
 import { OfficeNav, type Page } from './office-nav.tsx';
@@ -69,6 +70,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       {page === 'staff' && <StaffView db={db} branch={branch} />}
       {page === 'accounts' && <AccountsView />}
       {page === 'mail' && <MailView branch={branch} />}
+      {page === 'deadLetters' && <LettersView branch={branch} />}
       {page === 'auditLog' && <AuditView db={db} branch={branch} />}
       {page === 'tills' && (
         <TillsView branch={branch}>

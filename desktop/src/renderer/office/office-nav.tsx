@@ -5,7 +5,7 @@ import './office-nav.css';
 export const pages = [
   ['today', 'onlineOrders', 'payments', 'shifts', 'stock'],
   ['menu', 'staff', 'tills', 'paper'],
-  ['mail', 'auditLog', 'accounts'],
+  ['mail', 'auditLog', 'deadLetters', 'accounts'],
 ] as const;
 export type Page = (typeof pages)[number][number];
 

@@ -12,6 +12,7 @@ import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import '../records-page.css';
+import { paperTitles } from '../stock/paper-dialog.tsx';
 import { changeWords } from './change-words.ts';
 
 const words: Readonly<Record<AuditKind, MessageKey>> = {
@@ -36,7 +37,17 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   settings: 'auditSettings',
   device: 'tills',
   account: 'accounts',
+  stock: 'stock',
+  letter: 'deadLetters',
 };
+
+const papers: Readonly<Record<string, MessageKey>> = { ...paperTitles, receiveTransfer: 'transferReceive' };
+
+/** Papers about stock are called by their names in the office; everything else by what it says itself. */
+function whatWords({ kind, what }: AuditEntry): string {
+  const paper = kind === 'stock' ? papers[what] : undefined;
+  return paper ? t(paper) : numeral(what);
+}
 
 /** Who took back, gave back, discounted, approved and printed again what, when, where and why; nothing can be changed here. */
 export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonly branch: Branch }) {
@@ -77,7 +88,7 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
             </span>
             <span className="what">
               <strong>
-                {t(words[entry.kind])} {numeral(entry.what)}
+                {t(words[entry.kind])} {whatWords(entry)}
               </strong>
               <small>{whyWords(entry)}</small>
               {entry.changes.map((change) => (

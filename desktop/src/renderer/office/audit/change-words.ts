@@ -10,6 +10,7 @@ const words: Readonly<Record<string, MessageKey>> = {
   name: 'personName', price: 'price', role: 'role', active: 'fieldActive', pin: 'fieldPin', disabled: 'tillOff', code: 'fieldCode',
   receiptHead: 'fieldReceiptHead', receiptFoot: 'fieldReceiptFoot', branches: 'branches', password: 'officePassword',
   secondFactor: 'secondFactor', invitation: 'fieldInvitation', maxAmount: 'fieldMaxAmount', maxRate: 'fieldMaxRate',
+  summaryTo: 'daySummary', lines: 'stockLines', supplier: 'stockSupplier', address: 'fieldAddress', state: 'fieldState',
 }; // prettier-ignore
 
 /** `Price: ৳50.00 → ৳60.00`; what is for nobody's eyes: `PIN: changed` */

@@ -913,6 +913,28 @@ export const en = {
   confirmTitle: 'Is it still you?',
   confirmText: 'This is worth a password: type yours once more.',
   goOn: 'Go on',
+  deadLetters: 'Stuck messages',
+  lettersText:
+    'Whatever a part of the server could make nothing of lies here, whole, and holds nothing else up. Mostly an update mends it: then have it tried again. It counts once, however often it is tried.',
+  lettersNone: 'Nothing is stuck.',
+  lettersSilent: ({ services }: { services: string }) =>
+    `No answer from ${services}. What is stuck there is shown when it is back.`,
+  letterUnreadable: ({ service }: { service: string }) =>
+    `${service} could not read it. It may come from a newer version: update the server, then try again.`,
+  letterRefused: ({ service }: { service: string }) =>
+    `${service} understood it and could not write it down. Once the fault is mended, try again.`,
+  letterTries: ({ count }: { count: number }) => `tried ${many(count, 'time', 'times')}`,
+  letterReplaying: 'being tried again',
+  letterUnknown: 'A message that nobody can read',
+  letterDropText: ({ id }: { id: string }) =>
+    `${id} is tried no more and leaves this list. It is kept with your reason, and what it would have booked stays out of the books.`,
+  serviceSync: 'The log',
+  serviceSales: 'The books of sales',
+  serviceInventory: 'The stock',
+  servicePayments: 'The books of payments',
+  serviceNotifications: 'The mail',
+  fieldAddress: 'Address',
+  fieldState: 'State',
   auditLog: 'Audit log',
   auditKinds: 'Kinds',
   auditAll: 'Everything',
