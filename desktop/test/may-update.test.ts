@@ -35,6 +35,9 @@ test('[39] an open shift, an open order, a job on its way to paper and what is n
   await till.db.printJobs.toCollection().modify({ state: 'printed' });
   value(await tap(till, null, curry));
   expect(await blocks(till)).toEqual(['shiftOpen', 'openOrders']);
+  // Closed without a line in it: nobody will ever pay that one.
+  await till.db.orders.toCollection().modify({ status: 'closed' });
+  expect(await blocks(till)).toEqual(['shiftOpen']);
 });
 
 test('[39] what the server has not confirmed, and a person has in a backup file, holds nothing up', async () => {

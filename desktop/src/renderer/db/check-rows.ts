@@ -22,13 +22,14 @@ export async function checkRows(db: GalleyDatabase): Promise<void> {
 
 async function checkOrders(db: GalleyDatabase): Promise<void> {
   const damaged: { readonly row: OrderRow; readonly cause: string }[] = [];
-  await db.orders
-    .where('status')
-    .notEqual('paid')
-    .each((row) => {
+  // Two ranges, because Dexie's notEqual visits what it leaves out, row by row: years of paid orders.
+  const status = () => db.orders.where('status');
+  for (const range of [status().below('paid'), status().above('paid')]) {
+    await range.each((row) => {
       const checked = orderRowSchema.safeParse(row);
       if (!checked.success) damaged.push({ row, cause: z.prettifyError(checked.error) });
     });
+  }
   if (damaged.length === 0) return;
   await db.transaction('rw', [db.orders, db.damaged], async () => {
     for (const { row, cause } of damaged) {

@@ -8,6 +8,7 @@ import { HostAway, JobRefused, type PrintHost } from '../host/print-host.ts';
 import { createBackoff } from '../sync/backoff.ts';
 import { type Pause, type Sleep, sleepFor, startLoop, throwLater } from '../sync/loop.ts';
 import { expire } from './expire.ts';
+import { jobsIn } from './jobs-in.ts';
 import { offerAgain } from './offer-again.ts';
 
 export type PrintLoop = { stop(): Promise<void> };
@@ -46,13 +47,12 @@ export function startPrintLoop(options: {
 
   async function offer(): Promise<Pause> {
     await expire(db, now());
-    const jobs = await db.printJobs.where('state').equals('queued').sortBy('createdAt');
-    for (const job of jobs.filter((each) => !each.handedOver)) {
+    for (const job of (await jobsIn(db, ['queued'])).filter((each) => !each.handedOver)) {
       await note(db, await orRefused(job, async () => (await host()).submit(printJobSchema.parse(job))));
     }
-    const undecided = db.printJobs.where('state').anyOf('unknown', 'queued', 'blocked', 'failed', 'expired');
-    for (const job of await undecided.filter((each) => each.answer !== undefined).toArray()) {
-      if (job.handedOver) await tellDecision(job);
+    const undecided = await jobsIn(db, ['unknown', 'queued', 'blocked', 'failed', 'expired']);
+    for (const job of undecided) {
+      if (job.answer !== undefined && job.handedOver) await tellDecision(job);
     }
     return { ms: lookAgainMs, patient: false };
   }

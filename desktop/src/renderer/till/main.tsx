@@ -18,13 +18,14 @@ import { createStayAwake } from '../host/stay-awake.ts';
 import { noHost } from '../host/none.ts';
 import { startPrintLoop } from '../print/print-loop.ts';
 import { startSync } from '../sync/start-sync.ts';
+import { countState } from '../sync/status.ts';
 import { arrive, readArrival } from './enrol/arrival.ts';
 import { receiveOnlineOrders } from './online/receive.ts';
 import { tellGuest } from './tell-guest.ts';
 import { TillApp } from './till-app.tsx';
 import { TrainingFrame } from './training/training-frame.tsx';
 import { followShell } from './update/follow-shell.ts';
-import { mayUpdateTill, readUpdateFacts } from './update/may-update.ts';
+import { mayUpdateTill, readShiftOpen } from './update/may-update.ts';
 
 const name = 'galley-till';
 
@@ -71,9 +72,11 @@ function followTraining(db: GalleyDatabase, shown: Training | null): void {
 function followTill(db: GalleyDatabase): void {
   const stayAwake = createStayAwake();
   tellGuest(db, Date.now);
-  liveQuery(() => readUpdateFacts(db)).subscribe(({ shiftOpen, unconfirmed }) => {
+  liveQuery(() => readShiftOpen(db)).subscribe((shiftOpen) => {
     markShift(shiftOpen);
     stayAwake(shiftOpen);
+  });
+  liveQuery(() => countState(db, 'waiting')).subscribe((unconfirmed) => {
     if (unconfirmed > 0) void askForBackgroundSync();
   });
 }

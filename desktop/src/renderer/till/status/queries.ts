@@ -5,6 +5,7 @@ import { readPending } from '../../actions/resolve-entry.ts';
 import { type GalleyDatabase, readMeta } from '../../db/database.ts';
 import { isHeld, type Trace, traceOf } from '../../db/held.ts';
 import type { DamagedRow, OutboxRow, PrintJobRow } from '../../db/rows.ts';
+import { jobsIn } from '../../print/jobs-in.ts';
 
 export type PrinterState = {
   readonly printer: Printer;
@@ -25,21 +26,22 @@ export async function readLoading(db: GalleyDatabase): Promise<{ rows: number; c
   return { rows: load.rows, count: Math.max(load.head.count, load.rows, 1) };
 }
 
-const unfinished = ['queued', 'blocked', 'sending', 'awaiting', 'unknown', 'failed'];
+const unfinished = ['queued', 'blocked', 'sending', 'awaiting', 'unknown', 'failed'] as const;
 
 /** Every printer of the branch with what it still owes this till. */
 export async function readPrinters(db: GalleyDatabase): Promise<PrinterState[]> {
-  const [printers, jobs] = await Promise.all([
-    db.printers.toArray(),
-    db.printJobs.where('state').anyOf(unfinished).sortBy('createdAt'),
-  ]);
-  const late = await db.printJobs.where('state').equals('expired').filter(isKitchenPaper).toArray();
-  const printed = await db.printJobs.orderBy('createdAt').reverse().limit(newestLooked).toArray();
+  const [printers, owed, late, printed] = await db.transaction('r', [db.printers, db.printJobs], () =>
+    Promise.all([
+      db.printers.toArray(),
+      jobsIn(db, unfinished),
+      jobsIn(db, ['expired']),
+      db.printJobs.orderBy('createdAt').reverse().limit(newestLooked).toArray(),
+    ]),
+  );
+  const jobs = [...owed, ...late.filter(isKitchenPaper)].filter(({ content }) => content.kind !== 'drawer');
   return printers
     .map((printer): PrinterState => {
-      const own = [...jobs, ...late].filter(
-        (job) => job.printerId === printer.id && job.content.kind !== 'drawer',
-      );
+      const own = jobs.filter((job) => job.printerId === printer.id);
       const troubled = own.find((job) => job.cause !== null);
       const newest = printed.find((job) => job.printerId === printer.id && job.state === 'printed');
       return {
@@ -66,9 +68,8 @@ function isKitchenPaper({ content, createdAt }: PrintJobRow): boolean {
 
 /** Kitchen tickets that no paper has carried in time and no screen has marked: nobody knows whether the kitchen knows [P7]. */
 export async function readUnheardTickets(db: GalleyDatabase, nowMs: number): Promise<Ticket[]> {
-  const silent = db.printJobs.where('state').anyOf('queued', 'blocked', 'failed', 'unknown', 'expired');
-  const jobs = await silent.filter(isKitchenPaper).sortBy('createdAt');
-  const unheard = jobs.flatMap(({ content, createdAt, state, answer }) => {
+  const silent = await jobsIn(db, ['queued', 'blocked', 'failed', 'unknown', 'expired']);
+  const unheard = silent.filter(isKitchenPaper).flatMap(({ content, createdAt, state, answer }) => {
     const late = state === 'unknown' || state === 'expired' || Date.parse(createdAt) + unheardMs < nowMs;
     return content.kind === 'ticket' && late && answer === undefined ? [content.ticket] : [];
   });

@@ -20,7 +20,11 @@ export function UpdateNotice() {
   const { attempt, busy } = useAttempt();
   const minute = Math.floor(useNow() / minuteMs) * minuteMs;
   const waiting = useLiveQuery(() => readMeta(till.db, 'update'), [till]);
-  const facts = useLiveQuery(() => readUpdateFacts(till.db, minute), [till, minute]);
+  const version = waiting?.version;
+  const facts = useLiveQuery(
+    () => (version === undefined ? undefined : readUpdateFacts(till.db, minute)),
+    [till, minute, version],
+  );
   if (!waiting || !facts) return null;
   const { text, ready } = updateWords(waiting, facts);
   const shell = bridge();
