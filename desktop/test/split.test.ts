@@ -1,6 +1,8 @@
 import { differenceOf, type Sale } from '@galley/shared/domain/sale.ts';
 import { expectedCash, figuresOf } from '@galley/shared/domain/shift-figures.ts';
 import { tipsByStaff } from '@galley/shared/domain/tip.ts';
+import { lateLines } from '@galley/shared/domain/order.ts';
+import { type LineId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { money, sum } from '@galley/shared/values/money.ts';
@@ -11,11 +13,14 @@ import { addLine } from '../src/renderer/actions/add-line.ts';
 import { assignLine } from '../src/renderer/actions/assign-line.ts';
 import { completeSale } from '../src/renderer/actions/complete-sale.ts';
 import { keepPayment } from '../src/renderer/actions/keep-payment.ts';
+import { moveLines } from '../src/renderer/actions/move-lines.ts';
 import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
 import { splitByGuests } from '../src/renderer/actions/split.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
 import type { PayDraft, Split } from '../src/renderer/db/rows.ts';
 import { takeExactCash } from '../src/renderer/till/sell/take-exact-cash.ts';
+import { readCurrentOrder, readPartPaidBeside } from '../src/renderer/till/order/queries.ts';
+import { readLateOrders } from '../src/renderer/till/orders/queries.ts';
 import { isPaymentBegun, readPayment } from '../src/renderer/till/pay/queries.ts';
 import {
   branch,
@@ -121,6 +126,34 @@ test('[M10] [S15] seats are said before and after the kitchen has it, and the bi
   expect(parts.map(({ total }) => total)).toEqual([67_200 + 2_104, 2_098, 4_200 + 2_098]);
 });
 
+test('[M10] [S15] what comes after the first part, from whatever till, moves no figure of the bill and is settled beside it', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const discount = { kind: 'amount', amount: money(10_000), reason: 'Regular' } as const;
+  await till.db.orders.update(orderId, { discount });
+  await split(till, orderId, { way: 'equal', parts: 2 });
+  const first = await exact(till);
+  const order = await orderOf(till, orderId);
+  const [line] = order.lines;
+  const added = { ...present(line), id: newId<LineId>(() => uuidv7()), name: 'Late curry', sold: undefined };
+  const { sold: _sold, ...late } = added;
+  await till.db.orders.put({
+    ...order,
+    lines: [...order.lines, { ...late, kitchen: { state: 'sent', ticketId: null } }],
+  });
+  expect((await readLateOrders(till.db)).flatMap(lateLines).map(({ name }) => name)).toEqual(['Late curry']);
+  const last = await exact(till);
+  expect(first.total + last.total).toBe(first.part?.whole);
+  expect(differenceOf(last)).toBeNull();
+  expect(await orderOf(till, orderId)).toMatchObject({ status: 'paid', late: 1 });
+  const place = { type: 'dineIn', table: '5', guests: 0 } as const;
+  const bill = value(
+    await moveLines(till, { fromId: orderId, lineIds: [added.id], to: place, staffId: rahim.id }),
+  );
+  expect(bill.lines.map(({ name }) => name)).toEqual(['Late curry']);
+  expect(await readLateOrders(till.db)).toEqual([]);
+});
+
 test('[M10] a guest pays some items, another an amount, and the last all that is left', async () => {
   const till = await setup();
   const orderId = await openTable(till);
@@ -132,7 +165,7 @@ test('[M10] a guest pays some items, another an amount, and the last all that is
   expect(parts.map(({ total }) => total)).toEqual([33_600, 10_001, 77_700 - 33_600 - 10_001]);
 });
 
-test('[M10] what is paid in parts is what was ordered: nothing is added, and no second tap pays the next part', async () => {
+test('[M10] what is paid in parts is what was ordered: more goes on a bill of its own beside it, and no second tap pays the next part', async () => {
   const till = await setup();
   const orderId = await openTable(till);
   await split(till, orderId, { way: 'equal', parts: 3 });
@@ -144,8 +177,12 @@ test('[M10] what is paid in parts is what was ordered: nothing is added, and no 
   const twice = { orderId, tenders, staffId: rahim.id, part, after: paidParts };
   expect(codeOf(await completeSale(till, twice))).toBe('ok');
   expect(codeOf(await completeSale(till, twice))).toBe('partPaid');
-  expect(codeOf(await tap(till, orderId, tea))).toBe('paidInParts');
   expect(await till.db.sales.count()).toBe(1);
+  value(await tap(till, orderId, tea));
+  const beside = must(await readCurrentOrder(till.db), 'the tap began it');
+  expect(beside).toMatchObject({ table: '5', type: 'dineIn', guests: 0, lines: [{ name: tea.name }] });
+  expect((await orderOf(till, orderId)).lines).toHaveLength(3);
+  expect(await readPartPaidBeside(till.db, beside)).toBe((await orderOf(till, orderId)).number);
 });
 
 test('[S2] a till that dies between two parts goes on with the next: nothing is lost and nothing doubled', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { readLateOrders } from '@galley/desktop/renderer/till/orders/queries.ts';
+import { lateLines } from '@galley/shared/domain/order.ts';
 import { agreed } from './agree.ts';
 import { openBranch } from './branch.ts';
+import type { Till } from './till.ts';
 
 describe.each(['nats', 'direct'] as const)('over the %s bus', (bus) => {
   test('[P8] [S15] an order sent in rounds and paid has each line on one ticket and the rest fired with the payment', async () => {
@@ -102,6 +105,46 @@ test('[S15] [S14] two tills pay one order while apart: both sales stand and the 
     verdict: 'flagged',
     flags: [{ code: 'paidTwice', detail: { orderNumber: order.number } }],
   });
+});
+
+test('[S15] [S14] what a till adds while another takes the money is flagged, found on both, and ends on a bill of its own or taken back', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second } = branch;
+  const order = await first.order({ type: 'dineIn', table: '4', guests: 2 });
+  await first.add(order, 'Morog polao');
+  await first.send(order);
+  await branch.settle();
+  for (const till of [first, second]) till.cut();
+  const sale = await first.pay(order);
+  await second.add(order, 'Mishti doi');
+  const naan = await second.add(order, 'Plain naan');
+  await second.send(order);
+  await second.add(order, 'Borhani'); // never sent
+  first.mend();
+  await branch.settle();
+
+  expect(sale.lines.map(({ name }) => name)).toEqual(['Morog polao']);
+  expect((await second.outbox()).at(-1)).toMatchObject({
+    name: 'sendToKitchen',
+    flags: [
+      { code: 'addedAfterPaid', detail: { orderNumber: order.number, names: 'Mishti doi, Plain naan' } },
+    ],
+  });
+  const late = async (till: Till) =>
+    (await readLateOrders(till.db)).flatMap(lateLines).map(({ name }) => name);
+  expect(await late(first)).toEqual(['Mishti doi', 'Plain naan']);
+  expect(await late(second)).toEqual(['Mishti doi', 'Plain naan', 'Borhani']);
+
+  // One is taken back at either till, the rest goes on a bill of its own.
+  await first.void(order, naan, 'the guests have gone');
+  await branch.settle();
+  const rest = (await readLateOrders(second.db)).flatMap(lateLines);
+  const bill = await second.move(order, rest, { type: 'dineIn', table: '4', guests: 0 });
+  const more = await second.pay(bill);
+  await branch.settle();
+  expect(more.lines.map(({ name }) => name).toSorted()).toEqual(['Borhani', 'Mishti doi']);
+  expect([await late(first), await late(second)]).toEqual([[], []]);
+  await agreed(branch);
 });
 
 test('[S15] two tills void one line while apart, each for its own reason, and all sides keep the same of the two', async () => {

@@ -1,4 +1,4 @@
-import type { Order, OrderHead, OrderLine } from '@galley/shared/domain/order.ts';
+import { lateLines, type Order, type OrderHead, type OrderLine } from '@galley/shared/domain/order.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { MutationData } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
@@ -15,8 +15,14 @@ export function changeOrder(books: SalesBooks, command: SalesCommand<OrderNews>)
   const { data, branchId } = command;
   const flags =
     command.type === 'changeOrder' ? [...command.flags, ...placeFlags(books, data.order)] : command.flags;
+  const before = books.order(data.order.id)?.data;
   const { order, others } = books.mergeOrder(branchId, orderOf(data), data.tickets);
-  return { event: 'ordersChanged', data: { orders: [order, ...others], tickets: data.tickets }, flags };
+  const late = lateFlags(before, order.data);
+  return {
+    event: 'ordersChanged',
+    data: { orders: [order, ...others], tickets: data.tickets },
+    flags: [...flags, ...late],
+  };
 }
 
 /** What a till tells of an order. */
@@ -26,6 +32,15 @@ export function orderOf({ order, round, lines }: MutationData<OrderNews>): Order
 
 export function openOrder(head: OrderHead, lines: readonly OrderLine[], rounds: number): Order {
   return { ...head, status: 'open', rounds, lines: [...lines] };
+}
+
+/** Lines that another till has added while the bill was being paid: nobody has paid for them, and nobody may forget them. */
+export function lateFlags(before: Order | undefined, after: Order): Flag[] {
+  const known = new Set(before && lateLines(before).map(({ id }) => id));
+  const names = lateLines(after).flatMap(({ id, name }) => (known.has(id) ? [] : [name]));
+  return names.length === 0
+    ? []
+    : [{ code: 'addedAfterPaid', detail: { orderNumber: after.number, names: names.join(', ') } }];
 }
 
 /** Two tills moved it while apart. Both end with the same place; somebody should look which table the guests are at. */

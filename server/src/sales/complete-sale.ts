@@ -4,7 +4,7 @@ import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { SalesBooks } from './books.ts';
 import { afterClose } from './close-shift.ts';
-import { openOrder } from './change-order.ts';
+import { lateFlags, openOrder } from './change-order.ts';
 import { judgeRefunds } from './refund-sale.ts';
 import { receiptFlags } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
@@ -20,7 +20,9 @@ export function completeSale(books: SalesBooks, command: SalesCommand<'completeS
   if (addendum && !addendum.counted) flags.push(afterClose(addendum, addendum.label));
   const news = withSold(openOrder(order, lines ?? sale.lines.map(withoutTotals), round), sale.lines);
   const paid: Order = sale.part ? { ...news, parts: [partOf(sale, sale.part)] } : { ...news, status: 'paid' };
+  const before = books.order(order.id)?.data;
   const told = books.mergeOrder(branchId, paid, tickets);
+  if (!isKnown) flags.push(...lateFlags(before, told.order.data));
   const early = isKnown ? [] : judgeRefunds(sale, books.refundsOf(branchId, sale));
   const judged = early.length > 0 ? early : undefined;
   return { event: 'saleCompleted', data: { sale, ...told, tickets, addendum, judged }, flags };
@@ -55,9 +57,9 @@ function isPaidTwice(order: Order | undefined, sale: Sale): boolean {
 
 function partOf(
   { id, total }: Sale,
-  { whole }: NonNullable<Sale['part']>,
+  { whole, of }: NonNullable<Sale['part']>,
 ): NonNullable<Order['parts']>[number] {
-  return { saleId: id, amount: total, whole };
+  return { saleId: id, amount: total, whole, ...(of && { of }) };
 }
 
 /** The order's line as it stood, without what its sale says of it. */

@@ -25,7 +25,7 @@ export function decideBill(
   earlier: readonly Sale[],
   wanted: WantedPart | undefined,
 ): Result<Bill, SaleRefusal> {
-  const lines = liveLines(order);
+  const lines = billLines(order, earlier);
   if (lines.length === 0) return refuse('nothingToPay', `Order ${order.number} has no items to pay for.`);
   const bill = leftOf(order, branch, earlier);
   if (!wanted && earlier.length === 0)
@@ -45,8 +45,20 @@ export function decideBill(
     })), // prettier-ignore
     totals: addUp(cuts.value.map(({ piece }) => piece)),
     charge: bill.charge,
-    part: { number: earlier.length + 1, by: wanted?.by ?? 'lines', whole: bill.whole },
+    part: {
+      number: earlier.length + 1,
+      by: wanted?.by ?? 'lines',
+      whole: bill.whole,
+      of: lines.map(({ id }) => id),
+    },
   });
+}
+
+/** The lines of the bill: all, or those of its first part. Figures that guests have paid by do not move with what comes later. */
+function billLines(order: Order, earlier: readonly Sale[]): OrderLine[] {
+  const known = earlier.flatMap(({ part }) => part?.of ?? []);
+  const lines = liveLines(order);
+  return known.length === 0 ? lines : lines.filter(({ id }) => known.includes(id));
 }
 
 /** What is left of an order's bill after its parts that are paid, line by line; `whole`: what all of it comes to. */
@@ -55,7 +67,7 @@ export function leftOf(
   branch: Pick<Branch, 'charges'>,
   earlier: readonly Sale[],
 ): { readonly left: readonly LeftLine[]; readonly charge: Bill['charge']; readonly whole: Money } {
-  const lines = liveLines(order);
+  const lines = billLines(order, earlier);
   // The first part decides what is charged: a branch may change its rules between two parts.
   const first = earlier[0];
   const charge = first ? first.charge : termsOf(order, branch).charge;

@@ -124,7 +124,17 @@ export const orderSchema = orderHeadSchema.extend({
   /** How many times it was sent to the kitchen. */
   rounds: z.int().min(0),
   /** The sales that paid a part of its bill each, and what the whole bill comes to [M10]; missing: none has. */
-  parts: z.array(z.object({ saleId: saleIdSchema, amount: moneySchema, whole: moneySchema })).optional(),
+  parts: z
+    .array(
+      z.object({
+        saleId: saleIdSchema,
+        amount: moneySchema,
+        whole: moneySchema,
+        /** The lines that the whole bill is for; missing: all of the order's. */
+        of: z.array(lineIdSchema).optional(),
+      }),
+    )
+    .optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 
@@ -136,6 +146,18 @@ export function linesHere(order: Order): OrderLine[] {
 /** The lines that count for money: all but the voided. */
 export function liveLines(order: Order): OrderLine[] {
   return linesHere(order).filter((line) => line.kitchen.state !== 'voided');
+}
+
+/**
+ * What came too late to be on the bill: another till added it while this one was being paid, in full or in part. It is
+ * not lost and not paid for: somebody puts it on a bill of its own or takes it back [S15].
+ */
+export function lateLines(order: Order): OrderLine[] {
+  const bills = order.parts?.flatMap(({ of }) => of ?? []) ?? [];
+  // Orders of before there was this mark have no line that is sold.
+  const isBilled = order.status === 'paid' && order.lines.some(({ sold }) => sold);
+  if (!isBilled && bills.length === 0) return [];
+  return liveLines(order).filter(({ id, sold }) => !sold && !bills.includes(id));
 }
 
 /** The number of the next change of an order or of one of its lines: above all that were. */

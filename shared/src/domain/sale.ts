@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Hash, chain, hashSchema } from '../values/hash.ts';
 import {
+  lineIdSchema,
   orderIdSchema,
   refundIdSchema,
   type SaleId,
@@ -89,7 +90,15 @@ export const saleSchema = z.object({
   /** The refund whose money is among the tenders, as `exchange`. */
   exchange: z.object({ refundId: refundIdSchema, receiptNumber: z.string() }).optional(),
   /** Which part of its order's bill this is, how it was measured, and what the whole bill comes to [M10]. */
-  part: z.object({ number: z.int().min(1), by: z.enum(['lines', 'amount']), whole: moneySchema }).optional(),
+  part: z
+    .object({
+      number: z.int().min(1),
+      by: z.enum(['lines', 'amount']),
+      whole: moneySchema,
+      /** The lines that the whole bill is for: what comes after its first part is not on it. */
+      of: z.array(lineIdSchema).optional(),
+    })
+    .optional(),
   hash: hashSchema,
 });
 export type Sale = z.infer<typeof saleSchema>;

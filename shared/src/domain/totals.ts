@@ -5,7 +5,7 @@ import type { TaxId } from '../values/ids.ts';
 import type { Branch } from './branch.ts';
 import { type ChargeRule, chargeFor } from './charge.ts';
 import { type Discount, discountOf } from './discount.ts';
-import { liveLines, type Order } from './order.ts';
+import { lateLines, liveLines, type Order } from './order.ts';
 
 /** What a line's price depends on: the part of an order line or a sale line that money is made from. */
 export type PricedLine = {
@@ -80,7 +80,11 @@ export function totalsOf(lines: readonly PricedLine[], { discount, charge }: Ter
 
 /** What an open order comes to by the rules of its branch. */
 export function orderTotals(order: Order, branch: Pick<Branch, 'charges'>): Totals {
-  return totalsOf(liveLines(order), termsOf(order, branch));
+  const late = lateLines(order);
+  return totalsOf(
+    liveLines(order).filter((line) => !late.includes(line)),
+    termsOf(order, branch),
+  );
 }
 
 export function termsOf(

@@ -13,9 +13,9 @@ import type { GalleyDatabase } from '../db/database.ts';
 import { leftTables, readLeft } from '../db/read-left.ts';
 import type { OrderRow } from '../db/rows.ts';
 import { refuseCardNumber } from './free-text.ts';
-import { openOrder } from './open-order.ts';
+import { unpaidOrder } from './open-order.ts';
 import { routeLines, routingTables } from './route-lines.ts';
-import { startOrder } from './start-order.ts';
+import { type OrderPlace, startOrder } from './start-order.ts';
 import type { Till } from './till.ts';
 
 /** What a person picked of a product. */
@@ -49,17 +49,18 @@ export async function addLine(
   const menu = [db.categories, db.taxes, ...routingTables(db)];
   const tables = [db.meta, db.shifts, db.outbox, ...menu, ...leftTables(db)];
   return db.transaction('rw', tables, async () => {
-    const known = args.orderId === null ? null : await openOrder(db, args.orderId);
-    if (known && !known.ok) return known;
-    const decided = await linesOf(till, args, known?.value.type ?? 'takeaway');
+    const asked = args.orderId === null ? null : await unpaidOrder(db, args.orderId);
+    if (asked && !asked.ok) return asked;
+    // Of what is paid in parts nothing is changed: more goes on a bill of its own at the same table [M10].
+    const known = asked?.value.parts ? null : asked;
+    const begun = asked?.value.parts ? placeBeside(asked.value) : emptyOrder;
+    const decided = await linesOf(till, args, (known?.value ?? begun).type);
     if (!decided.ok) return decided;
-    const lines = ok(await routeLines(db, known?.value ?? emptyOrder, decided.value));
+    const lines = ok(await routeLines(db, known?.value ?? begun, decided.value));
     const short = await shortage(db, lines.value);
     if (short) return short;
     // Only now, so that a refused line leaves no empty order behind.
-    const started = known
-      ? ok(known.value)
-      : await startOrder(till, { ...emptyOrder, staffId: args.staffId });
+    const started = known ? ok(known.value) : await startOrder(till, { ...begun, staffId: args.staffId });
     if (!started.ok) return started;
 
     const order: OrderRow = known ? known.value : { ...started.value, revision: 0, version: 0 };
@@ -94,7 +95,12 @@ async function shortage(db: GalleyDatabase, lines: readonly OrderLine[]): Promis
   return null;
 }
 
-const emptyOrder = { type: 'takeaway', table: null, guests: 0 } as const;
+const emptyOrder: OrderPlace = { type: 'takeaway', table: null, guests: 0 };
+
+/** Its guests are counted where they sat down. */
+function placeBeside({ type, table, customer }: OrderRow): OrderPlace {
+  return { type, table, guests: 0, ...(customer && { customer }) };
+}
 
 async function linesOf(
   till: Till,

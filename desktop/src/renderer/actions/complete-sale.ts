@@ -12,6 +12,7 @@ import {
 import { money, sum } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { writeMeta } from '../db/database.ts';
+import { withLateMark } from '../db/late-mark.ts';
 import type { PayDraft } from '../db/rows.ts';
 import { approvedIntents } from './approved-intents.ts';
 import { refuseCardNumber } from './free-text.ts';
@@ -124,12 +125,12 @@ export async function completeSale(
     for (const intent of intents.value) await db.paymentIntents.put({ ...intent, saleId });
     const parts = sale.part && [
       ...(open.value.parts ?? []),
-      { saleId, amount: sale.total, whole: sale.part.whole },
+      { saleId, amount: sale.total, whole: sale.part.whole, of: sale.part.of },
     ];
     const isPaid = !parts || isPaidBy(parts);
     const status = isPaid ? ('paid' as const) : ('open' as const);
     const sold = withSold(fired.order, sale.lines);
-    await orders.put({ ...open.value, ...sold, ...(parts && { parts }), status, ahead: true });
+    await orders.put(withLateMark({ ...open.value, ...sold, ...(parts && { parts }), status, ahead: true }));
     const split = nextSplit(draft?.split ?? null);
     if (isPaid || !split) await payDrafts.delete(args.orderId);
     else await payDrafts.put({ ...emptyDraft(args.orderId), split });

@@ -14,7 +14,8 @@ import { moveNeed } from '@galley/shared/wire/needs.ts';
 import { readMeta, writeMeta } from '../db/database.ts';
 import type { OrderRow } from '../db/rows.ts';
 import { checkRight } from './check-right.ts';
-import { openOrder } from './open-order.ts';
+import { withLateMark } from '../db/late-mark.ts';
+import { openOrder, openOrLate } from './open-order.ts';
 import { type Place, readPlace, recordMutation } from './record-mutation.ts';
 import { beginOrder, type OrderPlace } from './start-order.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
@@ -39,12 +40,12 @@ export async function moveLines(
   return db.transaction('rw', [...kitchenTables(db), db.shifts], async () => {
     const here = await readPlace(till);
     if (!here.ok) return here;
-    const from = await openOrder(db, args.fromId);
+    const from = await openOrLate(db, args.fromId, args.lineIds === 'all' ? [] : args.lineIds);
     if (!from.ok) return from;
     const target = await targetOf(till, here.value, args);
     if (!target.ok) return target;
     const { order: to, place } = target.value;
-    if (from.value.parts || to.parts) {
+    if (to.parts) {
       return refuse('partlyPaid', 'A part of this bill is paid already. Have the rest of it paid first.');
     }
     if (to.id === from.value.id) return refuse('sameOrder', 'The items are in this order already.');
@@ -59,7 +60,7 @@ export async function moveLines(
     const joined = args.lineIds === 'all' ? withGuests(after.to, from.value.guests) : after.to;
     const stations = await stationsOf(db, after.lines);
     const tickets = moveNotices(from.value, joined, after.lines, stations, by, place.at, till.ids);
-    await db.orders.put({ ...from.value, ...left, ahead: true });
+    await db.orders.put(withLateMark({ ...from.value, ...left, ahead: true }));
     await db.orders.put({ ...to, ...joined, ahead: true });
     await writeMeta(db, 'counters', place.counters);
     await tellKitchen(db, tickets, stations);

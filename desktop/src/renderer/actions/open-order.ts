@@ -1,4 +1,4 @@
-import type { OrderLine } from '@galley/shared/domain/order.ts';
+import { lateLines, type OrderLine } from '@galley/shared/domain/order.ts';
 import type { LineId, OrderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import type { GalleyDatabase } from '../db/database.ts';
@@ -15,6 +15,18 @@ export async function openOrder(db: GalleyDatabase, orderId: OrderId): Promise<R
     'paidInParts',
     `A part of order ${order.value.number} is paid. Take the rest, and begin a new order for more.`,
   );
+}
+
+/** The order if it can still be changed, or if it is paid and all of these lines came too late to be on its bill. */
+export async function openOrLate(
+  db: GalleyDatabase,
+  orderId: OrderId,
+  lineIds: readonly LineId[],
+): Promise<Result<OrderRow>> {
+  const order = await db.orders.get(orderId);
+  const late = order ? lateLines(order).map(({ id }) => id) : [];
+  const areLate = lineIds.length > 0 && lineIds.every((id) => late.includes(id));
+  return order && areLate ? ok(order) : openOrder(db, orderId);
 }
 
 /** The order if there is something left to pay. */

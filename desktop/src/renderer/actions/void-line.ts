@@ -7,7 +7,8 @@ import { must } from '@galley/shared/values/must.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { checkRight } from './check-right.ts';
 import { refuseCardNumber } from './free-text.ts';
-import { openOrder } from './open-order.ts';
+import { withLateMark } from '../db/late-mark.ts';
+import { openOrLate } from './open-order.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
 import type { Till } from './till.ts';
@@ -27,7 +28,7 @@ export async function voidLine(
   return db.transaction('rw', kitchenTables(db), async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const order = await openOrder(db, args.orderId);
+    const order = await openOrLate(db, args.orderId, [args.lineId]);
     if (!order.ok) return order;
     const line = order.value.lines.find((each) => each.id === args.lineId);
     if (!line) return refuse('unknownLine', `Order ${order.value.number} has no such line.`);
@@ -68,7 +69,7 @@ export async function voidLine(
         amount: null,
       });
     }
-    await db.orders.put({ ...order.value, ...now, ahead: true });
+    await db.orders.put(withLateMark({ ...order.value, ...now, ahead: true }));
     return ok(now);
   });
 }

@@ -99,6 +99,7 @@ export class GalleyDatabase extends Dexie {
     this.version(schemaVersion)
       .stores({
         paymentIntents: 'id, orderId',
+        orders: 'id, status, late',
         onlineOrders: 'id, status',
         onlinePapers: 'orderId',
       })

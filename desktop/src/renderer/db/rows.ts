@@ -26,7 +26,11 @@ export type Stored<N extends EntityName> = Entity<N> & Told;
  * An order as this till sees it. `ahead`: this till has changed it since the feed last told of it, and what it changed
  * wins until the feed says the same [S15].
  */
-export type OrderRow = Stored<'order'> & { readonly ahead?: boolean };
+export type OrderRow = Stored<'order'> & {
+  readonly ahead?: boolean;
+  /** It is paid, and has lines that came too late to be on its bill: found by this mark, which no other row has. */
+  readonly late?: 1;
+};
 
 /**
  * A mutation on its way to the server [S5]: `waiting` here, `stored` there, `settled` when its verdict came back with

@@ -4,6 +4,7 @@ import { laterState, ticketStateSchema } from '@galley/shared/domain/ticket-stat
 import type { TillId } from '@galley/shared/values/ids.ts';
 import type { EntityName, FeedChange, Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, tableOf } from '../db/database.ts';
+import { withLateMark } from '../db/late-mark.ts';
 import type { Bucket, OrderRow, OutboxRow, Stored, Told } from '../db/rows.ts';
 import { chunksOf } from './chunks-of.ts';
 
@@ -94,13 +95,15 @@ function orderRowOf(
   mine: OrderRow | undefined,
 ): OrderRow | null {
   const { data, revision, version } = change;
-  if (!mine?.ahead) return data && { ...data, revision, version };
+  if (!mine?.ahead) return data && withLateMark({ ...data, revision, version });
   if (!data) return { ...mine, revision: 0, version: 0 };
   const order = orderSchema.parse(mine);
   // Through the schema, so that the same state is the same text.
   const merged = orderSchema.parse(mergeOrders(order, data));
   const caughtUp = JSON.stringify(merged) === JSON.stringify(orderSchema.parse(data));
-  return caughtUp ? { ...data, revision, version } : { ...merged, revision, version, ahead: true };
+  return withLateMark(
+    caughtUp ? { ...data, revision, version } : { ...merged, revision, version, ahead: true },
+  );
 }
 
 type SettlementChange = Extract<FeedChange, { entity: 'settlement' }> & { readonly data: Settlement };

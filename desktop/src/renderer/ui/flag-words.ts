@@ -27,6 +27,7 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   afterClose: 'flagAfterClose',
   placeDiffers: 'flagPlaceDiffers',
   lineSoldTwice: 'flagLineSoldTwice',
+  addedAfterPaid: 'flagAddedAfterPaid',
   onlineOrderOver: 'flagOnlineOrderOver',
   paymentsDiffer: 'flagPaymentsDiffer',
   notAuthorised: 'flagNotAuthorised',
@@ -86,6 +87,8 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
       return [text('orderNumber'), text('other'), String(detail['names'] ?? '')]
         .filter((part) => part !== '')
         .join(' · ');
+    case 'addedAfterPaid':
+      return `${text('orderNumber')} · ${String(detail['names'] ?? '')}`;
     case 'notAuthorised':
       return formatMoney(money(whole('amount')), currency);
     case 'paidTwice':

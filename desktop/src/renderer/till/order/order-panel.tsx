@@ -1,5 +1,5 @@
 import type { Order } from '@galley/shared/domain/order.ts';
-import { heldLines, linesHere, liveLines, unsentLines } from '@galley/shared/domain/order.ts';
+import { heldLines, lateLines, linesHere, liveLines, unsentLines } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { LineId } from '@galley/shared/values/ids.ts';
 import type { Refusal } from '@galley/shared/values/result.ts';
@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
 import { DiscountDialog } from '../discount/discount-dialog.tsx';
 import { ChangeDue } from './change-due.tsx';
@@ -16,7 +17,7 @@ import { OrderHead } from './order-head.tsx';
 import { OrderLines } from './order-lines.tsx';
 import './order-panel.css';
 import { OrderTotals } from './order-totals.tsx';
-import { readTicketMarks, ticketIdsOf } from './queries.ts';
+import { readPartPaidBeside, readTicketMarks, ticketIdsOf } from './queries.ts';
 
 const noMarks = new Map<never, never>();
 
@@ -55,6 +56,7 @@ export function OrderPanel({
   const held = order ? heldLines(order).map((line) => line.course ?? 1) : [];
   const nextCourse = unsent === 0 && held.length > 0 ? Math.min(...held) : null;
   const [managing, setManaging] = useState<Order['id'] | null>(null);
+  const beside = useLiveQuery(() => readPartPaidBeside(till.db, order), [till, order]);
   const payable = order !== null && liveLines(order).length > 0;
 
   return (
@@ -76,6 +78,8 @@ export function OrderPanel({
         />
       )}
       <div className="foot">
+        {order && lateLines(order).length > 0 && <Notice tone="wait">{t('lateInOrder')}</Notice>}
+        {beside && <Notice tone="wait">{t('billBeside', { number: numeral(beside) })}</Notice>}
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <OrderTotals order={order} onDiscount={() => setGiving(true)} />
         <div className="ways">

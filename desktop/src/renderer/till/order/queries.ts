@@ -13,6 +13,17 @@ export async function readCurrentOrder(db: GalleyDatabase): Promise<Order | null
   return order?.status === 'open' ? order : null;
 }
 
+/** The number of an order at the same table of which a part is paid: what is added now is on a bill of its own. */
+export async function readPartPaidBeside(db: GalleyDatabase, order: Order | null): Promise<string | null> {
+  if (!order || order.parts || order.table === null) return null;
+  const beside = await db.orders
+    .where('status')
+    .equals('open')
+    .filter((each) => each.parts !== undefined && each.table === order.table)
+    .first();
+  return beside?.number ?? null;
+}
+
 /** What the cashier sees of a line's way to the kitchen. */
 export type KitchenMark = {
   readonly state:

@@ -8,7 +8,8 @@ import { useKey } from '../keys/use-key.ts';
 import { useSession } from '../till-context.ts';
 import { OrderCard } from './order-card.tsx';
 import './orders-view.css';
-import { findOrders, readOpenOrders } from './queries.ts';
+import { LateOrder } from './late-order.tsx';
+import { findOrders, readLateOrders, readOpenOrders } from './queries.ts';
 
 /** Everything that is open, the oldest first; a tap puts an order on screen. */
 export function OrdersView({
@@ -24,6 +25,7 @@ export function OrdersView({
 }) {
   const { till } = useSession();
   const open = useLiveQuery(() => readOpenOrders(till.db), [till]);
+  const late = useLiveQuery(() => readLateOrders(till.db), [till]) ?? [];
   const [typed, setTyped] = useState('');
   const orders = open && findOrders(open, typed);
   useKey((key) => {
@@ -51,6 +53,13 @@ export function OrdersView({
           {t('newOrder')}
         </Button>
       </header>
+      {late.length > 0 && (
+        <div className="late-orders">
+          {late.map((order) => (
+            <LateOrder key={order.id} order={order} onBill={onPick} />
+          ))}
+        </div>
+      )}
       {orders?.length === 0 && (
         <p className="none">{typed === '' ? t('noOpenOrders') : t('noOrderFound', { typed })}</p>
       )}

@@ -1,10 +1,17 @@
-import type { Order } from '@galley/shared/domain/order.ts';
+import { lateLines, type Order } from '@galley/shared/domain/order.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 
 /** What is open on all tills of the branch as far as this one knows, the oldest first. */
 export async function readOpenOrders(db: GalleyDatabase): Promise<Order[]> {
   const orders = await db.orders.where('status').equals('open').toArray();
   return orders.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1));
+}
+
+/** Orders with lines that came too late to be on their bill, paid or paid in part: those of other tills, too. */
+export async function readLateOrders(db: GalleyDatabase): Promise<Order[]> {
+  const paid = await db.orders.where('late').equals(1).toArray();
+  const open = await readOpenOrders(db);
+  return [...paid, ...open.filter((order) => lateLines(order).length > 0)];
 }
 
 export async function countOpenOrders(db: GalleyDatabase): Promise<number> {

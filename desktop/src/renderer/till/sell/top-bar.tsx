@@ -12,7 +12,7 @@ import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { countOpenOnline } from '../online/queries.ts';
-import { countOpenOrders } from '../orders/queries.ts';
+import { countOpenOrders, readLateOrders } from '../orders/queries.ts';
 import { useShiftIsOld } from '../shift/use-shift-is-old.ts';
 import { OutageDialog } from '../status/outage-dialog.tsx';
 import { KitchenAlarm } from '../status/kitchen-alarm.tsx';
@@ -41,6 +41,7 @@ export function TopBar({
   const identity = useLiveQuery(() => readMeta(till.db, 'identity'), [till]);
   const agent = useLiveQuery(async () => (await readMeta(till.db, 'agent')) ?? null, [till]);
   const orders = useLiveQuery(() => countOpenOrders(till.db), [till]) ?? 0;
+  const late = useLiveQuery(async () => (await readLateOrders(till.db)).length, [till]) ?? 0;
   const online = useLiveQuery(() => countOpenOnline(till.db), [till]) ?? null;
   const printers = useLiveQuery(() => readPrinters(till.db), [till]) ?? [];
   const status = useLiveQuery(() => syncStatus(till.db), [till]);
@@ -65,7 +66,11 @@ export function TopBar({
           <Icon name="tables" size={20} />
           <span className="word">{t('tables')}</span>
         </Chip>
-        <Chip onClick={() => onView('orders')} aria-pressed={view === 'orders'}>
+        <Chip
+          tone={late > 0 && view !== 'orders' ? 'wait' : 'plain'}
+          onClick={() => onView('orders')}
+          aria-pressed={view === 'orders'}
+        >
           <Icon name="orders" size={20} />
           <span className="word">{t('orders')}</span> {numeral(String(orders))}
         </Chip>

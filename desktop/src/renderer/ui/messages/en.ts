@@ -190,6 +190,14 @@ export const en = {
   howManyGuests: 'How many guests?',
   tableKeyHint: 'Enter opens it',
   noOpenOrders: 'No order is open.',
+  lateNewBill: 'New bill',
+  latePaid: 'The bill is paid, and these came while it was. Nobody has paid for them yet.',
+  latePartPaid: 'A part of the bill is paid, and these came after it. They are not on it.',
+  lateInOrder: 'Some items came after a part of this bill was paid and are not on it: see Orders.',
+  lateTitle: ({ number }: { number: string }) => `Came after the bill was paid: ${number}`,
+  lateNewBillWhat: ({ names }: { names: string }) => `New bill for ${names}`,
+  billBeside: ({ number }: { number: string }) =>
+    `A part of bill ${number} of this table is paid. What is added now is on a bill of its own.`,
   noLines: 'nothing yet',
   unsentLines: ({ count }: { count: number }) => `${many(count, 'item', 'items')} not sent`,
   backToMenu: 'Menu',
@@ -735,6 +743,8 @@ export const en = {
   flagStockShort: 'More was sold than the stock had.',
   flagPlaceDiffers: 'Two tills moved this order to different tables.',
   flagLineSoldTwice: 'Items of this order were moved and paid for with another one, too.',
+  flagAddedAfterPaid:
+    'Items were added to an order while another till took the money for it. Nobody has paid for them yet.',
   flagOnlineOrderOver: 'Another till had handed over or refused this web order before.',
   onlineChip: 'Web',
   onlineOrders: 'Web orders',
