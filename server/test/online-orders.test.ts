@@ -226,6 +226,15 @@ test('[M11] an order that the branch refuses is given back whole: money, goods a
     state: 'authorised',
     refunds: [{ amount: total, state: 'refunded' }],
   });
+
+  // A courier that lost the last word of it: the saga asks (`intentMissed`) until it has heard.
+  await query(
+    world.databases.sales,
+    `update online_order set look_at = now(), data = jsonb_set(jsonb_set(data::jsonb, '{saga,payment}', '"refunding"'),
+       '{told,refund}', '"due"') where id = '${id}'`,
+  );
+  expect((await page.until(id, ({ refund }) => refund === 'done')).status).toBe('CANCELLED');
+  expect((await booksOf(id)).payments).toHaveLength(2);
 });
 
 test('the office lists orders by page, status and day, and a revoked key orders no more', async () => {

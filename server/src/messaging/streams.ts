@@ -64,6 +64,7 @@ export const consumers = {
   paymentsBack: { takenBy: 'payments', subject: 'evt.sales.saleRefunded.>' },
   paymentsAsked: { takenBy: 'payments', subject: 'cmd.payments.>' },
   paymentsCalled: { takenBy: 'payments', subject: 'evt.sync.gatewayCalled.>' },
+  paymentsMissed: { takenBy: 'payments', subject: 'evt.sales.intentMissed.>' },
   paymentsShift: { takenBy: 'payments', subject: 'evt.sales.shiftClosed.>' },
   notifications: { takenBy: 'notifications', subject: 'cmd.notifications.>' },
   mailShiftOpened: { takenBy: 'notifications', subject: 'evt.sales.shiftOpened.>' },

@@ -10,14 +10,15 @@ import { startWorker } from '../messaging/worker.ts';
 import { PaymentBooks, type PaymentNeeds } from './books.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import { newsOf } from './intent-books.ts';
 import { startPursuing } from './pursue.ts';
 import { requestPayment } from './request-payment.ts';
 import { type SaleCompleted, saleCompleted } from './sale-completed.ts';
 import { type SaleRefunded, saleRefunded } from './sale-refunded.ts';
 import { type ShiftClosed, shiftClosed } from './shift-closed.ts';
 
-type GatewayCalled = Extract<Event, { type: 'gatewayCalled' }>;
-type PaymentEvent = SaleCompleted | SaleRefunded | ShiftClosed | GatewayCalled;
+type AboutIntent = Extract<Event, { type: 'gatewayCalled' | 'intentMissed' }>;
+type PaymentEvent = SaleCompleted | SaleRefunded | ShiftClosed | AboutIntent;
 type Message = PaymentEvent | AnyCommandOf<'payments'>;
 
 /**
@@ -55,6 +56,10 @@ export async function startPayments(context: WorkerContext, gateway: Gateway): P
           case 'gatewayCalled':
             books.intents.askSoon(message.data.reference);
             return { event: 'noted', data: { kind: 'gatewayCalled' }, flags: [] };
+          case 'intentMissed': {
+            const kept = books.intents.find(message.data.intentId);
+            return { event: 'intentsChanged', data: { intents: kept ? [newsOf(kept)] : [] }, flags: [] };
+          }
         }
       },
       save: (tx, books) => books.save(tx),
@@ -75,7 +80,13 @@ export async function startPayments(context: WorkerContext, gateway: Gateway): P
   };
 }
 
-const eventTypes: readonly string[] = ['saleCompleted', 'saleRefunded', 'shiftClosed', 'gatewayCalled'];
+const eventTypes: readonly string[] = [
+  'saleCompleted',
+  'saleRefunded',
+  'shiftClosed',
+  'gatewayCalled',
+  'intentMissed',
+];
 
 function isPaymentEvent(event: Event): event is PaymentEvent {
   return eventTypes.includes(event.type);
@@ -97,7 +108,9 @@ function needsOf(messages: readonly Message[]): PaymentNeeds {
         ...tenders.flatMap(({ intentId }) => intentId ?? []),
         ...messages.flatMap((message) => {
           if (message.type === 'requestPayment') return [message.data.intent.id];
-          return message.type === 'cancelPayment' ? [message.data.intentId] : [];
+          return message.type === 'cancelPayment' || message.type === 'intentMissed'
+            ? [message.data.intentId]
+            : [];
         }),
       ],
       references: messages.flatMap((message) =>

@@ -265,6 +265,7 @@ export function changesOf(event: Event): Change[] {
       return reconciliationChanges(event.data.reconciliation);
     case 'intentsChanged':
       return event.data.intents.map(intentChange);
+    case 'intentMissed':
     case 'gatewayCalled':
     case 'stockReserved':
     case 'stockReleased':

@@ -16,7 +16,7 @@ import { ticketSchema } from '../domain/ticket.ts';
 import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { emailSchema } from '../values/email.ts';
-import { mutationIdSchema, productIdSchema, refundIdSchema } from '../values/ids.ts';
+import { intentIdSchema, mutationIdSchema, productIdSchema, refundIdSchema } from '../values/ids.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
@@ -112,6 +112,8 @@ export const eventData = {
   }),
   /** How far the gateway's payments are. */
   intentsChanged: z.object({ intents: z.array(state(paymentIntentSchema)) }),
+  /** Nobody has said for long how this intent of an online order stands: whoever knows says it again. */
+  intentMissed: z.object({ intentId: intentIdSchema }),
   /** The gateway has called: something became of this one. What, it has to be asked. */
   gatewayCalled: z.object({ reference: z.string() }),
   shiftReconciled: z.object({ reconciliation: state(reconciliationSchema) }),
@@ -165,6 +167,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('availabilitySet'),
   event('paymentsRecorded'),
   event('intentsChanged'),
+  event('intentMissed'),
   event('gatewayCalled'),
   event('shiftReconciled'),
   event('mailQueued'),

@@ -51,6 +51,7 @@ test.each([
   ['paymentsRecorded', []],
   ['shiftReconciled', ['reconciliation']],
   ['intentsChanged', ['paymentIntent']],
+  ['intentMissed', []],
   ['gatewayCalled', []],
   ['quarantined', []],
 ] as const satisfies readonly (readonly [EventName, readonly string[]])[])(

@@ -198,6 +198,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   shiftReconciled: { reconciliation: { revision: 1, data: reconciliation } },
   paymentsRecorded: { payments: paymentsOf(sale) },
   intentsChanged: { intents: [{ revision: 2, data: intent }] },
+  intentMissed: { intentId: intent.id },
   gatewayCalled: { reference: 'pi_1NqZbX2eZvKYlo2C' },
   noted: { kind: 'reprint' },
   resolved: { mutationId: idOf('mutation'), how: 'setAside' },

@@ -7,16 +7,16 @@ import {
   unanswered,
 } from '@galley/shared/domain/online-saga.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import { type OrderId, uuidFrom } from '@galley/shared/values/ids.ts';
+import type { OrderId } from '@galley/shared/values/ids.ts';
 import { type Instant, instant } from '@galley/shared/values/time.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
-import type { Envelope } from '@galley/shared/wire/envelope.ts';
 import { mailPaperOf } from '@galley/shared/wire/mail.ts';
-import { answerMessage, type EventAnswer } from '../../messaging/answer.ts';
+import type { EventAnswer } from '../../messaging/answer.ts';
 import type { OutboxMessage } from '../../messaging/outbox.ts';
 import type { SalesBooks } from '../books.ts';
 import { bookSale, unbookSale } from './book-sale.ts';
 import { requestMessage } from './requests.ts';
+import { tellMessage } from './tell.ts';
 import { type OnlineData, type StoredOnline, viewOf } from './stored.ts';
 
 /** What came of an input: what is told of it, and what is asked of others. */
@@ -84,21 +84,6 @@ function mailGuest(books: SalesBooks, data: OnlineData, revision: number, sale: 
     flags: [],
   };
   books.online.send(tellMessage(answer, data, `mail that it is ${order.status}`));
-}
-
-/** Told once more by its order's id, for as long as the saga thinks that somebody may not have heard it [S11]. */
-function tellMessage(answer: EventAnswer, { order, branchId }: OnlineData, what: string): OutboxMessage {
-  const envelope: Envelope = {
-    id: uuidFrom(`${what} of ${order.id}`),
-    type: 'online',
-    version: 1,
-    occurredAt: order.openedAt,
-    correlationId: order.id,
-    causationId: null,
-    branchId,
-    data: null,
-  };
-  return { ...answerMessage('sales', envelope, answer), causeId: order.id };
 }
 
 export function changed(onlineOrder: OnlineState, flags: readonly Flag[] = []): EventAnswer {

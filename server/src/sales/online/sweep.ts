@@ -9,6 +9,8 @@ import type { WorkerContext } from '../../messaging/rules.ts';
 import { noNeeds, SalesBooks } from '../books.ts';
 import { hear, nextLook, sendsOf } from './hear.ts';
 import { type Request, requestMessage } from './requests.ts';
+import { type OnlineData, onlineIntentId } from './stored.ts';
+import { tellMessage } from './tell.ts';
 
 const most = 50;
 
@@ -61,6 +63,8 @@ export async function sweep(tx: PoolClient, now: Instant): Promise<number> {
       (each): each is Request => each !== 'book' && each !== 'unbook',
     );
     sends.push(...asks.map((each) => requestMessage(each, data, now)));
+    // That the money is back is told once by whoever gives it back; a courier may have lost it.
+    if (data.saga.payment === 'refunding') sends.push(missed(data, now));
     again.push(id, ...(data.refusedBy ? [data.refusedBy] : []));
     const drives = stored.drives + 1;
     books.online.look(id, nextLook(data, drives, now), drives);
@@ -69,4 +73,15 @@ export async function sweep(tx: PoolClient, now: Instant): Promise<number> {
   await addToOutbox(tx, sends);
   await sendAgain(tx, again);
   return ids.length;
+}
+
+/** Each asking by itself: it is not sent again with all that came before it. */
+function missed(data: OnlineData, now: Instant): OutboxMessage {
+  const asked = {
+    event: 'intentMissed',
+    data: { intentId: onlineIntentId(data.order.id) },
+    flags: [],
+  } as const;
+  const message = tellMessage(asked, data, `question of ${now} about the money`);
+  return { ...message, causeId: message.id };
 }
