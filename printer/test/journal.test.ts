@@ -132,7 +132,7 @@ test('[P2] an entry that this version does not understand is set aside and repor
   await journal.append({ type: 'fromTheFuture' });
   await journal.close();
   await bench.restart();
-  expect(bench.spooler().trouble()).toMatch(/1 line of the print journal/);
+  expect(bench.spooler().trouble()).toMatch(/lines that cannot be read: 1 of them/);
   expect(await readFile(`${path}.damaged`, 'utf8')).toContain('fromTheFuture');
   await bench.spooler().submit(bench.job('b'));
   await bench.reached('b', 'printed');

@@ -150,7 +150,11 @@ export function startLane({ address, book, open, clock, timing }: LaneSetting): 
     if (atWork) return { blocked: stuck === '' ? null : stuck, paperLow: false, known: true };
     const profile = profileById(profileId);
     if (!profile)
-      return { blocked: `There is no printer profile "${profileId}".`, paperLow: false, known: true };
+      return {
+        blocked: `There is no printer profile "${profileId}". Choose another.`,
+        paperLow: false,
+        known: true,
+      };
     const answer = asking.then(() => askPrinter({ address, profile, open, timing }));
     asking = answer.catch(() => undefined); // whoever asked hears of it
     return answer;

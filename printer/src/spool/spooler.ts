@@ -114,17 +114,16 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     if (as === 'again' && heir) return ok(heir.status);
     if (as === 'printed') {
       if (status.state === 'printed') return ok(status);
-      if (status.state !== 'unknown')
-        return refuse('notInDoubt', `${status.label} is not in doubt: it is ${status.state}.`);
+      if (status.state !== 'unknown') return refuse('notInDoubt', 'This paper is not in doubt any more.');
       await book.change(id, { state: 'printed', proof: 'person' });
       return ok(current(id));
     }
     if (status.kind === 'drawer')
       return refuse('drawerNeverReplays', 'The drawer is opened from the till, never by an old job.');
     if (!mayBecome(status.state, 'takenOver') || isWaiting(status.state)) {
-      return refuse('notInDoubt', `${status.label} is not in doubt: it is ${status.state}.`);
+      return refuse('notInDoubt', 'This paper is not in doubt any more.');
     }
-    if (!job) return refuse('paperForgotten', `${status.label} is too old; its paper is no longer kept.`);
+    if (!job) return refuse('paperForgotten', 'This paper is too old; it is no longer kept.');
     const reprint = reprintOf(job, status, clock());
     await handOn(id, reprint, id);
     return ok(current(reprint.id));
@@ -135,7 +134,7 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     if (!status) return noSuchJob(id);
     if (status.state === 'cancelled') return ok(status);
     if (!mayBecome(status.state, 'cancelled'))
-      return refuse('tooLate', `${status.label} cannot be taken back: it is ${status.state}.`);
+      return refuse('tooLate', 'It is too late to take this paper back.');
     await book.change(id, { state: 'cancelled', cause: why });
     return ok(current(id));
   }
@@ -150,7 +149,7 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     if (status.kind === 'drawer')
       return refuse('drawerNeverReplays', 'The drawer is opened from the till, never by an old job.');
     if (!job || !isWaiting(status.state))
-      return refuse('tooLate', `${status.label} cannot go elsewhere: it is ${status.state}.`);
+      return refuse('tooLate', 'It is too late to print this paper elsewhere.');
     const diverted = divertedJob(job, to, status);
     const encoded = encodeJob(diverted);
     if (!encoded.ok) return encoded;
@@ -216,5 +215,5 @@ function noSuchJob(id: string): Refusal<'noSuchJob'> {
 
 function damageOf(lines: number): string | null {
   if (lines === 0) return null;
-  return `${lines === 1 ? '1 line' : `${lines} lines`} of the print journal could not be read. The file is kept as jobs.journal.damaged.`;
+  return `The print journal has lines that cannot be read: ${lines} of them. The file is kept as jobs.journal.damaged.`;
 }

@@ -14,16 +14,24 @@ export function openCups(address: string): Promise<Connection> {
       new TransportFault('unreachable', 'CUPS is not installed on this machine (cups-client).'),
     );
   if (known.status !== 0)
-    return Promise.reject(new TransportFault('unreachable', `CUPS has no queue named "${queue}".`));
+    return Promise.reject(
+      new TransportFault('unreachable', `CUPS has no queue named "${queue}". Is that its name?`),
+    );
   if (/disabled/.test(known.stdout))
-    return Promise.reject(new TransportFault('refused', `The queue "${queue}" of CUPS is switched off.`));
+    return Promise.reject(
+      new TransportFault(
+        'refused',
+        `The queue "${queue}" of CUPS is switched off. Switch it on (cupsenable).`,
+      ),
+    );
   return Promise.resolve(wholeJob({ deliver: (job) => lp(queue, job) }));
 }
 
 function lp(queue: string, job: Uint8Array): Promise<'none'> {
   return new Promise((resolve, reject) => {
     const child = spawn('lp', ['-d', queue, '-o', 'raw', '-s'], { stdio: ['pipe', 'ignore', 'ignore'] });
-    const lost = (): void => reject(new TransportFault('lost', 'CUPS did not take the job.'));
+    const lost = (): void =>
+      reject(new TransportFault('lost', 'CUPS did not take the job. Look at its queue.'));
     child.once('error', lost);
     child.once('close', (code) => (code === 0 ? resolve('none') : lost()));
     child.stdin.on('error', () => undefined); // the exit code says the same

@@ -48,8 +48,13 @@ async function openDevice(path: string, timeoutMs: number): Promise<Connection> 
 
 function opened(worker: Worker, path: string, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => refuse('timeout', `${path} does not answer.`), timeoutMs);
-    worker.once('exit', () => refuse('lost', `${path} cannot be used.`));
+    const timer = setTimeout(
+      () => refuse('timeout', `${path} does not answer. Switch the printer off and on again.`),
+      timeoutMs,
+    );
+    worker.once('exit', () =>
+      refuse('lost', `${path} cannot be used. Take the cable out and put it in again.`),
+    );
     worker.once('message', (message: unknown) => {
       const news = newsSchema.parse(message);
       if (news.type === 'fault') return refuse(...wordsFor(news.code, path));
@@ -72,8 +77,8 @@ function wordsFor(code: string, path: string): [FaultCode, string] {
       'refused',
       `This user may not use ${path}. Add the user to the group that owns it (lp, dialout).`,
     ];
-  if (code === 'EBUSY') return ['refused', `Another program holds ${path}.`];
-  return ['unreachable', `${path} cannot be opened (${code}).`];
+  if (code === 'EBUSY') return ['refused', `Another program holds ${path}. Close it.`];
+  return ['unreachable', `${path} cannot be opened (${code}). Take the cable out and put it in again.`];
 }
 
 function connectionOf(worker: Worker, closed: Promise<void>): Connection {
