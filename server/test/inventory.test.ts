@@ -252,6 +252,47 @@ test('[S16] a dish takes what it is made of, as its choices have it, by the reci
   expect(await levelOf(branch, sauce)).toMatchObject({ moved: 0 });
 });
 
+test('[S16] a sauce of a sauce takes what they are made of, a batch at a time; what is made of itself is taken as it is', async () => {
+  const branch = room.newBranch();
+  const [dish, curry, masala, chilli, loop] = [newProduct(), newProduct(), newProduct(), newProduct(), newProduct()]; // prettier-ignore
+  const of = (productId: ProductId, n: number) => ({ productId, quantity: quantity(n) });
+  // Two and a half litres of curry take a kilogram of masala; four kilograms of masala take three of chilli.
+  const curryItem = itemOf(curry, { recipe: { lines: [of(masala, 1000)], makes: quantity(2500) } });
+  const masalaItem = itemOf(masala, { recipe: { lines: [of(chilli, 3000), of(loop, 4)], makes: quantity(4000) } });
+  const loopItem = itemOf(loop, { recipe: { lines: [of(masala, 1000), of(loop, 1000)] } });
+  const dishItem = itemOf(dish, { kind: 'product', stocked: false, recipe: { lines: [of(curry, 500)] } });
+  await room.tell([setItems(branch, masalaItem)]);
+  await room.tell([setItems(branch, dishItem, curryItem, itemOf(chilli), loopItem)]);
+  await room.tell([sell(branch, 10, { productId: dish, count: 10 })]);
+  // 5 l of curry: 2 kg of masala: 1.5 kg of chilli.
+  expect(await levelOf(branch, chilli)).toMatchObject({ short: 1500 });
+  expect(await levelOf(branch, curry)).toMatchObject({ moved: 0 });
+  expect(await levelOf(branch, masala)).toMatchObject({ short: 2 });
+}); // prettier-ignore
+
+test('[S14] an ingredient that somebody has changed meanwhile is refused with what they made of it, and nothing is overwritten', async () => {
+  const branch = room.newBranch();
+  const beef = newProduct();
+  const [first, second] = [itemOf(beef, { name: 'Beef', by: 'Nusrat' }), itemOf(beef, { name: 'Beef, lean', revision: 2, by: 'Rahim' })]; // prettier-ignore
+  const late = { ...second, name: 'Beef, fat', by: 'Nusrat' };
+  await room.tell([setItems(branch, first)]);
+  const [kept, refused, again] = await room.tell([
+    setItems(branch, second),
+    setItems(branch, late),
+    setItems(branch, { ...second, by: 'Karim' }),
+  ]);
+  expect(kept?.type).toBe('itemsSet');
+  expect(refused).toMatchObject({
+    type: 'stockRefused',
+    data: { refusal: { code: 'itemChanged', theirs: { id: beef, revision: 2, name: 'Beef, lean', by: 'Rahim' } } },
+  });
+  expect(again?.type).toBe('itemsSet');
+  const [still] = await room.tell([setItems(branch, { ...late, recipe: { lines: [] } })]);
+  expect(still?.type).toBe('stockRefused');
+  expect(await room.query('select name from item where id = $1', [beef])).toEqual([{ name: 'Beef, lean' }]);
+  expect(await room.query('select 1 from recipe where product_id = $1', [beef])).toEqual([]);
+}); // prettier-ignore
+
 test('[S16] [S17] nobody unmakes a dish: what comes back gives no ingredients back, a bottle goes to the shelf', async () => {
   const branch = room.newBranch();
   const [dish, bottle, rice] = [newProduct(), newProduct(), newProduct()];

@@ -132,6 +132,17 @@ test('[S16] the office keeps an ingredient: received by lots, thrown away, count
   const { lots } = expiringSchema.parse(await office.read('/lots'));
   expect(lots.filter((lot) => lot.id === id)).toMatchObject([{ expiresOn: tomorrow, remaining: 2000 }]);
   expect(itemNamesSchema.parse(await office.read('/items?search=BONE')).items).toMatchObject([{ id, kind: 'ingredient' }]);
+  const sauce = { ...beef, id: newId<ProductId>(() => uuidv7()), name: 'Beef sauce', lowAt: null };
+  const recipe = { lines: [{ productId: id, quantity: quantity(500) }], makes: quantity(2000) };
+  const say = (ingredient: object) => office.say({ type: 'setIngredient', data: { id: uuidv7(), ingredient: { ...sauce, ...ingredient } } });
+  expect(await say({ recipe })).toEqual({ state: 'booked' });
+  expect((await office.stock('?filter=ingredients&search=beef+sauce')).rows).toMatchObject([{ name: 'Beef sauce', made: true, recipe }]);
+  expect((await office.stock('?filter=low&search=beef+sauce')).rows).toEqual([]);
+  expect(itemNamesSchema.parse(await office.read(`/items?ids=${id},${sauce.id}`)).items).toHaveLength(2);
+  expect(await say({ name: 'Sauce' })).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'itemChanged', theirs: { name: 'Beef sauce', by: demoOffice.name, recipe } },
+  });
   const { csv } = stockFileSchema.parse(await office.read('/export'));
   expect(csv).toContain('"Beef, =boneless",ingredient,kg,2,0,0,3,150000');
 }); // prettier-ignore

@@ -38,12 +38,24 @@ test('[S16] the office adds an ingredient, receives it, puts it into a dish; a s
   await expect(rows.filter({ hasText: 'Beef, boneless' })).toContainText('10 kg');
   await expect(page.getByRole('list', { name: 'Use soon' })).toContainText('Beef, boneless');
 
+  await page.getByRole('button', { name: 'New ingredient' }).click();
+  await dialog.getByLabel('Name').fill('Tehari beef, marinated');
+  await dialog.getByRole('button', { name: 'Add an ingredient' }).click();
+  await dialog.getByLabel('Ingredient', { exact: true }).fill('Beef, boneless');
+  await dialog.getByLabel('How much').fill('3');
+  await dialog.getByLabel('This makes').fill('4');
+  await expectAccessible(page, 'prepared ingredient');
+  await page.screenshot({ path: 'test-results/stock-prepared.png' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(rows.filter({ hasText: 'Tehari beef, marinated' })).toContainText('made here');
+
   await office.views.filter({ hasText: 'Menu' }).click();
   await page.getByLabel('Search the menu').fill('tehari');
   await page.getByRole('button', { name: /Beef tehari/ }).click();
   await dialog.getByRole('button', { name: 'Add an ingredient' }).click();
-  await dialog.getByLabel('Ingredient', { exact: true }).selectOption('Beef, boneless');
-  await dialog.getByLabel('How much').fill('0.15');
+  await dialog.getByLabel('Ingredient', { exact: true }).fill('Tehari beef, marinated');
+  await expect(dialog.getByText('kg', { exact: true })).toBeVisible();
+  await dialog.getByLabel('How much').fill('0.2');
   await expectAccessible(page, 'recipe');
   await dialog.getByRole('group', { name: 'Recipe' }).scrollIntoViewIfNeeded();
   await page.screenshot({ path: 'test-results/stock-recipe.png' });

@@ -25,7 +25,11 @@ export const stockQuery = {
   after: z.string().max(400).optional(),
 };
 export const stockMovementsQuery = { product: productIdSchema, after: z.string().max(100).optional() };
-export const stockItemsQuery = { search: z.string().max(100).optional() };
+export const stockItemsQuery = {
+  search: z.string().max(100).optional(),
+  /** With commas between them. */
+  ids: z.string().max(8000).optional(),
+};
 
 const pageSize = 60;
 /** Books answer in some hundredths of a second; who has waited this long is told that it will be done. */
@@ -61,8 +65,9 @@ export function officeStock(api: Api): Router {
 
   router.get('/office/stock/items', async (request: Request, response: Response) => {
     const { branchId } = await officeSession(api.db, request, 'accountant');
-    const { search = '' } = parseQuery(z.object(stockItemsQuery), request.query);
-    response.json(await asked(stockQuestions.items, { branchId, search }));
+    const { search = '', ids } = parseQuery(z.object(stockItemsQuery), request.query);
+    const named = ids === undefined ? null : parseQuery(z.array(productIdSchema), ids.split(','));
+    response.json(await asked(stockQuestions.items, { branchId, search, ids: named }));
   });
 
   router.get('/office/stock/branches', async (request: Request, response: Response) => {
@@ -148,7 +153,8 @@ function write(tx: PoolClient, asking: Asking, said: OfficeStockRequest): Promis
       return askInventory(tx, asking, said.type, { ...said.data, by });
     case 'setIngredient': {
       const since = instant(Date.now());
-      const item = { ...said.data.ingredient, kind: 'ingredient' as const, stocked: true, recipe: null, since };
+      const { recipe = null, ...ingredient } = said.data.ingredient;
+      const item = { ...ingredient, kind: 'ingredient' as const, stocked: true, recipe, since, by };
       return askInventory(tx, asking, 'setItems', { items: [item] });
     }
   }

@@ -107,7 +107,7 @@ export function needsOf(messages: readonly Message[]): BatchNeeds {
         for (const { id: productId, stocked, recipe } of message.data.items) {
           needs.dishes.push({ branchId, productId });
           if (stocked) needs.begun.push({ branchId, productId });
-          if (recipe) needs.products.push(...namedBy(recipe).map((each) => ({ branchId, productId: each })));
+          if (recipe) needs.dishes.push(...namedBy(recipe).map((each) => ({ branchId, productId: each })));
         }
         break;
       case 'reserveStock':

@@ -12,14 +12,16 @@ export type InventoryBooks = {
   readonly recipes: Recipes;
   readonly reservations: Reservations;
   readonly transfers: Transfers;
+  /** By the request: what stands in the place of an ingredient that was written too late. */
+  readonly late: Awaited<ReturnType<typeof keepItems>>;
 };
 
 export async function openBooks(tx: PoolClient, messages: readonly Message[]): Promise<InventoryBooks> {
   const needs = needsOf(messages);
-  await keepItems(
+  const late = await keepItems(
     tx,
-    messages.flatMap(({ branchId, ...each }) =>
-      each.type === 'setItems' ? each.data.items.map((item) => ({ branchId, item })) : [],
+    messages.flatMap(({ id: requestId, branchId, ...each }) =>
+      each.type === 'setItems' ? each.data.items.map((item) => ({ requestId, branchId, item })) : [],
     ),
   );
   const recipes = await Recipes.open(tx, needs.dishes);
@@ -29,7 +31,7 @@ export async function openBooks(tx: PoolClient, messages: readonly Message[]): P
   const products = [...needs.dishes, ...needs.products, ...needs.begun, ...arriving, ...recipes.named];
   const stock = await StockBooks.open(tx, products, needs.sources, needs.counting, needs.earliest);
   const reservations = await Reservations.open(tx, needs.reservations, needs.reserving ? products : []);
-  return { stock, recipes, reservations, transfers };
+  return { stock, recipes, reservations, transfers, late };
 }
 
 export async function saveBooks(tx: PoolClient, books: InventoryBooks): Promise<void> {

@@ -26,5 +26,8 @@ export const stockQuestions = {
   }),
   expiring: question('inventory.expiring', { question: z.object(branch), answer: expiringSchema }),
   transfers: question('inventory.transfers', { question: z.object(branch), answer: transfersSchema }),
-  items: question('inventory.items', { question: z.object({ ...branch, search }), answer: itemNamesSchema }),
+  items: question('inventory.items', {
+    question: z.object({ ...branch, search, ids: z.array(productIdSchema).max(200).nullable() }),
+    answer: itemNamesSchema,
+  }),
 };

@@ -23,11 +23,12 @@ export class Recipes {
   static async open(tx: PoolClient, products: readonly ProductKey[]): Promise<Recipes> {
     const { rows } = await tx.query<RecipeRow>({
       name: 'open-recipes',
-      text: `with sold as (
-               select * from recipe where (branch_id, product_id) in (select distinct * from unnest($1::uuid[], $2::uuid[])))
-             select * from sold union
-             select inner_recipe.* from sold join recipe inner_recipe
-                 on inner_recipe.branch_id = sold.branch_id and inner_recipe.product_id = any(sold.item_ids)`,
+      text: `with recursive reached as (
+               select * from recipe where (branch_id, product_id) in (select distinct * from unnest($1::uuid[], $2::uuid[]))
+               union
+               select inner_recipe.* from reached join recipe inner_recipe
+                   on inner_recipe.branch_id = reached.branch_id and inner_recipe.product_id = any(reached.item_ids))
+             select * from reached`,
       values: [products.map((each) => each.branchId), products.map((each) => each.productId)],
     });
     const recipes = new Recipes();

@@ -15,6 +15,8 @@ const recipeLineSchema = z.object({
  */
 export const recipeSchema = z.object({
   lines: z.array(recipeLineSchema),
+  /** The lines make so much of it: three kilograms of tomatoes make two litres of sauce. Missing: one. */
+  makes: quantitySchema.refine((value) => value > 0, 'a recipe makes more than nothing').optional(),
   options: z
     .array(
       z.object({
@@ -38,20 +40,31 @@ export type Consumed = {
 
 /**
  * What a line takes from stock: itself, or, where it has a recipe, what it is made of. What a recipe names may have a
- * recipe of its own (a sauce that is made beforehand); deeper than that nobody looks. Rounded once for each ingredient.
+ * recipe of its own (a sauce that is made beforehand), and so on; what would be made of itself is taken as it is. Rounded
+ * once for each line of a recipe.
  */
 export function consumptionOf(line: Consumed, recipeOf: RecipeOf): Map<ProductId, Quantity> {
   const recipe = recipeOf(line.productId);
-  if (!recipe) return new Map([[line.productId, line.quantity]]);
   const taken = new Map<ProductId, Quantity>();
+  if (!recipe) return taken.set(line.productId, line.quantity);
   for (const [productId, each] of unitOf(recipe, line.options ?? [])) {
-    const amount = times(each, line.quantity);
-    const inner = recipeOf(productId);
-    if (inner) {
-      for (const part of inner.lines) add(taken, part.productId, times(part.quantity, amount));
-    } else add(taken, productId, amount);
+    take(taken, productId, share(recipe, each, line.quantity), recipeOf, [line.productId]);
   }
   return taken;
+}
+
+function take(
+  taken: Map<ProductId, Quantity>,
+  productId: ProductId,
+  amount: Quantity,
+  recipeOf: RecipeOf,
+  within: readonly ProductId[],
+): void {
+  const recipe = within.includes(productId) ? undefined : recipeOf(productId);
+  if (!recipe) return add(taken, productId, amount);
+  for (const line of recipe.lines) {
+    take(taken, line.productId, share(recipe, line.quantity, amount), recipeOf, [...within, productId]);
+  }
 }
 
 /** What one unit takes with these choices. */
@@ -66,8 +79,9 @@ function unitOf(recipe: Recipe, chosen: NonNullable<Consumed['options']>): Map<P
   return unit;
 }
 
-function times(each: Quantity, count: Quantity): Quantity {
-  return quantity(multiplyDivide(each, count, thousand));
+/** What so much of something takes of what its recipe takes `each` of. */
+function share({ makes }: Recipe, each: Quantity, amount: Quantity): Quantity {
+  return quantity(multiplyDivide(each, amount, makes ?? thousand));
 }
 
 function add(to: Map<ProductId, Quantity>, productId: ProductId, amount: Quantity): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unitSchema } from '../domain/menu.ts';
+import { recipeSchema } from '../domain/recipe.ts';
 import { movementReasonSchema } from '../domain/stock-documents.ts';
 import { branchIdSchema, productIdSchema } from '../values/ids.ts';
 import { moneySchema } from '../values/money.ts';
@@ -18,11 +19,14 @@ const itemNameSchema = z.object({
   name: z.string(),
   unit: unitSchema.nullable(),
   kind: z.enum(['product', 'ingredient']),
+  /** It is made of other items, which are received and counted in its place. */
+  made: z.boolean(),
 });
 
 export const stockRowSchema = itemNameSchema.extend({
   /** The item's; what the office writes of an ingredient is one above it. */
   revision: z.int(),
+  recipe: recipeSchema.nullable(),
   onHand: quantitySchema,
   shortage: quantitySchema,
   /** Held by orders that are not paid yet. */
@@ -99,7 +103,7 @@ export const transfersSchema = z.object({
 });
 export type Transfers = z.infer<typeof transfersSchema>;
 
-/** `GET /office/stock/items?search=`: what may be received, counted, thrown away, sent, or go into a dish. */
+/** `GET /office/stock/items?search=&ids=`: what may be received, counted, thrown away, sent, or go into a dish; `ids` names those of a recipe. */
 export const itemNamesSchema = z.object({ items: z.array(itemNameSchema) });
 export type ItemName = z.infer<typeof itemNameSchema>;
 
@@ -110,7 +114,7 @@ export const stockFileSchema = z.object({ csv: z.string() });
 
 const ingredientSchema = stockItemSchema
   .pick({ id: true, revision: true, name: true, unit: true, lowAt: true, active: true })
-  .extend({ name: z.string().trim().min(1).max(100) });
+  .extend({ name: z.string().trim().min(1).max(100), recipe: recipeSchema.nullable().optional() });
 
 function said<N extends keyof typeof officeRequests>(type: N) {
   return z.object({ type: z.literal(type), data: officeRequests[type] });

@@ -26,6 +26,8 @@ export const stockItemSchema = z.object({
   recipe: recipeSchema.nullable(),
   since: instantSchema,
   active: z.boolean(),
+  /** Who wrote this revision. */
+  by: z.string().optional(),
 });
 export type StockItem = z.infer<typeof stockItemSchema>;
 
@@ -106,5 +108,19 @@ export const stockRefusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.enum(['transferUnknown', 'transferReceived']), transferId: z.uuid() }),
   /** The branch has nothing of that name: it has to be on its menu or among its ingredients first. */
   z.object({ code: z.literal('itemUnknown'), transferId: z.uuid(), name: z.string() }),
+  /** Somebody has written this ingredient meanwhile: what they made of it. Nothing of the request is kept. */
+  z.object({
+    code: z.literal('itemChanged'),
+    theirs: stockItemSchema.pick({
+      id: true,
+      revision: true,
+      name: true,
+      unit: true,
+      lowAt: true,
+      recipe: true,
+      active: true,
+      by: true,
+    }),
+  }),
 ]);
 export type StockRefusal = z.infer<typeof stockRefusalSchema>;

@@ -31,6 +31,12 @@ export async function findItems(search: string): Promise<readonly ItemName[]> {
   return (await read('/office/stock/items', itemNamesSchema, { search })).items;
 }
 
+/** What these are called. */
+export async function nameItems(ids: readonly string[]): Promise<readonly ItemName[]> {
+  if (ids.length === 0) return [];
+  return (await read('/office/stock/items', itemNamesSchema, { ids: ids.join(',') })).items;
+}
+
 export async function readBranches(): Promise<z.infer<typeof branchNamesSchema>['branches']> {
   return (await read('/office/stock/branches', branchNamesSchema)).branches;
 }

@@ -5,8 +5,8 @@ import { instant } from '@galley/shared/values/time.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { locale } from '../../ui/messages/locale.ts';
 import { t } from '../../ui/messages/t.ts';
+import { dayName } from './day-name.ts';
 import { amountText } from './product-draft.ts';
 
 const week = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -142,11 +142,4 @@ function toLocal(ms: number): string {
 
 function fromLocal(text: string): TimedPrice['from'] {
   return text === '' ? null : instant(new Date(text).getTime());
-}
-
-function dayName(day: number): string {
-  // 4 January 1970 was a Sunday.
-  return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(
-    (day + 3) * 86_400_000,
-  );
 }

@@ -92,6 +92,7 @@ export function ProductEditor({
           <Conflict
             theirs={theirs}
             mine={draft}
+            menu={menu}
             branch={branch}
             onTake={(data) => {
               setDraft(toDraft(data, currency));
@@ -190,7 +191,12 @@ export function ProductEditor({
             }
           />
         </div>
-        <RecipeEditor recipe={draft.recipe} groups={draft.options} onChange={(recipe) => set({ recipe })} />
+        <RecipeEditor
+          recipe={draft.recipe}
+          groups={draft.options}
+          of={product.id}
+          onChange={(recipe) => set({ recipe })}
+        />
         <PricesEditor
           prices={draft.prices ?? []}
           branch={branch}

@@ -1,4 +1,4 @@
-import { unitSchema, units } from '@galley/shared/domain/menu.ts';
+import { type Unit, unitSchema, units } from '@galley/shared/domain/menu.ts';
 import { newId, type ProductId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { formatQuantity, parseQuantity } from '@galley/shared/values/quantity.ts';
 import type { StockRow } from '@galley/shared/wire/stock-office.ts';
@@ -8,10 +8,15 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { ConflictNotice, differencesOf } from '../conflict-notice.tsx';
+import { recipeWords } from '../menu/product-words.ts';
+import { itemsIn, recipeFromDraft, recipeToDraft } from '../menu/recipe-draft.ts';
+import { RecipeEditor } from '../menu/recipe-editor.tsx';
+import { type ItemNames, useItemNames } from '../menu/use-item-names.ts';
 import './paper-dialog.css';
-import { useSay } from './say.ts';
+import { type ItemChanged, useSay } from './say.ts';
 
-/** Something that is bought and cooked, and not sold as it is. */
+/** Something that is bought and cooked, or made beforehand (a sauce), and not sold as it is. */
 export function IngredientDialog({
   row,
   onClose,
@@ -21,39 +26,46 @@ export function IngredientDialog({
   readonly onClose: () => void;
 }) {
   const [id] = useState(() => row?.id ?? newId<ProductId>(() => uuidv7()));
-  const [name, setName] = useState(row?.name ?? '');
-  const [unit, setUnit] = useState(row ? (row.unit ?? '') : 'kg');
-  const [lowAt, setLowAt] = useState(row && row.lowAt !== null ? formatQuantity(row.lowAt) : '');
-  const { say, refusal, setRefusal, busy } = useSay(onClose);
+  const [seen, setSeen] = useState(row?.revision ?? 0);
+  const [draft, setDraft] = useState(() => toDraft(row));
+  const { say, refusal, setRefusal, busy, theirs, setTheirs } = useSay(onClose);
+  const { names } = useItemNames([
+    ...new Set([...itemsIn(draft.recipe), ...(theirs ? itemsIn(toDraft(theirs).recipe) : [])]),
+  ]);
+  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
-  function save(active: boolean): void {
-    const low = lowAt.trim() === '' ? null : parseQuantity(lowAt);
-    if (name.trim() === '' || (lowAt.trim() !== '' && (low === null || low < 0)))
+  function save(active: boolean, against: number): void {
+    const low = draft.lowAt.trim() === '' ? null : parseQuantity(draft.lowAt);
+    if (draft.name.trim() === '' || (draft.lowAt.trim() !== '' && (low === null || low < 0)))
       return setRefusal(t('stockIncomplete'));
-    const known = unitSchema.safeParse(unit);
+    const recipe = recipeFromDraft(draft.recipe, []);
+    if (!recipe.ok) return setRefusal(recipe.message);
     const ingredient = {
       id,
-      revision: (row?.revision ?? 0) + 1,
-      name: name.trim(),
-      unit: known.success ? known.data : null,
-      lowAt: low,
+      revision: against + 1,
+      name: draft.name.trim(),
+      unit: draft.unit === '' ? null : draft.unit,
+      lowAt: recipe.value ? null : low,
       active,
+      recipe: recipe.value,
     };
+    setTheirs(null);
     say({ type: 'setIngredient', data: { id: uuidv7(), ingredient } });
   }
 
   return (
     <Dialog
       title={row ? row.name : t('newIngredient')}
+      wide
       onClose={onClose}
       footer={
         <>
           {row && (
-            <Button tone="loss" disabled={busy} onClick={() => save(false)}>
+            <Button tone="loss" disabled={busy} onClick={() => save(false, seen)}>
               {t('ingredientGone')}
             </Button>
           )}
-          <Button tone="money" size="large" disabled={busy} onClick={() => save(true)}>
+          <Button tone="money" size="large" disabled={busy} onClick={() => save(true, seen)}>
             {t('save')}
           </Button>
         </>
@@ -61,31 +73,89 @@ export function IngredientDialog({
     >
       <div className="paper-dialog">
         {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}
+        {theirs && (
+          <ConflictNotice
+            by={theirs.by ?? t('somebody')}
+            differences={
+              theirs.active ? differencesOf(wordsOf(draft, names), wordsOf(toDraft(theirs), names)) : null
+            }
+            onTake={() => {
+              setDraft(toDraft(theirs));
+              setSeen(theirs.revision);
+              setTheirs(null);
+            }}
+            onKeep={() => {
+              setSeen(theirs.revision);
+              save(true, theirs.revision);
+            }}
+          />
+        )}
         <div className="head">
           <Field
             label={t('name')}
-            value={name}
+            value={draft.name}
             data-autofocus
             maxLength={100}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => set({ name: event.currentTarget.value })}
           />
           <label className="branch">
             {t('ingredientUnit')}
-            <select value={unit} onChange={(event) => setUnit(event.currentTarget.value)}>
+            <select
+              value={draft.unit}
+              onChange={(event) => {
+                const known = unitSchema.safeParse(event.currentTarget.value);
+                set({ unit: known.success ? known.data : '' });
+              }}
+            >
               <option value="">{t('piece')}</option>
               {units.map((each) => (
                 <option key={each}>{each}</option>
               ))}
             </select>
           </label>
-          <Field
-            label={t('stockLowAt')}
-            value={lowAt}
-            inputMode="decimal"
-            onChange={(event) => setLowAt(event.currentTarget.value)}
-          />
+          {draft.recipe.lines.length === 0 && (
+            <Field
+              label={t('stockLowAt')}
+              value={draft.lowAt}
+              inputMode="decimal"
+              onChange={(event) => set({ lowAt: event.currentTarget.value })}
+            />
+          )}
         </div>
+        <RecipeEditor
+          recipe={draft.recipe}
+          groups={[]}
+          of={id}
+          batch={draft.unit}
+          onChange={(recipe) => set({ recipe })}
+        />
       </div>
     </Dialog>
   );
+}
+
+/** While somebody edits it: amounts are text until they are saved. */
+type Draft = {
+  readonly name: string;
+  readonly unit: Unit | '';
+  readonly lowAt: string;
+  readonly recipe: ReturnType<typeof recipeToDraft>;
+};
+
+function toDraft(known: Pick<ItemChanged, 'name' | 'unit' | 'lowAt' | 'recipe'> | null): Draft {
+  return {
+    name: known?.name ?? '',
+    unit: known ? (known.unit ?? '') : 'kg',
+    lowAt: known && known.lowAt !== null ? formatQuantity(known.lowAt) : '',
+    recipe: recipeToDraft(known?.recipe ?? undefined),
+  };
+}
+
+function wordsOf({ name, unit, lowAt, recipe }: Draft, names: ItemNames | null): ReadonlyMap<string, string> {
+  return new Map([
+    [t('name'), name],
+    [t('ingredientUnit'), unit === '' ? t('piece') : unit],
+    [t('stockLowAt'), lowAt],
+    [t('madeOf'), recipeWords(recipe, [], names ?? new Map())],
+  ]);
 }

@@ -8,21 +8,24 @@ import { t } from '../../ui/messages/t.ts';
 export function ItemPicker({
   item,
   label,
+  allows = () => true,
   onPick,
 }: {
   readonly item: ItemName | null;
   readonly label: string;
+  readonly allows?: (item: ItemName) => boolean;
   readonly onPick: (item: ItemName | null) => void;
 }) {
   const id = useId();
   const [typed, setTyped] = useState(item?.name ?? '');
-  const { data = [] } = useQuery({
+  const { data: found = [] } = useQuery({
     queryKey: ['stock', 'items', typed],
     queryFn: () => findItems(typed),
     placeholderData: keepPreviousData,
     networkMode: 'always',
     retry: false,
   });
+  const data = found.filter(allows);
   return (
     <>
       <input

@@ -54,13 +54,21 @@ export function MovementsDialog({
       <div className="movements-dialog">
         <div className="head">
           <p>
-            <strong>{measure(row.onHand, row.unit)}</strong> {t('stockOnHand')}
+            {row.made ? (
+              t('madeHere')
+            ) : (
+              <>
+                <strong>{measure(row.onHand, row.unit)}</strong> {t('stockOnHand')}
+              </>
+            )}
           </p>
-          {papers.map((kind) => (
-            <Button key={kind} onClick={() => onWrite(kind)}>
-              {t(paperTitles[kind])}
-            </Button>
-          ))}
+          {papers
+            .filter((kind) => !row.made || kind === 'recordWaste')
+            .map((kind) => (
+              <Button key={kind} onClick={() => onWrite(kind)}>
+                {t(paperTitles[kind])}
+              </Button>
+            ))}
           {row.kind === 'ingredient' && <Button onClick={onEdit}>{t('editIngredient')}</Button>}
         </div>
         {error && <Notice tone="wait">{error.message}</Notice>}

@@ -87,6 +87,7 @@ export function PaperDialog({
               <ItemPicker
                 item={line.item}
                 label={t('stockItem')}
+                allows={({ made }) => !made || kind === 'recordWaste'}
                 onPick={(picked) => change(line.key, { item: picked })}
               />
               <label>

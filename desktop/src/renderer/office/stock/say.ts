@@ -1,4 +1,5 @@
 import type { OfficeStockRequest, StockAnswer } from '@galley/shared/wire/stock-office.ts';
+import type { StockRefusal } from '@galley/shared/wire/stock-requests.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sayStock } from '../../app/office-stock.ts';
@@ -6,6 +7,7 @@ import { t } from '../../ui/messages/t.ts';
 
 /** Says something about stock; what stands in the way comes back in words, and what is shown is asked anew. */
 export function useSay(onDone: () => void) {
+  const [theirs, setTheirs] = useState<ItemChanged | null>(null);
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
   const client = useQueryClient();
@@ -14,13 +16,25 @@ export function useSay(onDone: () => void) {
     setRefusal('');
     const answer = await sayStock(request);
     setBusy(false);
+    if (answer.ok && answer.value.state === 'refused' && answer.value.refusal.code === 'itemChanged')
+      return setTheirs(answer.value.refusal.theirs);
     const words = answer.ok ? wordsOf(answer.value) : answer.message;
     if (words !== '') return setRefusal(words);
     void client.invalidateQueries({ queryKey: ['stock'] });
     onDone();
   }
-  return { say: (request: OfficeStockRequest) => void say(request), refusal, setRefusal, busy };
+  return {
+    say: (request: OfficeStockRequest) => void say(request),
+    refusal,
+    setRefusal,
+    busy,
+    /** What somebody else has made of the same meanwhile. */
+    theirs,
+    setTheirs,
+  };
 }
+
+export type ItemChanged = Extract<StockRefusal, { code: 'itemChanged' }>['theirs'];
 
 function wordsOf(answer: StockAnswer): string {
   if (answer.state === 'failed') return answer.cause;
@@ -32,6 +46,7 @@ function wordsOf(answer: StockAnswer): string {
       return t('transferReceivedAlready');
     case 'itemUnknown':
       return t('transferItemUnknown', { name: answer.refusal.name });
+    case 'itemChanged':
     case 'notEnough':
     case 'released':
       return t('stockRefused');

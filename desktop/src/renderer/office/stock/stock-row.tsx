@@ -16,7 +16,7 @@ export function StockRowButton({
   readonly currency: Currency;
   readonly onOpen: () => void;
 }) {
-  const { name, kind, unit, onHand, shortage, reserved, lowAt, value } = row;
+  const { name, kind, unit, onHand, shortage, reserved, lowAt, value, made } = row;
   const fill = fillOf({ onHand, ...(lowAt !== null && { lowAt }) });
   return (
     <button type="button" className="stock-row" onClick={onOpen}>
@@ -26,12 +26,12 @@ export function StockRowButton({
       </span>
       <span className="marks">
         {shortage > 0 && <em className="loss">{t('shortBy', { count: measure(shortage, unit) })}</em>}
-        {shortage === 0 && fill === 'out' && <em className="loss">{t('noneLeft')}</em>}
-        {fill === 'low' && <em>{t('low')}</em>}
+        {shortage === 0 && !made && fill === 'out' && <em className="loss">{t('noneLeft')}</em>}
+        {fill === 'low' && !made && <em>{t('low')}</em>}
         {reserved > 0 && <em className="plain">{t('stockReserved', { count: measure(reserved, unit) })}</em>}
       </span>
       <span className="value">{value > 0 && formatMoney(value, currency)}</span>
-      <strong>{measure(onHand, unit)}</strong>
+      {made && onHand === 0 ? <span>{t('madeHere')}</span> : <strong>{measure(onHand, unit)}</strong>}
     </button>
   );
 }

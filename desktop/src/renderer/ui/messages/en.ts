@@ -1118,8 +1118,14 @@ export const en = {
     'What one of it takes from the stock. Without a recipe it takes itself, if it is kept in stock.',
   addIngredient: 'Add an ingredient',
   recipeFor: ({ name }: { name: string }) => `With ${name}`,
-  recipeWithout: 'Leave out',
-  recipeWithoutNone: 'nothing',
+  recipeWithout: ({ name }: { name: string }) => `without ${name}`,
+  recipeByChoice: 'What its choices take',
+  madeOf: 'Made of',
+  madeOfHint:
+    'For what is made here beforehand, such as a sauce. Whoever sells it takes this from the stock. Leave it empty for what is bought.',
+  recipeMakes: 'This makes',
+  madeHere: 'made here',
+  somebody: 'somebody',
   wasteTitle: 'Thrown away',
   wasteReason: 'What happened to it',
   wasteRecord: 'Throw away',
@@ -1157,7 +1163,9 @@ export const en = {
   anImport: 'an import',
   changedMeanwhile: ({ name, span }: { name: string; span: string }) =>
     `Changed by ${name} ${span} ago, after you opened it. Nothing of yours is saved yet.`,
-  takenOffMeanwhile: ({ name }: { name: string }) => `Taken off the menu by ${name} after you opened it.`,
+  changedAfterOpening: ({ name }: { name: string }) =>
+    `Changed by ${name} after you opened it. Nothing of yours is saved yet.`,
+  takenOffMeanwhile: ({ name }: { name: string }) => `Taken away by ${name} after you opened it.`,
   changedByOther: ({ name }: { name: string }) =>
     `${name} has just changed this. Look again, then change it.`,
   whatDiffers: 'What differs',
