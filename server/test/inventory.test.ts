@@ -270,6 +270,21 @@ test('[S16] a sauce of a sauce takes what they are made of, a batch at a time; w
   expect(await levelOf(branch, masala)).toMatchObject({ short: 2 });
 }); // prettier-ignore
 
+test('[S16] a count that took its time says of each what was there when somebody looked at it', async () => {
+  const branch = room.newBranch();
+  const [naan, cola] = [newProduct(), newProduct()];
+  await room.tell([setItems(branch, itemOf(naan), itemOf(cola)), purchase(branch, naan, 9), purchase(branch, cola, 9)]);
+  await room.tell([sell(branch, 20, { productId: naan, count: 2 }, { productId: cola, count: 2 })]);
+  const lines = [
+    { productId: naan, counted: pieces(5), at: at(10) },
+    { productId: cola, counted: pieces(5), at: at(30) },
+  ];
+  const [told] = await room.tell([requestOf(branch, 'countStock', { ...paper(40), lines })]);
+  expect(told).toMatchObject({ type: 'stockMoved', data: { levels: [{ data: { ingredient: { name: 'Rice', unit: null } } }, {}] } });
+  expect(await levelOf(branch, naan)).toMatchObject({ hand: 3000 });
+  expect(await levelOf(branch, cola)).toMatchObject({ hand: 5000 });
+}); // prettier-ignore
+
 test('[S14] an ingredient that somebody has changed meanwhile is refused with what they made of it, and nothing is overwritten', async () => {
   const branch = room.newBranch();
   const beef = newProduct();

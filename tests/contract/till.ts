@@ -5,6 +5,7 @@ import type { CashMovement } from '@galley/shared/domain/cash-movement.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { closeShift } from '@galley/desktop/renderer/actions/close-shift.ts';
 import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
+import { noteCount } from '@galley/desktop/renderer/actions/note-count.ts';
 import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
 import { moveCash } from '@galley/desktop/renderer/actions/move-cash.ts';
 import { readX } from '@galley/desktop/renderer/actions/print-shift.ts';
@@ -179,7 +180,8 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
     },
     async countStock(name, count) {
       const { id: productId } = await till.product(name);
-      value(await countStock(at(), { productId, counted: pieces(count), staffId: await staff() }));
+      value(await noteCount(at(), { productId, counted: pieces(count) }));
+      value(await countStock(at(), { staffId: await staff() }));
     },
     moveCash: async (kind, amount) =>
       value(await moveCash(at(), { kind, amount: money(amount), reason: 'ice', staffId: await staff() })),

@@ -54,7 +54,7 @@ test('[S16] the office adds an ingredient, receives it, puts it into a dish; a s
   await page.getByRole('button', { name: /Beef tehari/ }).click();
   await dialog.getByRole('button', { name: 'Add an ingredient' }).click();
   await dialog.getByLabel('Ingredient', { exact: true }).fill('Tehari beef, marinated');
-  await expect(dialog.getByText('kg', { exact: true })).toBeVisible();
+  await expect(dialog.getByRole('group', { name: 'Recipe' }).getByText('kg', { exact: true })).toBeVisible();
   await dialog.getByLabel('How much').fill('0.2');
   await expectAccessible(page, 'recipe');
   await dialog.getByRole('group', { name: 'Recipe' }).scrollIntoViewIfNeeded();
@@ -68,13 +68,25 @@ test('[S16] the office adds an ingredient, receives it, puts it into a dish; a s
   await till.tap('Beef tehari');
   await till.tap('Beef tehari');
   await till.payExact();
+  await till.page.keyboard.press('F10');
+  await till.page.getByRole('button', { name: 'Count the stock' }).click();
+  const count = till.page.getByRole('region', { name: 'Count the stock' });
+  await count.getByRole('button', { name: /Beef, boneless/ }).click();
+  await till.page.keyboard.type('9.5');
+  await expect(count.getByRole('button', { name: /Beef, boneless/ })).toContainText('9.5 kg');
+  await expectAccessible(till.page, 'count at the till');
+  await till.page.screenshot({ path: 'test-results/stock-count.png' });
+  await count.getByRole('button', { name: 'Write down' }).click();
+  await expect(count.getByRole('status').filter({ hasText: 'written down' })).toBeVisible();
+  await till.page.screenshot({ path: 'test-results/stock-counted.png' });
 
   await office.views.filter({ hasText: 'Stock' }).click();
-  await expect(rows.filter({ hasText: 'Beef, boneless' })).toContainText('9.7 kg', { timeout: 15_000 });
+  await expect(rows.filter({ hasText: 'Beef, boneless' })).toContainText('9.5 kg', { timeout: 15_000 });
   await rows.filter({ hasText: 'Beef, boneless' }).getByRole('button').click();
   const moved = dialog.getByRole('list', { name: 'What moved' }).getByRole('listitem');
-  await expect(moved.nth(0)).toContainText('-0.3 kg');
-  await expect(moved.nth(1)).toContainText('Karwan Bazar');
+  await expect(moved.nth(0)).toContainText('9.5 kg found');
+  await expect(moved.nth(1)).toContainText('-0.3 kg');
+  await expect(moved.nth(2)).toContainText('Karwan Bazar');
   await expectAccessible(page, 'movements');
   await page.screenshot({ path: 'test-results/stock-movements.png' });
   await dialog.getByRole('button', { name: 'Count', exact: true }).click();

@@ -4,6 +4,7 @@ import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { assignLine } from '@galley/desktop/renderer/actions/assign-line.ts';
 import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
+import { noteCount } from '@galley/desktop/renderer/actions/note-count.ts';
 import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
 import { cancelPayment } from '@galley/desktop/renderer/actions/cancel-payment.ts';
 import { punchClock } from '@galley/desktop/renderer/actions/punch-clock.ts';
@@ -72,7 +73,8 @@ async function keepStock({ db }: Till): Promise<void> {
   const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
   const [till, staffId] = [{ db, now: Date.now, ids: () => uuidv7() }, manager.id];
   await recordWaste(till, { productId: cola.id, quantity: pieces(1), reason: 'the bottle fell', staffId });
-  await countStock(till, { productId: cola.id, counted: pieces(100), staffId });
+  await noteCount(till, { productId: cola.id, counted: pieces(100) });
+  await countStock(till, { staffId });
 }
 
 /** The guest thinks again and pays in cash. */

@@ -1,11 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { MovementReason } from '@galley/shared/domain/stock-documents.ts';
+import type { Unit } from '@galley/shared/domain/menu.ts';
 import { fillOf, move, type StockLevel } from '@galley/shared/domain/stock.ts';
 import type { BranchId, ProductId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { multiplyDivide } from '@galley/shared/values/rounding.ts';
 import type { EventData } from '@galley/shared/wire/events.ts';
+import type { StockItem } from '@galley/shared/wire/stock-requests.ts';
 import { insertRows } from '../db/rows.ts';
 import { type Count, Counts } from './counts.ts';
 import { type Goods, Lots } from './lots.ts';
@@ -84,7 +86,7 @@ export class StockBooks {
     // Locked in the order of their ids, so that two batches with the same dishes never wait for each other in a circle.
     const { rows } = await tx.query<LevelRow>({
       name: 'lock-levels',
-      text: `select level.*, item.name, item.unit, item.low_at
+      text: `select level.*, item.name, item.unit, item.low_at, item.kind, item.active, item.made
                from level left join item on item.branch_id = level.branch_id and item.id = level.product_id
               where (level.branch_id, product_id) in (select distinct * from unnest($1::uuid[], $2::uuid[]))
               order by level.branch_id, product_id for update of level`,
@@ -169,16 +171,17 @@ export class StockBooks {
   /** What the menu calls it, and when it is low. */
   describe(
     branchId: BranchId,
-    item: { id: ProductId; name: string; unit: string | null; lowAt: Quantity | null },
+    item: Pick<StockItem, 'id' | 'kind' | 'name' | 'unit' | 'lowAt' | 'active' | 'recipe'>,
   ): Level | null {
     const level = this.levelOf(branchId, item.id);
     if (!level) return null;
-    const { lowAt: _lowAt, ...data } = level.data;
+    const { productId, onHand, shortage } = level.data;
+    const made = item.recipe !== null;
     return this.#put(level, {
       ...level,
       name: item.name,
       unit: item.unit,
-      data: item.lowAt === null ? data : { ...data, lowAt: item.lowAt },
+      data: { productId, onHand, shortage, ...knownAs({ ...item, made }) },
       revision: level.revision + 1,
     });
   }
@@ -293,9 +296,24 @@ type LevelRow = {
   readonly last_quantity: string;
   readonly last_cost: string;
   readonly name: string | null;
-  readonly unit: string | null;
+  readonly unit: Unit | null;
   readonly low_at: string | null;
+  readonly kind: string | null;
+  readonly active: boolean | null;
+  readonly made: boolean | null;
 };
+
+/** When it is low, and the name of what no menu names. */
+function knownAs(
+  item: Pick<LevelRow, 'kind' | 'name' | 'unit' | 'active' | 'made'> & { lowAt: Quantity | null },
+) {
+  const { kind, name, unit, active, made, lowAt } = item;
+  const isCounted = kind === 'ingredient' && active === true && made === false;
+  return {
+    ...(lowAt !== null && { lowAt }),
+    ...(isCounted && { ingredient: { name: name ?? '', unit } }),
+  };
+}
 
 function levelOf(row: LevelRow): Level {
   return {
@@ -307,7 +325,7 @@ function levelOf(row: LevelRow): Level {
       productId: row.product_id,
       onHand: quantity(Number(row.on_hand)),
       shortage: quantity(Number(row.shortage)),
-      ...(row.low_at !== null && { lowAt: quantity(Number(row.low_at)) }),
+      ...knownAs({ ...row, lowAt: row.low_at === null ? null : quantity(Number(row.low_at)) }),
     },
     last: { quantity: Number(row.last_quantity), cost: Number(row.last_cost) },
   };

@@ -11,8 +11,8 @@ export function countStock({ stock }: InventoryBooks, message: MessageOf<'countS
   const flags = flagsOf(message);
   if (!stock.begins(sourceId)) return { event: 'stockMoved', data: { levels: [], movements: [] }, flags };
   stock.write(paperOf(message));
-  const moved = lines.flatMap(({ productId, counted }) => {
-    return stock.count({ branchId, productId, counted, at, sourceId }) ?? [];
+  const moved = lines.flatMap(({ productId, counted, at: lookedAt = at }) => {
+    return stock.count({ branchId, productId, counted, at: lookedAt, sourceId }) ?? [];
   });
   return { event: 'stockMoved', data: stockMoved(moved), flags };
 }

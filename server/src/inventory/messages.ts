@@ -94,8 +94,10 @@ export function needsOf(messages: readonly Message[]): BatchNeeds {
         const { id: sourceId, at, lines } = message.data;
         needs.begun.push(...keys(lines));
         needs.sources.push(sourceId);
-        needs.counting.push(...keys(lines).map((key) => ({ ...key, at, sourceId })));
-        movedAt(at);
+        for (const { productId, at: lookedAt = at } of lines) {
+          needs.counting.push({ branchId, productId, at: lookedAt, sourceId });
+          movedAt(lookedAt);
+        }
         break;
       }
       case 'receiveTransfer':

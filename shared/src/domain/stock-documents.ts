@@ -65,6 +65,8 @@ export const stockCountSchema = documentSchema.extend({
     z.object({
       productId: productIdSchema,
       counted: quantitySchema.refine((value) => value >= 0, 'nothing or more'),
+      /** When somebody looked at just this; missing: at the moment of the whole. */
+      at: instantSchema.optional(),
     }),
   ).refine((lines) => new Set(lines.map((line) => line.productId)).size === lines.length, 'each once'),
 });

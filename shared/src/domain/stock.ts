@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { productIdSchema, type ProductId } from '../values/ids.ts';
 import { type Quantity, quantity, quantitySchema } from '../values/quantity.ts';
 import type { Instant } from '../values/time.ts';
+import { unitSchema } from './menu.ts';
 import { type Consumed, consumptionOf, type RecipeOf } from './recipe.ts';
 
 /** What a branch has of a product: `onHand - shortage` is the sum of all its movements, neither is ever negative [S16]. */
@@ -11,6 +12,8 @@ export const stockLevelSchema = z.object({
   shortage: quantitySchema.refine((value) => value >= 0),
   /** At so much or less it is low; missing: nobody asked to be told. */
   lowAt: quantitySchema.refine((value) => value >= 0).optional(),
+  /** What is on no menu, so that a till can count it; missing for products, and for what is not used any more. */
+  ingredient: z.object({ name: z.string(), unit: unitSchema.nullable() }).optional(),
 });
 export type StockLevel = z.infer<typeof stockLevelSchema>;
 

@@ -2,7 +2,7 @@ import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
-  Bucket, DamagedRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
+  Bucket, CountedRow, DamagedRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
 } from './rows.ts'; // prettier-ignore
 import { loadAnew } from './load-anew.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
@@ -35,6 +35,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly onlineOrders: Table<OnlineOrderRow, string>;
   declare readonly onlinePapers: Table<OnlinePaper, string>;
   declare readonly payDrafts: Table<PayDraft, string>;
+  declare readonly counted: Table<CountedRow, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
   declare readonly ticketStates: Table<Stored<'ticketState'>, string>;
   declare readonly sales: Table<Stored<'sale'>, string>;
@@ -102,6 +103,7 @@ export class GalleyDatabase extends Dexie {
         orders: 'id, status, late',
         onlineOrders: 'id, status',
         onlinePapers: 'orderId',
+        counted: 'productId',
       })
       .upgrade(loadAnew);
   }

@@ -7,7 +7,7 @@ import type { Tender } from '@galley/shared/domain/payment.ts';
 import type { Tip } from '@galley/shared/domain/tip.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import type { WantedLine } from '@galley/shared/domain/remainder.ts';
-import type { LineId, OrderId, SaleId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
+import type { LineId, OrderId, ProductId, SaleId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
 import type { Money } from '@galley/shared/values/money.ts';
 import type { Quantity } from '@galley/shared/values/quantity.ts';
 import type { Refusal } from '@galley/shared/values/result.ts';
@@ -56,6 +56,15 @@ export type PrintJobRow = PrintJob & {
   /** The printer that has it now, when that is not the one it was meant for. */
   readonly divertedTo?: string;
   readonly paperLow?: boolean;
+};
+
+/** What somebody has found on the shelf and not yet written down, and what this till believed at that moment. */
+export type CountedRow = {
+  readonly productId: ProductId;
+  readonly counted: Quantity;
+  readonly at: Instant;
+  /** On hand less what lacks. */
+  readonly believed: Quantity;
 };
 
 /**

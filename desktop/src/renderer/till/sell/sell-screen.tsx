@@ -6,7 +6,9 @@ import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/q
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { liveLines, type Order } from '@galley/shared/domain/order.ts';
+import { CountView } from '../count/count-view.tsx';
 import { KeySheet } from '../keys/key-sheet.tsx';
+import { emitScan } from '../keys/use-key.ts';
 import { MenuView } from '../menu/menu-view.tsx';
 import { OptionDialog } from '../options/option-dialog.tsx';
 import { OrderPanel } from '../order/order-panel.tsx';
@@ -32,7 +34,7 @@ import { UnknownScans } from './unknown-scans.tsx';
 import { useSellActions } from './use-sell-actions.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
-export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'online' | 'receipts' | 'shift';
+export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'online' | 'receipts' | 'shift' | 'count';
 
 /** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
 export function SellScreen() {
@@ -92,6 +94,7 @@ export function SellScreen() {
     onNew: begin,
     onSheet: () => setDialog('keys'),
     onScan: (code) => {
+      if (emitScan(code)) return;
       if (receiptIdIn(code) === null) return picking.scan(code);
       setScanned(code);
       goTo('receipts');
@@ -151,7 +154,8 @@ export function SellScreen() {
             onExchange={toNewOrder}
           />
         )}
-        {shown === 'shift' && <ShiftView onBack={() => setView('menu')} />}
+        {shown === 'shift' && <ShiftView onBack={() => setView('menu')} onCount={() => setView('count')} />}
+        {shown === 'count' && <CountView onBack={() => setView('shift')} />}
         <TimesMark times={picking.times} />
         <UnknownScans codes={picking.unknown} onSeen={picking.forgetUnknown} />
       </main>

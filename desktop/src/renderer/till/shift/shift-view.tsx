@@ -12,6 +12,7 @@ import { useKey } from '../keys/use-key.ts';
 import { TrainingButton } from '../training/training-button.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
+import { StockSection } from '../count/stock-section.tsx';
 import { CashDialog } from './cash-dialog.tsx';
 import { CloseView } from './close-view.tsx';
 import { MovementList } from './movement-list.tsx';
@@ -24,7 +25,13 @@ const ways: readonly CashMovementKind[] = ['in', 'out', 'drop', 'noSale'];
 const wayWords = { in: 'cashIn', out: 'cashOut', drop: 'cashDrop', noSale: 'noSale' } as const;
 
 /** The drawer's day so far: what was sold, what moved, who is here; and its end. */
-export function ShiftView({ onBack }: { readonly onBack: () => void }) {
+export function ShiftView({
+  onBack,
+  onCount,
+}: {
+  readonly onBack: () => void;
+  readonly onCount: () => void;
+}) {
   const { till, staff, branch } = useSession();
   const page = useLiveQuery(() => readShiftPage(till, staff.id, branch), [till, staff.id, branch]);
   const { attempt, refusal, busy } = useAttempt();
@@ -91,6 +98,7 @@ export function ShiftView({ onBack }: { readonly onBack: () => void }) {
             </div>
             <MovementList movements={movements} />
           </section>
+          <StockSection onCount={onCount} />
           <WorkingTime />
           <TrainingButton />
         </div>

@@ -1,0 +1,133 @@
+import type { StockCount } from '@galley/shared/domain/stock-documents.ts';
+import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useRef, useState } from 'react';
+import { countStock } from '../../actions/count-stock.ts';
+import { noteCount } from '../../actions/note-count.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Keypad } from '../../ui/keypad.tsx';
+import { t } from '../../ui/messages/t.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { numeral } from '../../ui/numeral.ts';
+import { useApproval } from '../approval/use-approval.ts';
+import { useKey, useScan } from '../keys/use-key.ts';
+import { findByCode } from '../menu/queries.ts';
+import { SearchBox } from '../menu/search-box.tsx';
+import { useSession } from '../till-context.ts';
+import { useAttempt } from '../use-attempt.ts';
+import './count-view.css';
+import { CountList } from './count-list.tsx';
+import { CountResult } from './count-result.tsx';
+import { type Countable, readCountables } from './queries.ts';
+import { countTyped, typeCount } from './type-count.ts';
+
+/** Somebody goes along the shelves: by the list or by scanning, with a network or without, as long as it takes. */
+export function CountView({ onBack }: { readonly onBack: () => void }) {
+  const { till, staff } = useSession();
+  const approve = useApproval();
+  const { attempt, refusal, busy } = useAttempt();
+  const items = useLiveQuery(() => readCountables(till.db), [till]);
+  const [search, setSearch] = useState('');
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  /** What is typed of the chosen one; null: nothing yet, so the next digit begins anew. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const [scanned, setScanned] = useState('');
+  const [done, setDone] = useState<{ count: StockCount; before: readonly Countable[] } | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const shown = (items ?? []).filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
+  const chosen = shown.find(({ id }) => id === chosenId) ?? null;
+  const noted = (items ?? []).filter((item) => item.noted);
+
+  function choose(item: Countable | undefined): void {
+    setChosenId(item?.id ?? null);
+    setTyped(null);
+  }
+
+  function press(key: string): boolean {
+    if (!chosen || !(key === 'erase' || key === 'Backspace' || /^[\d.]$/.test(key))) return false;
+    const before = typed ?? (key === 'erase' || key === 'Backspace' ? textOf(chosen) : '');
+    const text = typeCount(before, key, chosen.unit);
+    setTyped(text);
+    attempt(noteCount(till, { productId: chosen.id, counted: countTyped(text) }));
+    return true;
+  }
+
+  useKey((key) => {
+    if (press(key)) return true;
+    const place = shown.findIndex(({ id }) => id === chosenId);
+    if (key === 'Escape') onBack();
+    else if (key === '/') field.current?.focus();
+    else if (key === 'Enter' || key === 'ArrowDown') choose(shown[place + 1] ?? shown[0]);
+    else if (key === 'ArrowUp') choose(shown[Math.max(place - 1, 0)]);
+    else return false;
+    return true;
+  });
+  useScan((code) => {
+    attempt(findScanned(code), (words) => setScanned(words));
+    return true;
+  });
+
+  /** Each scan is one piece; what is weighed is only looked up. */
+  async function findScanned(code: string) {
+    const product = await findByCode(till.db, code);
+    const item = items?.find(({ id }) => id === product?.id);
+    if (!item) return { ok: true as const, value: t('stockCountUnknown', { name: product?.name ?? code }) };
+    setSearch('');
+    choose(item);
+    if (item.unit !== null) return { ok: true as const, value: '' };
+    const kept = await noteCount(till, { productId: item.id, add: pieces(1) });
+    return kept.ok ? { ok: true as const, value: '' } : kept;
+  }
+
+  function write(): void {
+    const wish = { need: { permission: 'moveStock' }, what: t('stockCountTitle') } as const;
+    attempt(
+      approve(wish, (approval) => countStock(till, { staffId: staff.id, approval })),
+      (count) => setDone({ count, before: noted }),
+    );
+  }
+
+  if (done) return <CountResult {...done} onBack={onBack} onMore={() => setDone(null)} />;
+  return (
+    <section className="count-view" aria-label={t('stockCountTitle')}>
+      <header>
+        <Button tone="quiet" onClick={onBack}>
+          <Icon name="back" />
+          {t('shift')}
+        </Button>
+        <div>
+          <h2>{t('stockCountTitle')}</h2>
+          <p role="status">{t('stockCountSoFar', { count: noted.length, all: items?.length ?? 0 })}</p>
+        </div>
+        <SearchBox field={field} value={search} onChange={setSearch} onEnter={() => choose(shown[0])} />
+        <Button tone="money" disabled={busy || noted.length === 0} onClick={write}>
+          {t('stockWrite')}
+        </Button>
+      </header>
+      {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+      {scanned !== '' && <Notice tone="wait">{scanned}</Notice>}
+      <div className="columns">
+        {items && <CountList items={shown} chosenId={chosenId} onChoose={choose} />}
+        <div className="pad">
+          <p>{chosen ? chosen.name : t('stockCountChoose')}</p>
+          <output aria-label={t('stockCounted')}>
+            {chosen && numeral([typed ?? textOf(chosen) ?? '', chosen.unit].filter(Boolean).join(' '))}
+          </output>
+          <Keypad left={chosen?.unit ? '.' : null} disabled={!chosen} onKey={press} />
+          <Button
+            size="large"
+            disabled={!chosen}
+            onClick={() => choose(shown[shown.findIndex(({ id }) => id === chosenId) + 1])}
+          >
+            {t('stockCountNext')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function textOf({ noted }: Countable): string {
+  return noted ? formatQuantity(noted.counted) : '';
+}
