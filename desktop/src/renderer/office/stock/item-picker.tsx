@@ -1,6 +1,6 @@
 import type { ItemName } from '@galley/shared/wire/stock-office.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { findItems } from '../../app/office-stock.ts';
 import { t } from '../../ui/messages/t.ts';
 
@@ -26,6 +26,13 @@ export function ItemPicker({
     retry: false,
   });
   const data = found.filter(allows);
+  const isMeant = ({ name }: ItemName) => name.toLowerCase() === typed.trim().toLowerCase();
+  const meant = item && isMeant(item) ? item : (data.find(isMeant) ?? null);
+  // Also who types or pastes faster than the names come has chosen.
+  useEffect(() => {
+    if (meant?.id !== item?.id) onPick(meant);
+    // oxlint-disable-next-line react/exhaustive-deps -- only what is typed and what is found decides
+  }, [meant?.id]);
   return (
     <>
       <input
@@ -34,11 +41,7 @@ export function ItemPicker({
         value={typed}
         aria-label={label}
         placeholder={t('stockFindItem')}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          setTyped(value);
-          onPick(data.find(({ name }) => name === value) ?? null);
-        }}
+        onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <datalist id={id}>
         {data.map(({ id: itemId, name, kind }) => (
