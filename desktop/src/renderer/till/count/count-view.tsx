@@ -22,6 +22,8 @@ import { CountResult } from './count-result.tsx';
 import { type Countable, readCountables } from './queries.ts';
 import { countTyped, typeCount } from './type-count.ts';
 
+type Chosen = { readonly id: string | null; readonly typed: string | null };
+
 /** Somebody goes along the shelves: by the list or by scanning, with a network or without, as long as it takes. */
 export function CountView({ onBack }: { readonly onBack: () => void }) {
   const { till, staff } = useSession();
@@ -29,9 +31,9 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
   const { attempt, refusal, busy } = useAttempt();
   const items = useLiveQuery(() => readCountables(till.db), [till]);
   const [search, setSearch] = useState('');
-  const [chosenId, setChosenId] = useState<string | null>(null);
-  /** What is typed of the chosen one; null: nothing yet, so the next digit begins anew. */
-  const [typed, setTyped] = useState<string | null>(null);
+  /** `typed` null: nothing yet, so the next digit begins anew. Fingers may be faster than the screen: `now` is ahead of it. */
+  const now = useRef<Chosen>({ id: null, typed: null });
+  const [{ id: chosenId, typed }, show] = useState<Chosen>(now.current);
   const [scanned, setScanned] = useState('');
   const [done, setDone] = useState<{ count: StockCount; before: readonly Countable[] } | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -39,27 +41,38 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
   const chosen = shown.find(({ id }) => id === chosenId) ?? null;
   const noted = (items ?? []).filter((item) => item.noted);
 
+  function put(next: Chosen): void {
+    now.current = next;
+    show(next);
+  }
+
   function choose(item: Countable | undefined): void {
-    setChosenId(item?.id ?? null);
-    setTyped(null);
+    put({ id: item?.id ?? null, typed: null });
   }
 
   function press(key: string): boolean {
-    if (!chosen || !(key === 'erase' || key === 'Backspace' || /^[\d.]$/.test(key))) return false;
-    const before = typed ?? (key === 'erase' || key === 'Backspace' ? textOf(chosen) : '');
-    const text = typeCount(before, key, chosen.unit);
-    setTyped(text);
-    attempt(noteCount(till, { productId: chosen.id, counted: countTyped(text) }));
+    const { id, typed: before } = now.current;
+    const item = shown.find((each) => each.id === id);
+    const erases = key === 'erase' || key === 'Backspace';
+    if (!item || !(erases || /^[\d.]$/.test(key))) return false;
+    const text = typeCount(before ?? (erases ? textOf(item) : ''), key, item.unit);
+    put({ id, typed: text });
+    attempt(noteCount(till, { productId: item.id, counted: countTyped(text) }));
     return true;
+  }
+
+  /** The one so many places further down the list. */
+  function step(by: number): void {
+    const place = shown.findIndex(({ id }) => id === now.current.id);
+    choose(shown[place === -1 ? 0 : Math.max(place + by, 0)] ?? shown[0]);
   }
 
   useKey((key) => {
     if (press(key)) return true;
-    const place = shown.findIndex(({ id }) => id === chosenId);
     if (key === 'Escape') onBack();
     else if (key === '/') field.current?.focus();
-    else if (key === 'Enter' || key === 'ArrowDown') choose(shown[place + 1] ?? shown[0]);
-    else if (key === 'ArrowUp') choose(shown[Math.max(place - 1, 0)]);
+    else if (key === 'Enter' || key === 'ArrowDown') step(1);
+    else if (key === 'ArrowUp') step(-1);
     else return false;
     return true;
   });
@@ -115,11 +128,7 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
             {chosen && numeral([typed ?? textOf(chosen) ?? '', chosen.unit].filter(Boolean).join(' '))}
           </output>
           <Keypad left={chosen?.unit ? '.' : null} disabled={!chosen} onKey={press} />
-          <Button
-            size="large"
-            disabled={!chosen}
-            onClick={() => choose(shown[shown.findIndex(({ id }) => id === chosenId) + 1])}
-          >
+          <Button size="large" disabled={!chosen} onClick={() => step(1)}>
             {t('stockCountNext')}
           </Button>
         </div>
