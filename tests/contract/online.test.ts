@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
 import { readMeta, writeMeta } from '@galley/desktop/renderer/db/database.ts';
 import { receive } from '@galley/desktop/renderer/till/online/receive.ts';
+import { paperLateMs, paperLostMs } from '@galley/shared/domain/online-paper.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
@@ -12,9 +13,9 @@ import { openPool } from '../../server/src/db/open.ts';
 import { openBranch } from './branch.ts';
 import type { Till } from './till.ts';
 
-/** What the till's page does whenever its open orders change, in two windows at once. */
-async function look({ db }: Till): Promise<void> {
-  const till = { db, now: Date.now, ids: () => uuidv7() };
+/** What the till's page does whenever its open orders change, in two windows at once; so many ms later. */
+async function look({ db }: Till, later = 0): Promise<void> {
+  const till = { db, now: () => Date.now() + later, ids: () => uuidv7() };
   const open = await db.onlineOrders.where('status').equals('PAID').toArray();
   const canPrint = () => Promise.resolve(true);
   await Promise.all([receive(till, open, canPrint), receive(till, open, canPrint)]);
@@ -48,9 +49,9 @@ test('[P1] [P6] [P8] a web order comes to every till once and is printed by exac
   await arrived(tills, id);
 
   // Both ask in the same moment; then the feed says whose it is.
-  await Promise.all(tills.map(look));
+  await Promise.all(tills.map((till) => look(till)));
   await branch.settle();
-  await Promise.all(tills.map(look));
+  await Promise.all(tills.map((till) => look(till)));
   const papers = await papersOf(tills, id);
   const tickets = await first.db.tickets.where('orderId').equals(id).toArray();
   expect(tickets).toHaveLength(1);
@@ -93,4 +94,43 @@ test('[P1] [P6] [P8] a web order comes to every till once and is printed by exac
   await branch.settle();
   expect((await first.db.onlineOrders.get(next))?.taken).toBeUndefined();
   expect((await papersOf([first, second], next)).flat()).toEqual([]);
+});
+
+test('[P4] [P7] a till that asked first and died owes the kitchen nothing: another one prints it once, marked, and the first one never prints later', async () => {
+  await using branch = await openBranch('direct');
+  const { first, second, world } = branch;
+  const tills = [first, second];
+  const page = await openOrderingPage(world);
+  const naan = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
+  const { id } = await page.place(orderOf(naan, 2));
+  await arrived(tills, id);
+  await Promise.all(tills.map((till) => look(till)));
+  await branch.settle();
+  const { taken } = must((await first.db.onlineOrders.get(id)) ?? null, 'it has arrived');
+  const isFirst = taken?.tillId === (await readMeta(first.db, 'identity'))?.till.id;
+  const [dead, other] = isFirst ? [first, second] : [second, first];
+  await look(dead); // it has its print job, and its printer is switched off
+
+  // Until it is too late the other till leaves it alone; then it takes over, in two windows at once, and once.
+  await look(other, paperLateMs);
+  await branch.settle();
+  expect((await other.db.onlineOrders.get(id))?.taken?.turn).toBeUndefined();
+  await look(other, paperLostMs);
+  await branch.settle();
+  await Promise.all(tills.map((till) => look(till, paperLostMs)));
+  const [ticket] = await first.db.tickets.where('orderId').equals(id).toArray();
+  const job = `ticket:${must(ticket, 'the kitchen makes it').id}`;
+  expect(await papersOf([dead, other], id)).toEqual([[job], [`${job}:2`]]);
+  expect(await dead.db.printJobs.get(job)).toMatchObject({ state: 'cancelled' });
+  expect(await other.db.printJobs.get(`${job}:2`)).toMatchObject({ state: 'queued', mayBeDuplicate: true });
+
+  // Out on paper it is settled everywhere, and whoever comes late takes nothing over.
+  await other.db.printJobs.update(`${job}:2`, { state: 'printed' });
+  await look(other);
+  await branch.settle();
+  expect((await dead.db.onlineOrders.get(id))?.printedAt).toBeDefined();
+  for (const till of tills) await look(till, 3 * paperLostMs);
+  await branch.settle();
+  expect((await other.db.onlineOrders.get(id))?.taken?.turn).toBe(2);
+  expect((await papersOf(tills, id)).flat()).toHaveLength(2);
 });

@@ -98,12 +98,20 @@ async function seeToOnline({ db }: Till): Promise<void> {
     const said = taken
       ? [
           await takeOnlineOrder(till, { orderId: order.id }),
+          await takeOver(till, order),
           await markOnlineOrder(till, { orderId: order.id, progress: 'ready', staffId: manager.id }),
         ]
       : [await refuseOnlineOrder(till, { orderId: order.id, reason: 'Too busy', staffId: manager.id })];
     for (const each of said) if (!each.ok) throw new Error(each.message);
     await db.onlineOrders.delete(order.id);
   }
+}
+
+/** The till that was first has not printed it. */
+async function takeOver(till: Parameters<typeof takeOnlineOrder>[0], order: OnlineOrder) {
+  const dead = newId<NonNullable<OnlineOrder['taken']>['tillId']>(uuidv7);
+  await till.db.onlineOrders.update(order.id, { taken: { tillId: dead, at: order.placedAt } });
+  return takeOnlineOrder(till, { orderId: order.id, over: true });
 }
 
 function onlineOrderOf(index: number): OnlineOrder {

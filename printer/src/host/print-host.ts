@@ -15,6 +15,7 @@ import { cashSlipDocument } from '../document/cash-slip.ts';
 import { billDocument } from '../document/bill.ts';
 import { drawerDocument } from '../document/drawer.ts';
 import { expeditorDocument } from '../document/expeditor.ts';
+import { markReprint } from '../document/reprint.ts';
 import { kitchenTicketDocument } from '../document/kitchen-ticket.ts';
 import { type Labels, labelsFor } from '../document/labels.ts';
 import { paperTime } from '../document/paper-time.ts';
@@ -97,7 +98,11 @@ function spoolJobOf(job: PrintJob): SpoolJob {
   const { id, printer, fallbacks, createdAt } = job;
   const timeZone = job.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const labels = labelsFor(job.language);
-  const { kind, label, document } = layOut(job, timeZone, labels);
+  const { kind, label, ...plain } = layOut(job, timeZone, labels);
+  const first = paperTime(createdAt, timeZone).time;
+  const document = job.mayBeDuplicate
+    ? markReprint(plain.document, { kind: 'duplicate', attempt: 2, first, labels })
+    : plain.document;
   return {
     id,
     printer,

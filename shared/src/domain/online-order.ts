@@ -110,8 +110,10 @@ export const onlineOrderSchema = onlineViewSchema.omit({ revision: true }).exten
   address: z.string().optional(),
   note: z.string(),
   saleId: saleIdSchema.nullable(),
-  /** The till that prints its tickets, and since when; missing: none has taken it yet. */
-  taken: z.object({ tillId: tillIdSchema, at: instantSchema }).optional(),
+  /** The till that prints its tickets, and since when; missing: none has taken it yet. `turn`: it was taken over, so from 2 on. */
+  taken: z.object({ tillId: tillIdSchema, at: instantSchema, turn: z.int().min(2).optional() }).optional(),
+  /** Its tickets are on paper; missing: nobody has said so. */
+  printedAt: instantSchema.optional(),
 });
 export type OnlineOrder = z.infer<typeof onlineOrderSchema>;
 

@@ -133,17 +133,24 @@ export const mutations = {
     worker: 'sales',
     settledBy: ['sales'],
   },
-  /** A till says that it prints an online order's tickets. Of several that say so the first one does. */
+  /**
+   * A till says that it prints an online order's tickets. Of several that say so the first one does. `after`: it takes
+   * over from whoever has that turn and has not printed.
+   */
   takeOnlineOrder: {
     version: 1,
-    data: z.object({ orderId: orderIdSchema, at: instantSchema }),
+    data: z.object({ orderId: orderIdSchema, at: instantSchema, after: z.int().min(1).optional() }),
     worker: 'sales',
     settledBy: ['sales'],
   },
-  /** The counter has it ready, or the guest has it. */
+  /** Its tickets are on paper, the counter has it ready, or the guest has it. */
   markOnlineOrder: {
     version: 1,
-    data: z.object({ orderId: orderIdSchema, progress: z.enum(['ready', 'delivered']), at: instantSchema }),
+    data: z.object({
+      orderId: orderIdSchema,
+      progress: z.enum(['printed', 'ready', 'delivered']),
+      at: instantSchema,
+    }),
     worker: 'sales',
     settledBy: ['sales'],
   },

@@ -77,6 +77,8 @@ export const printJobSchema = z.object({
   timeZone: z.string().optional(),
   /** The branch's; missing: English. */
   language: languageSchema.optional(),
+  /** Another till may have printed it: the paper says so [P4]. */
+  mayBeDuplicate: z.literal(true).optional(),
   /** Of a till where somebody practises: the paper says so, carries no code and opens no drawer. */
   training: z.literal(true).optional(),
 });

@@ -1,7 +1,9 @@
 import type { OnlineOrder } from '@galley/shared/domain/online-order.ts';
+import { turnOf } from '@galley/shared/domain/online-paper.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
-import { queuePrintJobs } from './queue-print-jobs.ts';
+import type { GalleyDatabase } from '../db/database.ts';
+import { type PrintRequest, queuePrintJobs } from './queue-print-jobs.ts';
 import { readPlace } from './record-mutation.ts';
 import { papersOf } from './tell-kitchen.ts';
 import type { Till } from './till.ts';
@@ -15,6 +17,23 @@ export function isPrintable(
   at: Instant,
 ): boolean {
   return status === 'PAID' && paidAt !== null && Date.parse(at) - Date.parse(paidAt) < printableMs;
+}
+
+/** The papers of its first sending, as the first till that prints them names them. */
+export async function onlinePapersOf(
+  db: GalleyDatabase,
+  { id }: Pick<OnlineOrder, 'id'>,
+): Promise<PrintRequest[]> {
+  const tickets = await db.tickets.where('orderId').equals(id).toArray();
+  return papersOf(
+    db,
+    tickets.filter(({ kind }) => kind === 'fire'),
+  );
+}
+
+/** A paper of its own, which says that there may be another one. */
+function takenOver(paper: PrintRequest, turn: number): PrintRequest {
+  return { ...paper, id: `${paper.id}:${turn}`, mayBeDuplicate: true };
 }
 
 /**
@@ -34,12 +53,11 @@ export async function printOnlineOrder(
     const [order, paper] = await Promise.all([db.onlineOrders.get(orderId), db.onlinePapers.get(orderId)]);
     if (order?.taken?.tillId !== identity.till.id || !isPrintable(order, at))
       return refuse('notHere', 'Another till prints this order.');
-    if (!paper || paper.printedAt !== null)
-      return refuse('printedAlready', 'This order is on paper already.');
-    const tickets = await db.tickets.where('orderId').equals(orderId).toArray();
-    const fired = tickets.filter(({ kind }) => kind === 'fire');
-    await queuePrintJobs(db, await papersOf(db, fired));
-    await db.onlinePapers.put({ orderId, printedAt: at });
+    const turn = turnOf(order);
+    if (!paper || paper.printed >= turn) return refuse('printedAlready', 'This order is on paper already.');
+    const papers = await onlinePapersOf(db, order);
+    await queuePrintJobs(db, turn === 1 ? papers : papers.map((each) => takenOver(each, turn)));
+    await db.onlinePapers.put({ ...paper, printed: turn });
     return ok(null);
   });
 }

@@ -40,8 +40,11 @@ export type OutboxRow = Readonly<z.infer<typeof outboxRowSchema>>;
 
 export type OnlineOrderRow = Stored<'onlineOrder'>;
 
-/** An online order whose tickets this till has offered to print, and when it did; null: it has not. Only this till's matter. */
-export type OnlinePaper = { readonly orderId: OrderId; readonly printedAt: Instant | null };
+/**
+ * An online order whose tickets this till has offered to print: the last turn that it asked for, and the last one that
+ * it has written print jobs for (0: none). Only this till's matter.
+ */
+export type OnlinePaper = { readonly orderId: OrderId; readonly asked: number; readonly printed: number };
 
 /** A print job and what the host last said of it. */
 export type PrintJobRow = PrintJob & {

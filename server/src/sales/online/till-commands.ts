@@ -1,4 +1,5 @@
 import type { AnyCommandOf, Flag } from '@galley/shared/wire/commands.ts';
+import { turnOf } from '@galley/shared/domain/online-paper.ts';
 import type { Answer } from '../../messaging/answer.ts';
 import type { SalesBooks } from '../books.ts';
 import { changed, hear, put, stateOf } from './hear.ts';
@@ -19,8 +20,9 @@ export function onlineCommand(books: SalesBooks, command: OnlineCommand): Answer
     return { event: 'noted', data: { kind: 'onlineOrder' }, flags: [...flags, lost] };
   }
   const { told, saga } = stored.data;
-  if (command.type === 'takeOnlineOrder')
-    return keep(told.taken ? {} : { taken: { tillId: command.tillId, at: data.at } });
+  if (command.type === 'takeOnlineOrder') return keep(takenBy(command, told));
+  if (command.type === 'markOnlineOrder' && command.data.progress === 'printed')
+    return keep(told.printedAt === undefined ? { printedAt: data.at } : {});
   if (command.type === 'markOnlineOrder' && command.data.progress === 'ready')
     return keep(told.readyAt === null ? { readyAt: data.at } : {});
   const heard =
@@ -38,4 +40,15 @@ export function onlineCommand(books: SalesBooks, command: OnlineCommand): Answer
       return changed(stored ? stateOf(stored) : { revision: 1, data: told }, flags);
     return changed(put(books, { ...stored.data, told: { ...told, ...changes } }, data.at), flags);
   }
+}
+
+/** The first one that comes has it, and of those who take over the first one; nobody takes over what is on paper. */
+function takenBy(
+  { tillId, data: { at, after } }: Extract<OnlineCommand, { type: 'takeOnlineOrder' }>,
+  told: OnlineData['told'],
+): Partial<OnlineData['told']> {
+  const turn = turnOf(told);
+  if (turn === 0) return { taken: { tillId, at } };
+  if (after !== turn || told.printedAt !== undefined) return {};
+  return { taken: { tillId, at, turn: turn + 1 } };
 }

@@ -66,7 +66,11 @@ export function OnlineCard({
         <strong>{formatMoney(total, currency)}</strong>
       </p>
       <small className="paper">
-        {printsAt ? t('onlinePrintsAt', { till: printsAt }) : t('onlineNobodyPrints')}
+        {order.printedAt
+          ? t('onlinePrinted', { time: formatTime(Date.parse(order.printedAt), branch.timeZone) })
+          : printsAt
+            ? t('onlinePrintsAt', { till: printsAt })
+            : t('onlineNobodyPrints')}
       </small>
       <footer>
         <Button tone="quiet" onClick={onRefuse}>

@@ -15,6 +15,7 @@ import { OrderPanel } from '../order/order-panel.tsx';
 import { PlaceDialog } from '../order/place-dialog.tsx';
 import { readCurrentOrder } from '../order/queries.ts';
 import { OnlineNotice } from '../online/online-notice.tsx';
+import { PaperAlarm } from '../online/paper-alarm.tsx';
 import { OnlineView } from '../online/online-view.tsx';
 import { OrdersView } from '../orders/orders-view.tsx';
 import { isPaymentBegun } from '../pay/queries.ts';
@@ -110,6 +111,7 @@ export function SellScreen() {
       />
       <WarningBar />
       <OnlineNotice onShow={() => goTo('online')} />
+      <PaperAlarm onShow={() => goTo('online')} />
       <main>
         {/* The menu stays where it is under the other views, so that it is back at once and as it was left. */}
         <div className="under" inert={shown !== 'menu'}>

@@ -753,6 +753,12 @@ export const en = {
   onlinePaid: 'Paid online: take no money',
   onlinePrintsAt: ({ till }: { till: string }) => `Its kitchen tickets come out at ${till}.`,
   onlineNobodyPrints: 'No till has printed it yet. Tell the kitchen.',
+  onlinePrinted: ({ time }: { time: string }) => `On paper in the kitchen since ${time}.`,
+  onlineUnprinted: ({ number }: { number: string }) =>
+    `No till has printed ${number}. Does the kitchen know?`,
+  onlineUnprintedAt: ({ number, till }: { number: string; till: string }) =>
+    `${till} has not printed ${number} yet. Does the kitchen know?`,
+  onlinePrintHere: 'Print it here',
   onlineReady: 'Ready',
   onlineDelivered: 'Handed over',
   onlineRefuse: 'Refuse',
