@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { instant } from '@galley/shared/values/time.ts';
+import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
 import { cut, documentOf, line, row } from '../src/document/blocks.ts';
 import { type Block, blockSchema, printDocumentSchema } from '../src/document/document.ts';
 import { encodeDocument } from '../src/escpos/encode.ts';
 import { profileById, profileIds } from '../src/escpos/profiles.ts';
 import { decode, encoded } from './decode.ts';
+import { ticket } from './samples.ts';
 
 const name = fc.oneof(
   fc.string({ maxLength: 40 }),
@@ -125,4 +128,16 @@ test('a document survives JSON, and an unknown block is refused', () => {
   expect(printDocumentSchema.safeParse({ version: 1, blocks: [{ type: 'raw', bytes: [27] }] }).success).toBe(
     false,
   );
+});
+
+test('[P8] the paper of a web order says whose it is, that it is from the web, and when it is wanted', () => {
+  const wanted = { name: 'Nasrin', wantedAt: instant(Date.parse('2026-11-21T13:30:00.000Z')) };
+  const textOf = (web: typeof ticket.web) => {
+    const document = kitchenTicketDocument({ ...ticket, web }, { timeZone: 'Asia/Dhaka' });
+    return JSON.stringify(document.blocks);
+  };
+  expect(textOf(wanted)).toContain('"Nasrin"');
+  expect(textOf(wanted)).toContain(' WEB ORDER · for 19:30 ');
+  expect(textOf({ ...wanted, wantedAt: null })).toContain(' WEB ORDER · as soon as possible ');
+  expect(textOf(undefined)).not.toContain('WEB');
 });

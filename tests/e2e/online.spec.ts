@@ -31,7 +31,7 @@ test('an order from the web rings at the till, is printed there, and is handed o
   const card = page.getByRole('article', { name: 'WEB-1 Rahim' });
   await expect(card).toContainText('Paid online: take no money');
   await expect(card).toContainText('•••• 3344');
-  await expect(card).toContainText('Its kitchen tickets come out at');
+  await expect(card).toContainText('On paper in the kitchen since');
   await expectAccessible(page, 'web orders at the till');
   await card.getByRole('button', { name: 'Ready' }).click();
   await card.getByRole('button', { name: 'Handed over' }).click();

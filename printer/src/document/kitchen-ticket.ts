@@ -38,7 +38,19 @@ export function placeAndTime(ticket: KitchenTicket, timeZone: string, labels: La
   const guests = ticket.guests === 1 ? labels.guest : labels.guests;
   return [
     row(placeOf(ticket, labels), ticket.orderNumber, { bold: true, size: 'large' }),
+    ...forWeb(ticket, timeZone, labels),
     row(`${ticket.by}${ticket.guests > 0 ? ` · ${ticket.guests} ${guests}` : ''}`, time, { size: 'tall' }),
+  ];
+}
+
+/** Who calls for it and when, as large as where it goes: nobody at a table is waiting for it. */
+function forWeb({ web }: KitchenTicket, timeZone: string, labels: Labels): Block[] {
+  if (!web) return [];
+  const { wantedFor, soon } = labels.kitchen;
+  const when = web.wantedAt === null ? soon : `${wantedFor} ${paperTime(web.wantedAt, timeZone).time}`;
+  return [
+    line(web.name, { bold: true, size: 'large' }),
+    line(` ${labels.kitchen.web} · ${when} `, { bold: true, size: 'tall', reverse: true }),
   ];
 }
 

@@ -50,6 +50,8 @@ export const ticketSchema = z.object({
   course: z.int().optional(),
   /** Where it went before it was moved. */
   from: z.object({ orderNumber: z.string(), table: z.string().nullable() }).optional(),
+  /** It came from the web: who calls for it, and when it is wanted; null: as soon as it is ready. */
+  web: z.object({ name: z.string(), wantedAt: instantSchema.nullable() }).optional(),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 

@@ -42,6 +42,17 @@ export function TicketCard({
         <strong>{placeName(ticket, table)}</strong>
         <span>{t('minutes', { count: minutes })}</span>
       </header>
+      {ticket.web && (
+        <p className="web-head">
+          <strong>{ticket.web.name}</strong>
+          <span>
+            {t('fromTheWeb')} ·{' '}
+            {ticket.web.wantedAt === null
+              ? t('onlineSoon')
+              : t('wantedFor', { time: formatTime(ticket.web.wantedAt, timeZone) })}
+          </span>
+        </p>
+      )}
       <Head ticket={ticket} />
       <ul>
         {lines.map((line) => (

@@ -25,6 +25,8 @@ export function bookSale(books: SalesBooks, data: OnlineData, at: Instant): Book
   const { branchId, order, branch, stations } = data;
   let ids = 0;
   const fired = fire(order, stations, webStaffName, at, () => uuidFrom(`${order.id} ticket ${(ids += 1)}`));
+  const { name, wantedAt } = data.told;
+  const tickets = fired.tickets.map((ticket): Ticket => ({ ...ticket, web: { name, wantedAt } }));
   const id = onlineSaleId(order.id);
   const decided = decideSale({
     id,
@@ -47,8 +49,8 @@ export function bookSale(books: SalesBooks, data: OnlineData, at: Instant): Book
   keepReceipt(books, sale);
   books.addSale(branchId, sale);
   const paid: Order = { ...withSold(fired.order, sale.lines), status: 'paid' };
-  const { order: stored } = books.mergeOrder(branchId, paid, fired.tickets);
-  return { sale, order: stored, tickets: fired.tickets };
+  const { order: stored } = books.mergeOrder(branchId, paid, tickets);
+  return { sale, order: stored, tickets };
 }
 
 /** Gives all of it back: the branch cannot make it, so its goods are still on the shelf. */

@@ -719,6 +719,8 @@ export const bn: Partial<Messages> = {
   onlinePrinted: ({ time }) => `${time} থেকে রান্নাঘরে কাগজে আছে।`,
   onlineUnprinted: ({ number }) => `কোনো টিল ${number} ছাপেনি। রান্নাঘর কি জানে?`,
   onlineUnprintedAt: ({ number, till }) => `${till} এখনো ${number} ছাপেনি। রান্নাঘর কি জানে?`,
+  fromTheWeb: 'ওয়েব',
+  wantedFor: ({ time }) => `${time}-এর জন্য`,
   onlinePrintHere: 'এখানে ছাপুন',
   onlineReady: 'তৈরি',
   onlineDelivered: 'দেওয়া হয়েছে',

@@ -758,6 +758,8 @@ export const en = {
     `No till has printed ${number}. Does the kitchen know?`,
   onlineUnprintedAt: ({ number, till }: { number: string; till: string }) =>
     `${till} has not printed ${number} yet. Does the kitchen know?`,
+  fromTheWeb: 'Web',
+  wantedFor: ({ time }: { time: string }) => `for ${time}`,
   onlinePrintHere: 'Print it here',
   onlineReady: 'Ready',
   onlineDelivered: 'Handed over',
