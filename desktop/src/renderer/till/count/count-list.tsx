@@ -17,7 +17,9 @@ export function CountList({
   readonly onChoose: (item: Countable) => void;
 }) {
   const chosen = useRef<HTMLButtonElement>(null);
-  useEffect(() => void chosen.current?.scrollIntoView({ block: 'nearest' }), [chosenId]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosenId]);
   const shown = items.slice(0, mostShown);
   const groups = [...new Set(shown.map(({ group }) => group))];
   if (items.length === 0) return <p className="none">{t('stockCountNothing')}</p>;

@@ -24,6 +24,8 @@ import { countTyped, typeCount } from './type-count.ts';
 
 type Chosen = { readonly id: string | null; readonly typed: string | null };
 
+const nothingChosen: Chosen = { id: null, typed: null };
+
 /** Somebody goes along the shelves: by the list or by scanning, with a network or without, as long as it takes. */
 export function CountView({ onBack }: { readonly onBack: () => void }) {
   const { till, staff } = useSession();
@@ -32,8 +34,8 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
   const items = useLiveQuery(() => readCountables(till.db), [till]);
   const [search, setSearch] = useState('');
   /** `typed` null: nothing yet, so the next digit begins anew. Fingers may be faster than the screen: `now` is ahead of it. */
-  const now = useRef<Chosen>({ id: null, typed: null });
-  const [{ id: chosenId, typed }, show] = useState<Chosen>(now.current);
+  const now = useRef<Chosen>(nothingChosen);
+  const [{ id: chosenId, typed }, show] = useState<Chosen>(nothingChosen);
   const [scanned, setScanned] = useState('');
   const [done, setDone] = useState<{ count: StockCount; before: readonly Countable[] } | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -67,6 +69,18 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
     choose(shown[place === -1 ? 0 : Math.max(place + by, 0)] ?? shown[0]);
   }
 
+  /** Each scan is one piece; what is weighed is only looked up. */
+  async function findScanned(code: string) {
+    const product = await findByCode(till.db, code);
+    const item = items?.find(({ id }) => id === product?.id);
+    if (!item) return { ok: true as const, value: t('stockCountUnknown', { name: product?.name ?? code }) };
+    setSearch('');
+    choose(item);
+    if (item.unit !== null) return { ok: true as const, value: '' };
+    const kept = await noteCount(till, { productId: item.id, add: pieces(1) });
+    return kept.ok ? { ok: true as const, value: '' } : kept;
+  }
+
   useKey((key) => {
     if (press(key)) return true;
     if (key === 'Escape') onBack();
@@ -80,18 +94,6 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
     attempt(findScanned(code), (words) => setScanned(words));
     return true;
   });
-
-  /** Each scan is one piece; what is weighed is only looked up. */
-  async function findScanned(code: string) {
-    const product = await findByCode(till.db, code);
-    const item = items?.find(({ id }) => id === product?.id);
-    if (!item) return { ok: true as const, value: t('stockCountUnknown', { name: product?.name ?? code }) };
-    setSearch('');
-    choose(item);
-    if (item.unit !== null) return { ok: true as const, value: '' };
-    const kept = await noteCount(till, { productId: item.id, add: pieces(1) });
-    return kept.ok ? { ok: true as const, value: '' } : kept;
-  }
 
   function write(): void {
     const wish = { need: { permission: 'moveStock' }, what: t('stockCountTitle') } as const;

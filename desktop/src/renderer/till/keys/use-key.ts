@@ -7,7 +7,7 @@ export type KeyHandler = (key: string) => boolean;
 function listeners() {
   const handlers: KeyHandler[] = [];
   return {
-    useHandler(handler: KeyHandler): void {
+    useHandler: (handler: KeyHandler): void => {
       const latest = useRef(handler);
       useLayoutEffect(() => {
         latest.current = handler;
