@@ -9,6 +9,9 @@ import { money, sum } from '@galley/shared/values/money.ts';
 import { pieces, sumQuantities } from '@galley/shared/values/quantity.ts';
 import { expect, test } from 'vitest';
 import { mutations } from '@galley/shared/wire/mutations.ts';
+import { adjustTip } from '../src/renderer/actions/adjust-tip.ts';
+import { readShiftRecords } from '../src/renderer/actions/read-shift.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import { addLine } from '../src/renderer/actions/add-line.ts';
 import { assignLine } from '../src/renderer/actions/assign-line.ts';
 import { completeSale } from '../src/renderer/actions/complete-sale.ts';
@@ -217,6 +220,39 @@ test('[S2] tenders that were taken before the till died are still on the counter
     ['cash', 27_700],
   ]);
   expect(await till.db.payDrafts.count()).toBe(0);
+});
+
+test('[M8] a tip is set right until its shift closes, by whoever may; X, Z and the drawer count what it is now', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  const cash = { kind: 'cash', amount: money(77_700), reference: null } as const;
+  const sale = value(await completeSale(till, { orderId, tenders: [cash], staffId: rahim.id }));
+  const tenderId = present(sale.tenders[0]).id;
+  const tip = (amount: number, person = rahim) => ({
+    amount: money(amount),
+    staffId: person.id,
+    staffName: person.name,
+  });
+  const set = (to: ReturnType<typeof tip> | null, staffId = rahim.id) =>
+    adjustTip(till, { saleId: sale.id, tenderId, tip: to, staffId });
+  const figures = async () => figuresOf(await readShiftRecords(till.db, sale.shiftId));
+  expect(codeOf(await set(null))).toBe('sameTip');
+  value(await set(tip(5_000)));
+  value(await set(tip(2_000)));
+  expect((await figures()).tips).toMatchObject([{ name: 'Rahim', cash: 2_000, slip: 0 }]);
+  expect(expectedCash(money(0), await figures())).toBe(77_700 + 2_000);
+  // It was for somebody else: taken from the one, given to the other.
+  value(await set(tip(2_000, salma)));
+  expect((await figures()).tips).toMatchObject([{ name: 'Salma', cash: 2_000 }]);
+  expect(await till.db.sales.get(sale.id)).toMatchObject({ hash: sale.hash });
+  const rows = (await outbox(till)).filter(({ name }) => name === 'adjustTip');
+  expect(rows.map(({ body }) => mutations.adjustTip.data.parse(JSON.parse(body).data).movement.tip)).toMatchObject([
+    { from: 0, to: 5_000 }, { from: 5_000, to: 2_000 }, { from: 2_000, to: 0 }, { from: 0, to: 2_000 },
+  ]); // prettier-ignore
+  await till.db.staff.update(rahim.id, { role: 'waiter' });
+  expect(codeOf(await set(null))).toBe('notAllowed');
+  await till.db.shifts.toCollection().modify({ closedAt: instant(till.now()) });
+  expect(codeOf(await set(null, salma.id))).toBe('shiftClosed');
 });
 
 test('[M8] a tip belongs to its tender and a person, and is in no figure of the sale', async () => {

@@ -44,7 +44,7 @@ function remade(report: ZReport, changes: Partial<ZReport>): ZReport {
 }
 
 test.each(['nats', 'direct'] as const)(
-  '[M12] [M13] a shift is closed as a set: its Z agrees with the books, and the feed carries it with its shift (%s)',
+  '[M8] [M12] [M13] a shift is closed as a set: its Z agrees with the books, and the feed carries it with its shift (%s)',
   async (bus) => {
     await using world = await startWorld({ bus });
     const counter = await openCounter(world);
@@ -52,24 +52,35 @@ test.each(['nats', 'direct'] as const)(
     const [first, second] = [sell(counter), sell(counter)];
     const refund = making.refund(first.sale);
     const [taken, opened] = [making.movement('drop', 500), making.movement('noSale', 0)];
+    const tender = must(second.sale.tenders[0], 'it was paid');
+    const tip = {
+      saleId: second.sale.id, receiptNumber: second.sale.receiptNumber, tenderId: tender.id, tenderKind: 'cash' as const,
+      staffId: till.staffId, staffName: 'Rahim', from: money(0), to: money(700),
+    }; // prettier-ignore
+    const tipped = { ...making.movement('in', 700), kind: 'tip' as const, tip };
     const report = making.z({
       sales: [first.sale, second.sale],
       refunds: [refund],
-      movements: [taken, opened],
+      movements: [taken, opened, tipped],
     });
+    expect(report.figures.tips).toMatchObject([{ name: 'Rahim', cash: 700, slip: 0 }]);
     const record = <N extends MutationName>(name: N, data: MutationData<N>) => till.record(name, data);
     const batch = [
       counter.opened, first.mutation, second.mutation, record('refundSale', { refund }),
       record('moveCash', { movement: taken }), record('moveCash', { movement: opened }),
-      record('closeShift', { report }),
+      record('adjustTip', { movement: tipped }), record('closeShift', { report }),
     ]; // prettier-ignore
     expect(await push(till, batch)).toEqual(batch.map(() => []));
     expect(changesOf(till, 'zReport')).toEqual([report]);
-    expect(changesOf(till, 'cashMovement')).toEqual([taken, opened]);
+    expect(changesOf(till, 'cashMovement')).toEqual([taken, opened, tipped]);
     expect(changesOf(till, 'addendum')).toEqual([]);
     const kept = { count: 3, amount: second.sale.total };
     expect(changesOf(till, 'reconciliation')).toMatchObject([
-      { zNumber: 'T1-Z0001', tenders: [{ kind: 'cash', told: kept, booked: kept }] },
+      {
+        zNumber: 'T1-Z0001',
+        tenders: [{ kind: 'cash', told: kept, booked: kept }],
+        tips: { told: 700, booked: 700 },
+      },
     ]);
     expect(changesOf(till, 'shift').at(-1)).toEqual({ ...making.shift, closedAt: report.closedAt });
     expect(await query(world.databases.sales, 'select closed_at is not null as closed from shift')).toEqual([

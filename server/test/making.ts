@@ -1,4 +1,8 @@
-import { type CashMovement, decideCashMovement } from '@galley/shared/domain/cash-movement.ts';
+import {
+  type CashMovement,
+  decideCashMovement,
+  type DrawerKind,
+} from '@galley/shared/domain/cash-movement.ts';
 import { decideBill } from '@galley/shared/domain/bill.ts';
 import { decideLine } from '@galley/shared/domain/pricing.ts';
 import type { Product } from '@galley/shared/domain/menu.ts';
@@ -28,7 +32,7 @@ import type { TestTill } from './test-till.ts';
 export type Making = {
   readonly shift: Shift;
   /** Cash that moved in the shift. */
-  movement(kind: CashMovement['kind'], amount: number): CashMovement;
+  movement(kind: DrawerKind, amount: number): CashMovement;
   /** The shift's end, counted to the unit, chained to the Z made before it; of these records and no others. */
   z(records: Partial<ShiftRecords>, changes?: Partial<ZRequest>): ZReport;
   order(products: readonly (readonly [Product, number])[]): Order;

@@ -1,4 +1,4 @@
-import { type CashMovement, decideCashMovement } from '../src/domain/cash-movement.ts';
+import { type CashMovement, decideCashMovement, type DrawerKind } from '../src/domain/cash-movement.ts';
 import type { Branch, Station, Till } from '../src/domain/branch.ts';
 import type { Category, Product, Tax } from '../src/domain/menu.ts';
 import type { Order, OrderLine } from '../src/domain/order.ts';
@@ -194,7 +194,7 @@ export function refundOf(...request: Parameters<typeof refundRequest>): Refund {
 }
 
 /** Cash that moved without a sale. */
-export function movementOf(kind: CashMovement['kind'], amount: number, name: string = kind): CashMovement {
+export function movementOf(kind: DrawerKind, amount: number, name: string = kind): CashMovement {
   const decided = decideCashMovement({
     id: idOf(`movement ${name}`),
     kind,

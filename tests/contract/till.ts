@@ -1,7 +1,7 @@
 // Dexie looks for IndexedDB when it is loaded, so this comes first.
 import 'fake-indexeddb/auto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CashMovement } from '@galley/shared/domain/cash-movement.ts';
+import type { CashMovement, DrawerKind } from '@galley/shared/domain/cash-movement.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { closeShift } from '@galley/desktop/renderer/actions/close-shift.ts';
 import { countStock } from '@galley/desktop/renderer/actions/count-stock.ts';
@@ -64,7 +64,7 @@ export type Till = {
   openShift(): Promise<void>;
   /** Counted to the unit, unless so many minor units are missing. */
   closeShift(missing?: number): Promise<ZReport>;
-  moveCash(kind: CashMovement['kind'], amount: number): Promise<CashMovement>;
+  moveCash(kind: DrawerKind, amount: number): Promise<CashMovement>;
   throwAway(product: string, count: number): Promise<void>;
   countStock(product: string, count: number): Promise<void>;
   order(place?: Place): Promise<Order>;

@@ -10,7 +10,13 @@ import type { ReportSetting } from './shift-report.ts';
 export function cashSlipDocument(movement: CashMovement, setting: ReportSetting): PrintDocument {
   const labels = setting.labels ?? englishLabels;
   const { day, time } = paperTime(movement.movedAt, setting.branch.timeZone);
-  const words = { in: labels.cashIn, out: labels.cashOut, drop: labels.cashDrop, noSale: labels.noSale };
+  const words = {
+    in: labels.cashIn,
+    out: labels.cashOut,
+    drop: labels.cashDrop,
+    noSale: labels.noSale,
+    tip: labels.tip,
+  };
   return documentOf([
     line(words[movement.kind], { align: 'center', bold: true, size: 'large' }),
     row(setting.till, `${day} ${time}`),

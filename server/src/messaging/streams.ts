@@ -65,6 +65,7 @@ export const consumers = {
   paymentsAsked: { takenBy: 'payments', subject: 'cmd.payments.>' },
   paymentsCalled: { takenBy: 'payments', subject: 'evt.sync.gatewayCalled.>' },
   paymentsMissed: { takenBy: 'payments', subject: 'evt.sales.intentMissed.>' },
+  paymentsTips: { takenBy: 'payments', subject: 'evt.sales.tipAdjusted.>' },
   paymentsShift: { takenBy: 'payments', subject: 'evt.sales.shiftClosed.>' },
   notifications: { takenBy: 'notifications', subject: 'cmd.notifications.>' },
   mailShiftOpened: { takenBy: 'notifications', subject: 'evt.sales.shiftOpened.>' },

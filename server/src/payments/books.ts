@@ -1,11 +1,12 @@
 import type { PoolClient } from 'pg';
+import type { CashMovement } from '@galley/shared/domain/cash-movement.ts';
 import type { Payment } from '@galley/shared/domain/payment.ts';
 import {
-  addBooked, alsoBooked, type Booked, reconcile, type Reconciliation, reconciliationSchema,
+  addBooked, alsoBooked, alsoTipped, type Booked, reconcile, type Reconciliation, reconciliationSchema, tipsOf,
 } from '@galley/shared/domain/reconciliation.ts'; // prettier-ignore
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import type { BranchId, ShiftId } from '@galley/shared/values/ids.ts';
-import { money, noMoney } from '@galley/shared/values/money.ts';
+import { add, type Money, money, noMoney, subtract } from '@galley/shared/values/money.ts';
 import { insertRows } from '../db/rows.ts';
 import { IntentBooks, type IntentNeeds } from './intent-books.ts';
 
@@ -22,6 +23,9 @@ export type PaymentNeeds = {
 export class PaymentBooks {
   readonly intents: IntentBooks;
   readonly #rows: object[] = [];
+  readonly #tipRows: object[] = [];
+  /** What is tipped in the shifts that are closed in the batch. */
+  readonly #tipped = new Map<ShiftId, Money>();
   /** Shifts that are reconciled already. */
   readonly #reconciled = new Map<ShiftId, StoredReconciliation>();
   readonly #booked = new Map<ShiftId, Map<Payment['kind'], { count: number; amount: Payment['amount'] }>>();
@@ -62,6 +66,15 @@ export class PaymentBooks {
          from payment where shift_id = any($1::uuid[]) group by shift_id, kind`,
       [shiftIds],
     );
+    const tips = await tx.query<{ id: ShiftId; amount: string }>(
+      `select shift_id as id, sum(tip) as amount
+         from (select shift_id, tip from payment where shift_id = any($1::uuid[])
+               union all select shift_id, amount from tip_adjustment where shift_id = any($1::uuid[])) as tips
+        group by shift_id`,
+      [shiftIds],
+    );
+    for (const id of shiftIds) this.#tipped.set(id, noMoney);
+    for (const { id, amount } of tips.rows) this.#tipped.set(id, money(Number(amount)));
     for (const id of shiftIds) this.#booked.set(id, new Map());
     for (const { id, kind, count, amount } of rows)
       this.#booked.get(id)?.set(kind, { count, amount: money(Number(amount)) });
@@ -86,9 +99,38 @@ export class PaymentBooks {
       const booked = this.#booked.get(shiftId);
       booked?.set(kind, addBooked(booked.get(kind) ?? { count: 0, amount: noMoney }, [{ amount }]));
     }
+    this.#tip(shiftId, tipsOf(payments));
     const before = this.#reconciled.get(shiftId);
     if (!before || payments.length === 0) return undefined;
     return this.#keep(branchId, { revision: before.revision + 1, data: alsoBooked(before.data, payments) });
+  }
+
+  /** A tip was set right: beside the payment that it came with, whose row stays as the sale has it. */
+  adjustTip(
+    branchId: BranchId,
+    { id, shiftId, tip, movedAt }: CashMovement,
+  ): StoredReconciliation | undefined {
+    if (!tip) return undefined;
+    const amount = subtract(tip.to, tip.from);
+    this.#tipRows.push({
+      id,
+      tender_id: tip.tenderId,
+      sale_id: tip.saleId,
+      branch_id: branchId,
+      shift_id: shiftId,
+      amount,
+      staff_id: tip.staffId,
+      adjusted_at: movedAt,
+    });
+    this.#tip(shiftId, amount);
+    const before = this.#reconciled.get(shiftId);
+    if (!before) return undefined;
+    return this.#keep(branchId, { revision: before.revision + 1, data: alsoTipped(before.data, amount) });
+  }
+
+  #tip(shiftId: ShiftId, amount: Money): void {
+    const known = this.#tipped.get(shiftId);
+    if (known !== undefined) this.#tipped.set(shiftId, add(known, amount));
   }
 
   /** What is booked for a shift that is closed in this batch. */
@@ -96,9 +138,17 @@ export class PaymentBooks {
     return this.#booked.get(shiftId) ?? new Map();
   }
 
+  tippedOf(shiftId: ShiftId): Money {
+    return this.#tipped.get(shiftId) ?? noMoney;
+  }
+
   reconcile(branchId: BranchId, report: ZReport): StoredReconciliation {
     const revision = (this.#reconciled.get(report.shift.id)?.revision ?? 0) + 1;
-    return this.#keep(branchId, { revision, data: reconcile(report, this.bookedOf(report.shift.id)) });
+    const tipped = this.tippedOf(report.shift.id);
+    return this.#keep(branchId, {
+      revision,
+      data: reconcile(report, this.bookedOf(report.shift.id), tipped),
+    });
   }
 
   #keep(branchId: BranchId, stored: StoredReconciliation): StoredReconciliation {
@@ -110,6 +160,7 @@ export class PaymentBooks {
   async save(tx: PoolClient): Promise<void> {
     await this.intents.save(tx);
     await insertRows(tx, 'payment', this.#rows, 'on conflict (tender_id) do nothing');
+    await insertRows(tx, 'tip_adjustment', this.#tipRows, 'on conflict (id) do nothing');
     await insertRows(
       tx,
       'reconciliation',

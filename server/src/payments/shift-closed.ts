@@ -1,4 +1,4 @@
-import { lacksPayments } from '@galley/shared/domain/reconciliation.ts';
+import { lacksPayments, tipsToldBy } from '@galley/shared/domain/reconciliation.ts';
 import type { Event } from '@galley/shared/wire/events.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Answer } from '../messaging/answer.ts';
@@ -17,7 +17,8 @@ export function shiftClosed(books: PaymentBooks, event: ShiftClosed, waitedMs: n
     0,
   );
   const booked = [...books.bookedOf(report.shift.id).values()].reduce((sum, { count }) => sum + count, 0);
-  if (booked < told && (waitedMs ?? 0) < patienceMs)
+  const isTipped = books.tippedOf(report.shift.id) === tipsToldBy(report);
+  if ((booked < told || !isTipped) && (waitedMs ?? 0) < patienceMs)
     return { waitFor: `payments of shift ${report.shift.id}` };
   const reconciliation = books.reconcile(event.branchId, report);
   const flags: Flag[] = lacksPayments(reconciliation.data)

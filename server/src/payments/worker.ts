@@ -15,10 +15,11 @@ import { startPursuing } from './pursue.ts';
 import { requestPayment } from './request-payment.ts';
 import { type SaleCompleted, saleCompleted } from './sale-completed.ts';
 import { type SaleRefunded, saleRefunded } from './sale-refunded.ts';
+import { type TipAdjusted, tipAdjusted } from './tip-adjusted.ts';
 import { type ShiftClosed, shiftClosed } from './shift-closed.ts';
 
 type AboutIntent = Extract<Event, { type: 'gatewayCalled' | 'intentMissed' }>;
-type PaymentEvent = SaleCompleted | SaleRefunded | ShiftClosed | AboutIntent;
+type PaymentEvent = SaleCompleted | SaleRefunded | TipAdjusted | ShiftClosed | AboutIntent;
 type Message = PaymentEvent | AnyCommandOf<'payments'>;
 
 /**
@@ -47,6 +48,8 @@ export async function startPayments(context: WorkerContext, gateway: Gateway): P
             return saleCompleted(books, message);
           case 'saleRefunded':
             return saleRefunded(books, message);
+          case 'tipAdjusted':
+            return tipAdjusted(books, message);
           case 'shiftClosed':
             return shiftClosed(books, message, waitedMs);
           case 'requestPayment':
@@ -83,6 +86,7 @@ export async function startPayments(context: WorkerContext, gateway: Gateway): P
 const eventTypes: readonly string[] = [
   'saleCompleted',
   'saleRefunded',
+  'tipAdjusted',
   'shiftClosed',
   'gatewayCalled',
   'intentMissed',
@@ -99,7 +103,12 @@ function needsOf(messages: readonly Message[]): PaymentNeeds {
   });
   const tenders = records.flatMap((record): readonly Pick<Tender, 'intentId'>[] => record.tenders);
   return {
-    shiftIds: records.map(({ shiftId }) => shiftId),
+    shiftIds: [
+      ...records.map(({ shiftId }) => shiftId),
+      ...messages.flatMap((message) =>
+        message.type === 'tipAdjusted' ? [message.data.movement.shiftId] : [],
+      ),
+    ],
     closedShiftIds: messages.flatMap((message) =>
       message.type === 'shiftClosed' ? [message.data.report.shift.id] : [],
     ),

@@ -128,6 +128,7 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
     case 'openShift':
     case 'refundSale':
     case 'moveCash':
+    case 'adjustTip':
     case 'closeShift':
     case 'markTicket':
     case 'punchClock':
@@ -146,6 +147,7 @@ function shiftIdsOf(command: AnyCommand): ShiftId[] {
     case 'refundSale':
       return [command.data.refund.shiftId];
     case 'moveCash':
+    case 'adjustTip':
       return [command.data.movement.shiftId];
     case 'closeShift':
       return [command.data.report.shift.id];
@@ -172,6 +174,7 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
     case 'openShift':
       return openShift(books, command);
     case 'moveCash':
+    case 'adjustTip':
       return moveCash(books, command);
     case 'closeShift':
       return closeShift(books, command);

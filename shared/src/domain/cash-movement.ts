@@ -6,14 +6,20 @@ import {
   staffIdSchema,
   tillIdSchema,
 } from '../values/ids.ts';
-import { currencySchema, type Money, money, moneySchema, noMoney } from '../values/money.ts';
+import { currencySchema, type Money, money, moneySchema, noMoney, subtract } from '../values/money.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
 import type { Shift } from './shift.ts';
+import { tipChangeSchema } from './tip.ts';
 
-/** `drop`: taken to the safe. `noSale`: the drawer was opened and nothing went in or out. */
-export const cashMovementKindSchema = z.enum(['in', 'out', 'drop', 'noSale']);
+/**
+ * `drop`: taken to the safe. `noSale`: the drawer was opened and nothing went in or out. `tip`: a tip was set right after the
+ * sale; it is cash only if its tender is.
+ */
+export const cashMovementKindSchema = z.enum(['in', 'out', 'drop', 'noSale', 'tip']);
 export type CashMovementKind = z.infer<typeof cashMovementKindSchema>;
+/** What somebody opens the drawer for. */
+export type DrawerKind = Exclude<CashMovementKind, 'tip'>;
 
 /** The drawer was opened for something else than a sale or a refund: by whom, why, and what went in or out. */
 export const cashMovementSchema = z
@@ -31,10 +37,16 @@ export const cashMovementSchema = z
     staffId: staffIdSchema,
     staffName: z.string(),
     movedAt: instantSchema,
+    /** There for a `tip`, and for nothing else. */
+    tip: tipChangeSchema.optional(),
   })
   .refine(({ kind, amount }) => (kind === 'noSale') === (amount === 0), {
     path: ['amount'],
     error: 'is nothing for a drawer that was only opened, and more than nothing otherwise',
+  })
+  .refine(({ kind, tip }) => (kind === 'tip') === (tip !== undefined), {
+    path: ['tip'],
+    error: 'belongs to a tip that was set right, and only to that',
   });
 export type CashMovement = z.infer<typeof cashMovementSchema>;
 
@@ -46,7 +58,7 @@ export type CashMovementRefusal = {
 
 export type CashMovementRequest = {
   readonly id: CashMovementId;
-  readonly kind: CashMovementKind;
+  readonly kind: DrawerKind;
   readonly amount: Money;
   readonly reason: string;
   readonly shift: Shift;
@@ -77,6 +89,7 @@ export function decideCashMovement(request: CashMovementRequest): Result<CashMov
 }
 
 /** What it does to the cash in the drawer. */
-export function drawerEffectOf({ kind, amount }: Pick<CashMovement, 'kind' | 'amount'>): Money {
+export function drawerEffectOf({ kind, amount, tip }: Pick<CashMovement, 'kind' | 'amount' | 'tip'>): Money {
+  if (tip) return tip.tenderKind === 'cash' ? subtract(tip.to, tip.from) : noMoney;
   return kind === 'in' ? amount : money(0 - amount);
 }

@@ -7,7 +7,7 @@ import { type Role, roleSchema, type Staff } from './staff.ts';
 /** Everything that not everybody may do. What is not named here, whoever is signed in may do. */
 export const permissions = [
   'voidSent', 'discount', 'comp', 'priceChange', 'removeCharge', 'refund', 'refundTyped', 'reprint', 'moveOrder', 'markSoldOut', 'moveStock',
-  'openDrawer', 'moveCash', 'closeShift', 'acceptVariance', 'setAside', 'train', 'restoreBackup', 'leaveKiosk',
+  'openDrawer', 'moveCash', 'adjustTip', 'closeShift', 'acceptVariance', 'setAside', 'train', 'restoreBackup', 'leaveKiosk',
 ] as const; // prettier-ignore
 export const permissionSchema = z.enum(permissions);
 export type Permission = z.infer<typeof permissionSchema>;
@@ -56,6 +56,7 @@ export const standardGrants: { readonly [R in Role]: Grants } = {
     moveStock: {},
     openDrawer: {},
     moveCash: {},
+    adjustTip: {},
     closeShift: {},
   },
   waiter: { moveOrder: {}, markSoldOut: {} },

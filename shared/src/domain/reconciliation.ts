@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shiftIdSchema, tillIdSchema, zReportIdSchema } from '../values/ids.ts';
-import { money, moneySchema, noMoney, subtract } from '../values/money.ts';
+import { add, type Money, money, moneySchema, noMoney, subtract, sum } from '../values/money.ts';
 import { type Payment, tenderSchema } from './payment.ts';
 import type { ZReport } from './z-report.ts';
 
@@ -20,14 +20,17 @@ export const reconciliationSchema = z.object({
   zReportId: zReportIdSchema,
   zNumber: z.string(),
   tenders: z.array(reconciledTenderSchema),
+  /** Tips, which are in no tender's amount [M8]; missing: there are none. */
+  tips: z.object({ told: moneySchema, booked: moneySchema }).optional(),
 });
 export type Reconciliation = z.infer<typeof reconciliationSchema>;
 
 /** What is booked for a shift, by way of paying. */
 export type Booked = ReadonlyMap<Payment['kind'], z.infer<typeof bookedSchema>>;
 const nothing = { count: 0, amount: noMoney };
+const noTips = { told: noMoney, booked: noMoney };
 
-export function reconcile(report: ZReport, booked: Booked): Reconciliation {
+export function reconcile(report: ZReport, booked: Booked, tipped: Money): Reconciliation {
   const { id: zReportId, zNumber, shift, figures } = report;
   const tenders = tenderSchema.shape.kind.options.map((kind) => {
     const tender = figures.tenders.find((each) => each.kind === kind);
@@ -40,7 +43,25 @@ export function reconcile(report: ZReport, booked: Booked): Reconciliation {
     return { kind, told, booked: booked.get(kind) ?? nothing };
   });
   const used = tenders.filter(({ told, booked: own }) => told.count + own.count > 0);
-  return { shiftId: shift.id, tillId: shift.tillId, zReportId, zNumber, tenders: used };
+  const told = tipsToldBy(report);
+  const tips = (told !== 0 || tipped !== 0) && { tips: { told, booked: tipped } };
+  return { shiftId: shift.id, tillId: shift.tillId, zReportId, zNumber, tenders: used, ...tips };
+}
+
+/** The same with tips that came later, or were set right. */
+export function alsoTipped(before: Reconciliation, tips: Money): Reconciliation {
+  const { told, booked } = before.tips ?? { told: noMoney, booked: noMoney };
+  return tips === 0 ? before : { ...before, tips: { told, booked: add(booked, tips) } };
+}
+
+/** All tips that a Z counts, whoever they are for. */
+export function tipsToldBy({ figures }: Pick<ZReport, 'figures'>): Money {
+  return sum((figures.tips ?? []).flatMap(({ cash, slip }) => [cash, slip]));
+}
+
+/** The tips that came with payments. */
+export function tipsOf(payments: readonly Pick<Payment, 'tip'>[]): Money {
+  return sum(payments.map(({ tip }) => tip?.amount ?? noMoney));
 }
 
 /** The same with payments that came later. */
@@ -59,7 +80,8 @@ export function alsoBooked(before: Reconciliation, payments: readonly Payment[])
       ),
     };
   });
-  return { ...before, tenders: kinds.filter(({ told, booked }) => told.count + booked.count > 0) };
+  const tenders = kinds.filter(({ told, booked }) => told.count + booked.count > 0);
+  return alsoTipped({ ...before, tenders }, tipsOf(payments));
 }
 
 export function addBooked(
@@ -73,14 +95,18 @@ export function addBooked(
 }
 
 /** Whether payments that the Z counts are missing or came to something else; more of them are told one by one, as late. */
-export function lacksPayments({ tenders }: Reconciliation): boolean {
-  return tenders.some(
+export function lacksPayments({ tenders, tips = noTips }: Reconciliation): boolean {
+  const lacks = tenders.some(
     ({ told, booked }) =>
       booked.count < told.count || (booked.count === told.count && booked.amount !== told.amount),
   );
+  return lacks || tips.booked < tips.told;
 }
 
 /** Whether every way of paying came to what the Z says. */
-export function isReconciled({ tenders }: Reconciliation): boolean {
-  return tenders.every(({ told, booked }) => told.amount === booked.amount && told.count === booked.count);
+export function isReconciled({ tenders, tips = noTips }: Reconciliation): boolean {
+  const isPaid = tenders.every(
+    ({ told, booked }) => told.amount === booked.amount && told.count === booked.count,
+  );
+  return isPaid && tips.told === tips.booked;
 }

@@ -61,7 +61,10 @@ export type ShiftRecords = {
 /** Adds up a shift; `voids` are the prices of the lines that were taken back in it. */
 export function figuresOf(records: ShiftRecords, voids: Counted = nothing): ShiftFigures {
   const { sales, refunds, movements } = records;
-  const tips = tipsByStaff(sales);
+  const tips = tipsByStaff(
+    sales,
+    movements.map(({ tip }) => tip),
+  ).filter(({ cash, slip }) => cash !== 0 || slip !== 0);
   return {
     sales: {
       ...countOf(sales.map((sale) => sale.total)),

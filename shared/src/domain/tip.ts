@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { staffIdSchema } from '../values/ids.ts';
-import { add, type Money, moneySchema, noMoney } from '../values/money.ts';
+import { saleIdSchema, staffIdSchema, tenderIdSchema } from '../values/ids.ts';
+import { add, type Money, moneySchema, noMoney, subtract } from '../values/money.ts';
 import type { Tender } from './payment.ts';
 
 /** What a guest gave to a person on top of a tender: neither revenue nor tax base [M8]. */
@@ -11,6 +11,20 @@ export const tipSchema = z.object({
 });
 export type Tip = z.infer<typeof tipSchema>;
 
+/** What became of a tip after the sale that it came with: the sale itself stays as its paper has it [M8]. */
+export const tipChangeSchema = z.object({
+  saleId: saleIdSchema,
+  receiptNumber: z.string(),
+  tenderId: tenderIdSchema,
+  tenderKind: z.enum(['cash', 'card', 'wallet']),
+  /** Whose tip it is. */
+  staffId: staffIdSchema,
+  staffName: z.string(),
+  from: moneySchema.refine((amount) => amount >= 0, 'a tip is nothing or more'),
+  to: moneySchema.refine((amount) => amount >= 0, 'a tip is nothing or more'),
+});
+export type TipChange = z.infer<typeof tipChangeSchema>;
+
 type Tipped = { readonly tenders: readonly Pick<Tender, 'kind' | 'tip'>[] };
 
 /** What one person was given: in cash, which lies in the drawer until it is paid out, and by card or wallet. */
@@ -19,15 +33,33 @@ export type TipsOfPerson = Pick<Tip, 'staffId' | 'staffName'> & {
   readonly slip: Money;
 };
 
-/** The tips of sales, in the order of the ids of the people, so that a set says the same whoever adds it up. */
-export function tipsByStaff(sales: readonly Tipped[]): TipsOfPerson[] {
+/** The tips of sales and what they were set to since, in the order of the ids of the people, so that a set says the same whoever adds it up. */
+export function tipsByStaff(
+  sales: readonly Tipped[],
+  changes: readonly (TipChange | undefined)[] = [],
+): TipsOfPerson[] {
   const people = new Map<string, TipsOfPerson>();
-  for (const { kind, tip } of sales.flatMap(({ tenders }) => tenders)) {
-    if (!tip) continue;
-    const { staffId, staffName, amount } = tip;
+  for (const { kind, tip } of sales.flatMap(({ tenders }) => tenders)) if (tip) give(tip, kind, tip.amount);
+  for (const tip of changes) if (tip) give(tip, tip.tenderKind, subtract(tip.to, tip.from));
+  return [...people.values()].sort((a, b) => (a.staffId < b.staffId ? -1 : 1));
+
+  function give(
+    { staffId, staffName }: Pick<Tip, 'staffId' | 'staffName'>,
+    kind: string,
+    amount: Money,
+  ): void {
     const known = people.get(staffId) ?? { staffId, staffName, cash: noMoney, slip: noMoney };
     const way = kind === 'cash' ? 'cash' : 'slip';
     people.set(staffId, { ...known, [way]: add(known[way], amount) });
   }
-  return [...people.values()].sort((a, b) => (a.staffId < b.staffId ? -1 : 1));
+}
+
+/** The tip of a tender as it is now: what came with it, or what it was last set to. */
+export function tipNow(
+  tender: Pick<Tender, 'id' | 'tip'>,
+  changes: readonly (TipChange | undefined)[],
+): Tip | undefined {
+  const last = changes.findLast((change) => change?.tenderId === tender.id);
+  if (!last) return tender.tip;
+  return last.to > 0 ? { amount: last.to, staffId: last.staffId, staffName: last.staffName } : undefined;
 }

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { approvalSchema } from '../domain/permissions.ts';
 import { orderDiscountOf } from '../domain/sale.ts';
 import { staffIdSchema, tillIdSchema } from '../values/ids.ts';
-import { add, type Money, moneySchema, sum } from '../values/money.ts';
+import { add, type Money, moneySchema, subtract, sum } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
 import { type Mutation, type MutationData, type MutationName } from './mutations.ts';
 
 /** The kinds of things that an owner wants to be able to look up years later. */
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
-  'cash', 'variance', 'bill', 'moved', 'closed', 'training', 'backup',
+  'cash', 'tip', 'variance', 'bill', 'moved', 'closed', 'training', 'backup',
   'staff', 'rights', 'menu', 'settings', 'device', 'account', 'stock', 'letter',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
@@ -98,6 +98,12 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
     kind: 'cash',
     what: movement.kind,
     amount: movement.amount,
+    reason: movement.reason,
+  }),
+  adjustTip: ({ movement }) => ({
+    kind: 'tip',
+    what: movement.tip?.receiptNumber ?? '',
+    amount: movement.tip ? subtract(movement.tip.to, movement.tip.from) : null,
     reason: movement.reason,
   }),
   closeShift: ({ report }) =>

@@ -206,7 +206,8 @@ export function changesOf(event: Event): Change[] {
         ...addenda.map(addendumChange),
       ];
     }
-    case 'cashMoved': {
+    case 'cashMoved':
+    case 'tipAdjusted': {
       const { movement } = event.data;
       return [
         { entity: 'cashMovement', id: movement.id, revision: 1, data: movement },

@@ -48,6 +48,8 @@ export const eventData = {
     addenda: z.array(addendumSchema),
   }),
   cashMoved: z.object({ movement: cashMovementSchema, ...late }),
+  /** A tip is another one than its sale says. */
+  tipAdjusted: z.object({ movement: cashMovementSchema, ...late }),
   clockPunched: z.object({ punch: punchSchema }),
   orderSent: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema) }),
   lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema), others }),
@@ -150,6 +152,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('shiftOpened'),
   event('shiftClosed'),
   event('cashMoved'),
+  event('tipAdjusted'),
   event('clockPunched'),
   event('orderSent'),
   event('lineVoided'),

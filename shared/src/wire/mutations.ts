@@ -186,6 +186,13 @@ export const mutations = {
     worker: 'sales',
     settledBy: ['sales'],
   },
+  /** A tip is set right after its sale, until the shift closes: the movement says from what to what. */
+  adjustTip: {
+    version: 1,
+    data: z.object({ movement: cashMovementSchema }),
+    worker: 'sales',
+    settledBy: ['sales', 'payments'],
+  },
   /** Somebody is asked to pay by card or wallet through the server's gateway. Not a fact yet: the feed tells what came of it. */
   requestPayment: {
     version: 1,

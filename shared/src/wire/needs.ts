@@ -1,4 +1,4 @@
-import type { CashMovement } from '../domain/cash-movement.ts';
+import type { CashMovement, DrawerKind } from '../domain/cash-movement.ts';
 import type { Doer, Need } from '../domain/permissions.ts';
 import { type Discount, discountOf, rateGiven } from '../domain/discount.ts';
 import { type OrderHead, type OrderLine } from '../domain/order.ts';
@@ -27,7 +27,8 @@ const needs: { readonly [N in MutationName]?: (data: MutationData<N>) => readonl
   changeOrder: ({ tickets }) => (tickets.length > 0 ? [moveNeed] : []),
   refundSale: ({ refund }) => [refundNeed(refund)],
   refuseOnlineOrder: ({ total }) => [{ permission: 'refund', amount: total }],
-  moveCash: ({ movement }) => [cashNeed(movement)],
+  moveCash: ({ movement }) => drawerNeeds(movement),
+  adjustTip: () => [tipNeed],
   closeShift: ({ report }) => closeNeeds(report),
 };
 
@@ -75,8 +76,15 @@ function givenNeeds(
   ];
 }
 
+function drawerNeeds({ kind, amount }: CashMovement): Need[] {
+  return kind === 'tip' ? [tipNeed] : [cashNeed({ kind, amount })];
+}
+
+/** To set a tip right after the sale. */
+export const tipNeed: Need = { permission: 'adjustTip' };
+
 /** To open the drawer for something else than a sale. */
-export function cashNeed({ kind, amount }: Pick<CashMovement, 'kind' | 'amount'>): Need {
+export function cashNeed({ kind, amount }: { readonly kind: DrawerKind; readonly amount: Money }): Need {
   return kind === 'noSale' ? { permission: 'openDrawer' } : { permission: 'moveCash', amount };
 }
 

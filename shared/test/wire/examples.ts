@@ -1,3 +1,4 @@
+import type { CashMovement } from '../../src/domain/cash-movement.ts';
 import { type OnlineOrder, onlineViewSchema } from '../../src/domain/online-order.ts';
 import { addendumOf } from '../../src/domain/addendum.ts';
 import { moveNotices } from '../../src/domain/kitchen-notices.ts';
@@ -40,13 +41,28 @@ const sale = saleOf(order, [tender('card', 5_000), tender('cash', 100_000)]);
 const refund = refundOf(sale);
 const paid = { ...order, status: 'paid' as const };
 const movement = movementOf('out', 5_000);
+const tipped: CashMovement = {
+  ...movement,
+  id: idOf('tip'),
+  kind: 'tip',
+  tip: {
+    saleId: sale.id,
+    receiptNumber: sale.receiptNumber,
+    tenderId: idOf('tender'),
+    tenderKind: 'card',
+    staffId: idOf('staff'),
+    staffName: 'Rahim',
+    from: money(0),
+    to: movement.amount,
+  },
+};
 const report = zOf({
   records: { sales: [sale], refunds: [refund], movements: [movement] },
   branch: { ...branch, varianceLimit: money(10_000_000) },
   carriedOrders: [{ id: order.id, number: order.number, table: order.table, total: sale.total }],
 });
 const addendum = addendumOf(report, { kind: 'sale', record: sale });
-const reconciliation = reconcile(report, new Map([['cash', { count: 1, amount: money(100) }]]));
+const reconciliation = reconcile(report, new Map([['cash', { count: 1, amount: money(100) }]]), money(0));
 const punch: Entity<'punch'> = {
   id: idOf('punch'),
   tillId: till.id,
@@ -132,6 +148,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   refundSale: { refund },
   markTicket: { ticketState },
   moveCash: { movement },
+  adjustTip: { movement: tipped },
   closeShift: { report },
   recordWaste: waste,
   countStock: {
@@ -167,6 +184,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
   },
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
   saleRefunded: { refund },
+  tipAdjusted: { movement: tipped },
   onlineOrderChanged: { onlineOrder: { revision: 4, data: onlineOrder } },
   guestMailAsked: {
     to: emailSchema.parse('guest@example.com'),

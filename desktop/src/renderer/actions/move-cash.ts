@@ -1,6 +1,6 @@
 import {
   type CashMovement,
-  type CashMovementKind,
+  type DrawerKind,
   decideCashMovement,
 } from '@galley/shared/domain/cash-movement.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
@@ -20,7 +20,7 @@ import type { Till } from './till.ts';
 export async function moveCash(
   till: Till,
   args: {
-    readonly kind: CashMovementKind;
+    readonly kind: DrawerKind;
     readonly amount: Money;
     readonly reason: string;
     readonly staffId: StaffId;
@@ -52,7 +52,9 @@ export async function moveCash(
     });
     if (!decided.ok) return decided;
     const movement = decided.value;
-    const refusal = refuseCardNumber(args.reason) ?? (await checkRight(db, args, cashNeed(movement)));
+    const refusal =
+      refuseCardNumber(args.reason) ??
+      (await checkRight(db, args, cashNeed({ kind: args.kind, amount: movement.amount })));
     if (refusal) return refusal;
 
     await db.cashMovements.add({ ...movement, revision: 0, version: 0 });

@@ -50,6 +50,7 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
     case 'refundSale':
       return { refund: data.refund && (await db.refunds.get(data.refund.id)) };
     case 'moveCash':
+    case 'adjustTip':
       return { movement: data.movement && (await db.cashMovements.get(data.movement.id)) };
     case 'closeShift':
       return { report: data.report && (await db.zReports.get(data.report.id)) };

@@ -17,6 +17,8 @@ export function entryTitle(name: string, { data }: Trace): string | null {
       return t('entryShift');
     case 'moveCash':
       return t('entryCash');
+    case 'adjustTip':
+      return t('entryTip');
     case 'closeShift':
       return data.report ? t('entryZ', { number: numeral(data.report.zNumber) }) : t('entryClose');
     case 'sendReceipt':

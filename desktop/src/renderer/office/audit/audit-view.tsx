@@ -30,6 +30,7 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   backup: 'auditBackup',
   approved: 'auditApproved',
   cash: 'auditCash',
+  tip: 'auditTip',
   variance: 'auditVariance',
   staff: 'staff',
   rights: 'rights',

@@ -70,6 +70,13 @@ export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; read
                 </tr>
               </thead>
               <tbody>
+                {reconciliation.tips && (
+                  <tr className={reconciliation.tips.told === reconciliation.tips.booked ? '' : 'differs'}>
+                    <th scope="row">{t('tips')}</th>
+                    <td>{formatPlain(reconciliation.tips.told, currency)}</td>
+                    <td>{formatPlain(reconciliation.tips.booked, currency)}</td>
+                  </tr>
+                )}
                 {reconciliation.tenders.map(({ kind, told, booked }) => (
                   <tr key={kind} className={told.amount === booked.amount ? '' : 'differs'}>
                     <th scope="row">{t(tenderWords[kind])}</th>

@@ -29,6 +29,7 @@ export const permissionWords: Readonly<Record<Permission, MessageKey>> = {
   moveStock: 'mayMoveStock',
   openDrawer: 'mayOpenDrawer',
   moveCash: 'mayMoveCash',
+  adjustTip: 'mayAdjustTip',
   closeShift: 'mayCloseShift',
   acceptVariance: 'mayAcceptVariance',
   setAside: 'maySetAside',

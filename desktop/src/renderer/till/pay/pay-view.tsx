@@ -168,7 +168,7 @@ export function PayView({
       </div>
       {asking === 'tip' && (
         <TipDialog
-          order={order}
+          openedBy={order.openedBy}
           total={payment.total}
           tip={payment.draft.tip}
           onClose={() => setAsking(null)}

@@ -17,13 +17,14 @@ const usualPercents = [5, 10, 15];
 
 /** A tip and whom it is for; it comes with the next tender that is taken [M8]. */
 export function TipDialog({
-  order,
+  openedBy,
   total,
   tip,
   onTip,
   onClose,
 }: {
-  readonly order: Order;
+  /** Whose table it was: the tip is theirs unless somebody says otherwise. */
+  readonly openedBy: Order['openedBy'];
   readonly total: Money;
   readonly tip: Tip | null;
   readonly onTip: (tip: Tip | null) => void;
@@ -34,7 +35,7 @@ export function TipDialog({
   const people =
     useLiveQuery(() => till.db.staff.filter((person) => person.active).sortBy('name'), [till]) ?? [];
   const [typed, setTyped] = useState('');
-  const [forId, setForId] = useState(tip?.staffId ?? order.openedBy);
+  const [forId, setForId] = useState(tip?.staffId ?? openedBy);
   const person = people.find(({ id }) => id === forId) ?? staff;
   const amount = typedAmount(typed, currency);
   const usual = usualPercents.map((rate) => roundToStep(share(total, rate, 100), branch.cashStep));

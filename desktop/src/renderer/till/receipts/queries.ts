@@ -5,7 +5,8 @@ import { formatAmount, parseMoney } from '@galley/shared/values/money.ts';
 import { receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import { refundsOf } from '../../actions/refunds-of.ts';
-import type { GalleyDatabase } from '../../db/database.ts';
+import { tipChangesOf } from '../../actions/adjust-tip.ts';
+import { type GalleyDatabase, readMeta } from '../../db/database.ts';
 import { formatTime } from '../../ui/format-time.ts';
 import { wordsOf } from '../menu/words-of.ts';
 
@@ -57,6 +58,14 @@ export async function readEntry(db: GalleyDatabase, entry: Entry): Promise<Entry
 
 async function entryOf(db: GalleyDatabase, sale: Sale): Promise<Entry> {
   return { kind: 'sale', at: sale.paidAt, sale, refunds: await refundsOf(db, sale) };
+}
+
+/** What the tips of a sale were set to since, and whether they still can be. */
+export async function readTips(db: GalleyDatabase, sale: Sale) {
+  const shift = await db.shifts.get(sale.shiftId);
+  const identity = await readMeta(db, 'identity');
+  const isOpen = shift !== undefined && shift.closedAt === undefined && sale.tillId === identity?.till.id;
+  return { isOpen, changes: await tipChangesOf(db, sale) };
 }
 
 /** `T1-000042` as it stands on paper, or `42` of any till. */

@@ -16,6 +16,7 @@ import { GivenBack } from './given-back.tsx';
 import { type Entry, readEntry } from './queries.ts';
 import { MailDialog } from './mail-dialog.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
+import { TipsAfter } from './tips-after.tsx';
 import { RefundPaper } from './refund-paper.tsx';
 
 /** A paper as its guest got it, with what came after it and what can be done with it now. */
@@ -96,6 +97,7 @@ export function ReceiptDialog({
       {entry.kind === 'sale' ? (
         <>
           <ReceiptPaper sale={entry.sale} branch={branch} />
+          <TipsAfter sale={entry.sale} />
           <GivenBack sale={entry.sale} refunds={entry.refunds} timeZone={branch.timeZone} />
         </>
       ) : (

@@ -1,4 +1,4 @@
-import type { CashMovementKind } from '@galley/shared/domain/cash-movement.ts';
+import type { DrawerKind } from '@galley/shared/domain/cash-movement.ts';
 import { noMoney } from '@galley/shared/values/money.ts';
 import { cashNeed } from '@galley/shared/wire/needs.ts';
 import { useState } from 'react';
@@ -24,7 +24,7 @@ const titles = {
   noSale: 'noSaleTitle',
 } as const;
 /** The usual reasons are one tap. */
-const reasons: Readonly<Record<CashMovementKind, readonly MessageKey[]>> = {
+const reasons: Readonly<Record<DrawerKind, readonly MessageKey[]>> = {
   in: ['reasonChangeFromBank', 'reasonReturnedChange'],
   out: ['reasonShopping', 'reasonSupplier', 'reasonWages'],
   drop: ['reasonTooMuchCash', 'reasonEndOfRush'],
@@ -32,13 +32,7 @@ const reasons: Readonly<Record<CashMovementKind, readonly MessageKey[]>> = {
 };
 
 /** How much, why, and the drawer opens. */
-export function CashDialog({
-  kind,
-  onClose,
-}: {
-  readonly kind: CashMovementKind;
-  readonly onClose: () => void;
-}) {
+export function CashDialog({ kind, onClose }: { readonly kind: DrawerKind; readonly onClose: () => void }) {
   const { till, staff, branch } = useSession();
   const { currency } = branch;
   const approve = useApproval();

@@ -1,7 +1,9 @@
 import { type CashMovement, drawerEffectOf } from '@galley/shared/domain/cash-movement.ts';
+import { subtract } from '@galley/shared/values/money.ts';
 import { formatPlain } from '../../ui/format-money.ts';
 import { formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
+import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
 
 /** Every time that the drawer was opened without a sale, newest first. */
@@ -13,7 +15,9 @@ export function MovementList({ movements }: { readonly movements: readonly CashM
       {movements.map((movement) => (
         <li key={movement.id}>
           <span>
-            <strong>{movement.reason}</strong>
+            <strong>
+              {movement.tip ? t('tipSetTo', { what: numeral(movement.reason) }) : movement.reason}
+            </strong>
             <small>
               {formatTime(movement.movedAt, branch.timeZone)} · {movement.staffName}
             </small>
@@ -21,7 +25,10 @@ export function MovementList({ movements }: { readonly movements: readonly CashM
           <strong>
             {movement.kind === 'noSale'
               ? t('noSale')
-              : formatPlain(drawerEffectOf(movement), movement.currency)}
+              : formatPlain(
+                  movement.tip ? subtract(movement.tip.to, movement.tip.from) : drawerEffectOf(movement),
+                  movement.currency,
+                )}
           </strong>
         </li>
       ))}

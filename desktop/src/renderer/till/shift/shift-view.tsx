@@ -1,4 +1,4 @@
-import type { CashMovementKind } from '@galley/shared/domain/cash-movement.ts';
+import type { DrawerKind } from '@galley/shared/domain/cash-movement.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { printX } from '../../actions/print-shift.ts';
@@ -21,7 +21,7 @@ import './shift-view.css';
 import { useShiftIsOld } from './use-shift-is-old.ts';
 import { WorkingTime } from './working-time.tsx';
 
-const ways: readonly CashMovementKind[] = ['in', 'out', 'drop', 'noSale'];
+const ways: readonly DrawerKind[] = ['in', 'out', 'drop', 'noSale'];
 const wayWords = { in: 'cashIn', out: 'cashOut', drop: 'cashDrop', noSale: 'noSale' } as const;
 
 /** The drawer's day so far: what was sold, what moved, who is here; and its end. */
@@ -35,7 +35,7 @@ export function ShiftView({
   const { till, staff, branch } = useSession();
   const page = useLiveQuery(() => readShiftPage(till, staff.id, branch), [till, staff.id, branch]);
   const { attempt, refusal, busy } = useAttempt();
-  const [asking, setAsking] = useState<CashMovementKind | null>(null);
+  const [asking, setAsking] = useState<DrawerKind | null>(null);
   const [closing, setClosing] = useState(false);
   const [printed, setPrinted] = useState(false);
   const isOld = useShiftIsOld();
