@@ -17,14 +17,7 @@ export type Shop = AsyncDisposable & {
   start(point?: Point, roles?: string): Promise<ServerProcess>;
 };
 /** `beforeApplying`: the sales worker has taken messages and stands still until `SIGCONT`. At the others it is killed. */
-export type Point =
-  | 'beforeAnswer'
-  | 'beforePublish'
-  | 'afterPublish'
-  | 'beforeAck'
-  | 'beforeApplying'
-  | 'beforeSagaAck'
-  | 'beforeTelling';
+export type Point = 'beforeAnswer' | 'beforePublish' | 'afterPublish' | 'beforeAck' | 'beforeApplying';
 export type ServerProcess = {
   readonly url: string;
   readonly pid: number;
