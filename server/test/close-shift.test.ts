@@ -1,3 +1,5 @@
+import { hashOf } from '@galley/shared/domain/sale.ts';
+import { noHash } from '@galley/shared/values/hash.ts';
 import { zHashOf, type ZReport } from '@galley/shared/domain/z-report.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
@@ -224,13 +226,44 @@ test('[M13] the chain of Z reports is proved on arrival: a missing link, a chang
   expect(await query(world.databases.sales, 'select count(*)::int as n from z_report')).toEqual([{ n: 4 }]);
 });
 
+test('[S10] [S13] what a till sells after it was enrolled again waits for the shift that its old log opens, and nothing is odd about it', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const counter = await openCounter(world);
+  const other = await world.enrolAgain(0);
+  const twin = { ...createMaking(other), shift: counter.making.shift };
+  const product = must(world.products.find(({ name }) => name === 'Plain naan'), 'on the demo menu');
+  let previousHash = noHash;
+  const early = [1, 2].map((count) => {
+    const order = twin.order([[product, count]]);
+    const sold = { ...twin.sale(order), shiftId: twin.shift.id, previousHash };
+    const sale = { ...sold, hash: hashOf(sold) };
+    previousHash = sale.hash;
+    return other.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
+  });
+  await other.push(early);
+  await expect
+    .poll(() => query(world.databases.sales, 'select reason from parked'))
+    .toEqual(early.map(() => ({ reason: `shift ${twin.shift.id}` })));
+  await other.push([counter.opened], counter.till.identity.incarnation);
+  const settlements = await other.settled([counter.opened.id, ...early.map(({ id }) => id)]);
+  expect([...settlements.values()].map(({ data }) => data?.flags)).toEqual([[], [], []]);
+}); // prettier-ignore
+
 test('[M13] a Z whose shift never began here is kept, and its shift is known from then on', async () => {
   await using world = await startWorld({ bus: 'direct' });
   const { till, making } = await openCounter(world);
   const other = await world.enrolAgain(0);
   const report = making.z({});
-  const [flags] = await push(other, [other.record('closeShift', { report })]);
-  expect(flags).toEqual([{ code: 'shiftUnknown', detail: { shiftId: making.shift.id } }]);
+  const closed = other.record('closeShift', { report });
+  await other.push([closed]);
+  await expect.poll(() => query(world.databases.sales, 'select from parked')).toHaveLength(1);
+  await query(
+    world.databases.sales,
+    `update parked set next_try_at = now(), waits_from = now() - interval '1 min'`,
+  );
+  const settlements = await other.settled([closed.id]);
+  const flags = [{ code: 'shiftUnknown', detail: { shiftId: making.shift.id } }];
+  expect(settlements.get(closed.id)).toMatchObject({ data: { flags } });
   expect(changesOf(other, 'shift')).toEqual([{ ...making.shift, closedAt: report.closedAt }]);
   expect(till.identity.till.id).toBe(report.shift.tillId);
 });

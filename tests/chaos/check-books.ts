@@ -35,6 +35,9 @@ export async function checkBooks(shop: Shop, holdings: Holdings): Promise<Violat
     ...differences('I4', 'order', wantedOrders, orders),
     ...differences('I4', 'ticket', marks(expected.tickets), marks(books.tickets.map(({ id }) => id))),
     ...differences('I4', 'shift', expected.shifts, new Map(books.shifts.map((shift) => [shift.id, shift.float]))), // prettier-ignore
+    ...differences('I4', 'cash movement', expected.cashMovements, new Map(books.cashMovements.map(({ id, shiftId, amount }) => [id, { shiftId, amount }]))), // prettier-ignore
+    ...differences('I4', 'Z report', expected.zReports, new Map(books.zReports.map(({ id, shift }) => [id, shift.id]))), // prettier-ignore
+    ...(await checkShifts(shop, holdings)),
     ...checkRefunds(holdings),
     ...(await checkAnswers(shop)),
     ...(await checkDrawers(shop)),
@@ -63,6 +66,28 @@ async function checkAnswers({ pools }: Shop): Promise<Violation[]> {
     }),
   );
   return found.flat();
+}
+
+/** [I6] What happened in a shift that is closed stands in its Z, or beside it as what came late; nothing is in neither. */
+async function checkShifts({ pools }: Shop, { books }: Holdings): Promise<Violation[]> {
+  const { rows } = await pools.sales.query<{ id: string }>('select record_id as id from addendum');
+  const beside = new Set(rows.map(({ id }) => id));
+  const receipts = [...books.sales, ...books.refunds].map(({ id, shiftId, receiptNumber }) => {
+    const cut = receiptNumber.lastIndexOf('-');
+    const [series, number] = [receiptNumber.slice(0, cut), Number(receiptNumber.slice(cut + 1))];
+    const isIn = (range: (typeof books.zReports)[number]['receipts'][number]) =>
+      range.series === series && range.first <= number && number <= range.last;
+    return { id, shiftId, named: books.zReports.some((report) => report.receipts.some(isIn)) };
+  });
+  const movements = books.cashMovements.map(({ id, shiftId }) => {
+    return { id, shiftId, named: books.zReports.some((report) => report.cashMovements.includes(id)) };
+  });
+  const closed = new Set(books.zReports.map(({ shift }) => shift.id));
+  return [...receipts, ...movements]
+    .filter(({ id, shiftId, named }) => closed.has(shiftId) && !named && !beside.has(id))
+    .map(({ id, shiftId }) =>
+      violation('I6', `${id} is in no Z of its closed shift ${shiftId}, nor beside one`),
+    );
 }
 
 /** [I17] Where more was given back than was sold, of goods or of money, somebody is told; and nobody is told otherwise. */

@@ -25,7 +25,8 @@ async function checkTill(device: Device, { feed, log }: Holdings): Promise<Viola
   const found: Violation[] = [];
   for (const entity of feedEntities) {
     const mine = new Map<string, Row>();
-    for (const row of await rowsOf(till.db, entity)) mine.set(row.id ?? row.productId ?? '', row);
+    for (const row of await rowsOf(till.db, entity))
+      mine.set(row.id ?? row.productId ?? row.shiftId ?? '', row);
     for (const change of feed.values()) {
       if (change.entity !== entity) continue;
       const row = mine.get(change.id);
@@ -105,6 +106,7 @@ export function checkNow(
 
 type Row = {
   readonly id?: string;
+  readonly shiftId?: string;
   readonly productId?: string;
   readonly revision: number;
   readonly version?: number;

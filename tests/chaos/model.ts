@@ -9,6 +9,10 @@ import type { Fact } from './facts.ts';
  */
 export type Expected = {
   readonly shifts: ReadonlyMap<string, number>;
+  /** By the shift whose drawer it was; a drop is cash that leaves the drawer. */
+  readonly cashMovements: ReadonlyMap<string, { readonly shiftId: string; readonly amount: number }>;
+  /** By the shift that they close. */
+  readonly zReports: ReadonlyMap<string, string>;
   readonly orders: ReadonlyMap<
     string,
     { readonly paid: boolean; readonly lines: ReadonlyMap<string, number> }
@@ -44,6 +48,8 @@ const ranks = { unsent: 0, sent: 1, voided: 2 } as const;
 
 export function expectedOf(facts: Iterable<Fact>): Expected {
   const shifts = new Map<string, number>();
+  const cashMovements = new Map<string, { shiftId: string; amount: number }>();
+  const zReports = new Map<string, string>();
   const orders = new Map<string, { paid: boolean; lines: Map<string, number> }>();
   const tickets = new Set<string>();
   const sales = new Map<string, ExpectedSale>();
@@ -58,6 +64,17 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       case 'openShift': {
         const { shift } = data as MutationData<'openShift'>;
         shifts.set(shift.id, shift.float);
+        break;
+      }
+      case 'moveCash': {
+        const { id, shiftId, amount } = (data as MutationData<'moveCash'>).movement;
+        cashMovements.set(id, { shiftId, amount });
+        break;
+      }
+      case 'closeShift': {
+        const { report } = data as MutationData<'closeShift'>;
+        zReports.set(report.id, report.shift.id);
+        shifts.set(report.shift.id, report.shift.float);
         break;
       }
       case 'sendToKitchen':
@@ -91,10 +108,8 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       }
       case 'markTicket': // says how far a ticket is, and moves nothing
       case 'moveLines': // no script moves lines; tests/contract does
-      case 'adjustTip':
-      case 'moveCash': // no script ends a shift; tests/contract does
-      case 'closeShift':
-      case 'punchClock':
+      case 'adjustTip': // no script gives tips
+      case 'punchClock': // moves neither money nor goods
       case 'sendReceipt':
       case 'requestPayment': // no script asks a bank, orders online or counts a shelf; server/test does
       case 'cancelPayment':
@@ -108,7 +123,7 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       case 'resolve': // speaks of other facts, moves nothing itself
     }
   }
-  return { shifts, orders, tickets, sales, refunds, payments, sold, returned };
+  return { shifts, cashMovements, zReports, orders, tickets, sales, refunds, payments, sold, returned };
 
   function tell(orderId: string, lines: readonly Pick<Sale['lines'][number], 'id' | 'kitchen'>[]) {
     const order = orders.get(orderId) ?? { paid: false, lines: new Map<string, number>() };

@@ -61,6 +61,18 @@ export async function giveBack(till: Till, pick: number): Promise<void> {
   await till.refund(sale, pick % 3 === 0 ? undefined : piece).catch(forgiveRefusal);
 }
 
+/** Change is fetched, the safe is fed, or the drawer is only opened. */
+export async function moveCash(till: Till, pick: number): Promise<void> {
+  const kind = (['in', 'out', 'drop', 'noSale'] as const)[pick % 4] ?? 'in';
+  await till.moveCash(kind, kind === 'noSale' ? 0 : (pick % 500) + 1).catch(forgiveRefusal);
+}
+
+/** Counts the drawer, closes the shift by its Z and opens the next one; now and then something is missing. */
+export async function endShift(till: Till, pick: number): Promise<void> {
+  await till.closeShift(pick % 4 === 0 ? 100 : 0).catch(forgiveRefusal);
+  await till.openShift().catch(forgiveRefusal);
+}
+
 /** Stands in every fact that nobody can read, and in no other. */
 export const unreadable = 'what nobody can read';
 

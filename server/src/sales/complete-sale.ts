@@ -10,12 +10,18 @@ import { receiptFlags } from './receipt.ts';
 import type { SalesCommand } from './worker.ts';
 
 /** A sale is a fact: it is stored as the till's paper has it, and flagged where the books see it otherwise [S1] [S14]. */
-export function completeSale(books: SalesBooks, command: SalesCommand<'completeSale'>): Answer {
+export function completeSale(
+  books: SalesBooks,
+  command: SalesCommand<'completeSale'>,
+  waitedMs: number | null,
+): Answer {
   const { branchId } = command;
   const { sale, order, round, tickets, lines } = command.data;
   // Driven again, it is answered again: what was odd about it has been told.
   const isKnown = books.knowsSale(branchId, sale);
-  const flags = isKnown ? [] : [...command.flags, ...book(books, command)];
+  const flags = isKnown
+    ? []
+    : [...command.flags, ...book(books, command, command.turn === null || waitedMs !== null)];
   const addendum = isKnown ? undefined : books.shifts.take(branchId, { kind: 'sale', record: sale });
   if (addendum && !addendum.counted) flags.push(afterClose(addendum, addendum.label));
   const news = withSold(openOrder(order, lines ?? sale.lines.map(withoutTotals), round), sale.lines);
@@ -29,14 +35,14 @@ export function completeSale(books: SalesBooks, command: SalesCommand<'completeS
 }
 
 /** Answers what a manager should see. */
-function book(books: SalesBooks, command: SalesCommand<'completeSale'>): Flag[] {
+function book(books: SalesBooks, command: SalesCommand<'completeSale'>, isLate: boolean): Flag[] {
   const { branchId } = command;
   const { sale } = command.data;
   const flags: Flag[] = [];
   const difference = differenceOf(sale);
   if (difference) flags.push({ code: 'totalDiffers', detail: difference });
   const isWhole = hashOf(sale) === sale.hash;
-  flags.push(...receiptFlags(books, command, sale, { isWhole, isLate: command.turn === null }));
+  flags.push(...receiptFlags(books, command, sale, { isWhole, isLate }));
   if (isPaidTwice(books.order(sale.orderId)?.data, sale)) {
     flags.push({ code: 'paidTwice', detail: { orderNumber: sale.orderNumber } });
   }

@@ -25,6 +25,7 @@ import { punchClock } from './punch-clock.ts';
 import { refundSale } from './refund-sale.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';
 import { voidLine } from './void-line.ts';
+import { shiftOf, waitForShift } from './wait-for-shift.ts';
 
 export type SalesCommand<N extends MutationNameOf<'sales'>> = CommandOf<N>;
 type AnyCommand = AnyCommandOf<'sales'>;
@@ -143,14 +144,11 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
 function shiftIdsOf(command: AnyCommand): ShiftId[] {
   switch (command.type) {
     case 'completeSale':
-      return [command.data.sale.shiftId];
     case 'refundSale':
-      return [command.data.refund.shiftId];
     case 'moveCash':
     case 'adjustTip':
-      return [command.data.movement.shiftId];
     case 'closeShift':
-      return [command.data.report.shift.id];
+      return [shiftOf(command)];
     case 'openShift': // it is what it brings
     case 'sendToKitchen':
     case 'voidLine':
@@ -175,9 +173,9 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
       return openShift(books, command);
     case 'moveCash':
     case 'adjustTip':
-      return moveCash(books, command);
+      return waitForShift(books, command, waitedMs) ?? moveCash(books, command);
     case 'closeShift':
-      return closeShift(books, command);
+      return waitForShift(books, command, waitedMs) ?? closeShift(books, command);
     case 'punchClock':
       return punchClock(books, command);
     case 'sendToKitchen':
@@ -195,9 +193,9 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
     case 'markTicket':
       return markTicket(books, command);
     case 'completeSale':
-      return completeSale(books, command);
+      return waitForShift(books, command, waitedMs) ?? completeSale(books, command, waitedMs);
     case 'refundSale':
-      return refundSale(books, command, waitedMs);
+      return waitForShift(books, command, waitedMs) ?? refundSale(books, command, waitedMs);
     case 'takeOnlineOrder':
     case 'markOnlineOrder':
     case 'refuseOnlineOrder':
