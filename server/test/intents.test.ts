@@ -280,6 +280,32 @@ test('[M7] [M11] a sale is paid by it, what is given back of the sale goes to th
 
   const unpaid = await sell((amount) => ask('tok_chargeDeclined', { amount }));
   expect(unpaid.flags).toContain('notAuthorised');
+
+  // The Z is held against the gateway, too: it took the one and gave it back, and never had the other.
+  const later = await sell(async (amount) => {
+    const id = await ask('tok_visa', { amount });
+    await until(id, isNow('authorised'));
+    return id;
+  });
+  const sales = [sale, unpaid.sale, later.sale];
+  await till.push([till.record('closeShift', { report: making.z({ sales, refunds: [refund] }) })]);
+  const gatewayOf = async () => {
+    await till.pull();
+    const [told] = till.seen
+      .flatMap((change) => (change.entity === 'reconciliation' ? [change.data] : []))
+      .toReversed();
+    return told?.tenders.find(({ kind }) => kind === 'gateway');
+  };
+  await expect.poll(gatewayOf, { timeout: 15_000 }).toMatchObject({
+    booked: { count: 4, amount: unpaid.sale.total + later.sale.total },
+    gateway: { count: 3, amount: later.sale.total },
+  });
+  const back2 = making.refund(later.sale);
+  await till.push([till.record('refundSale', { refund: back2 })]);
+  await expect.poll(gatewayOf, { timeout: 15_000 }).toMatchObject({
+    booked: { count: 5, amount: unpaid.sale.total },
+    gateway: { count: 4, amount: 0 },
+  });
 });
 
 test.each([

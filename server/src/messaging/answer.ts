@@ -1,4 +1,4 @@
-import { uuidFrom } from '@galley/shared/values/ids.ts';
+import { type BranchId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { Flag } from '@galley/shared/wire/commands.ts';
 import type { Envelope } from '@galley/shared/wire/envelope.ts';
@@ -44,6 +44,34 @@ export function answerMessage(worker: Worker, cause: Envelope, answer: EventAnsw
   };
   const subject = eventSubject(worker, answer.event, cause.branchId);
   return { id: event.id, causeId: cause.id, subject, payload: JSON.stringify(event) };
+}
+
+/** An event that is nobody's answer: `id` follows from what it tells. It is sent again when `correlationId` comes again. */
+export function eventMessage<N extends EventName>(
+  worker: Worker,
+  { id, branchId, correlationId = id }: { id: string; branchId: BranchId; correlationId?: string },
+  type: N,
+  data: EventData<N>,
+): OutboxMessage {
+  const event = {
+    id,
+    type,
+    version: 1,
+    occurredAt: instant(Date.now()),
+    correlationId,
+    causationId: correlationId === id ? null : correlationId,
+    branchId,
+    worker,
+    verdict: 'applied',
+    flags: [],
+    data,
+  };
+  return {
+    id,
+    causeId: correlationId,
+    subject: eventSubject(worker, type, branchId),
+    payload: JSON.stringify(event),
+  };
 }
 
 function verdictOf(answer: EventAnswer): Verdict {

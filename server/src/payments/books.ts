@@ -82,7 +82,7 @@ export class PaymentBooks {
 
   /** Takes payments of a shift; if that was reconciled already, answers how it stands now. */
   add(branchId: BranchId, shiftId: ShiftId, payments: readonly Payment[]): StoredReconciliation | undefined {
-    for (const { tenderId, saleId, kind, amount, reference, paidAt, wallet, tip } of payments) {
+    for (const { tenderId, saleId, kind, amount, reference, paidAt, wallet, tip, intentId } of payments) {
       this.#rows.push({
         tender_id: tenderId,
         sale_id: saleId,
@@ -95,6 +95,7 @@ export class PaymentBooks {
         wallet: wallet ?? null,
         tip: tip?.amount ?? 0,
         tip_for: tip?.staffId ?? null,
+        intent_id: intentId ?? null,
       });
       const booked = this.#booked.get(shiftId);
       booked?.set(kind, addBooked(booked.get(kind) ?? { count: 0, amount: noMoney }, [{ amount }]));
@@ -165,9 +166,17 @@ export class PaymentBooks {
       tx,
       'reconciliation',
       [...this.#changed].map(([shiftId, { branchId, revision, data }]) => {
-        return { shift_id: shiftId, branch_id: branchId, revision, data: JSON.stringify(data) };
+        const due = data.tenders.some(({ kind }) => kind === 'gateway');
+        return {
+          shift_id: shiftId,
+          branch_id: branchId,
+          revision,
+          data: JSON.stringify(data),
+          gateway_due: due,
+        };
       }),
-      'on conflict (shift_id) do update set revision = excluded.revision, data = excluded.data',
+      `on conflict (shift_id) do update set revision = excluded.revision, data = excluded.data,
+         gateway_due = excluded.gateway_due`,
     );
   }
 }

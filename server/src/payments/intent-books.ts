@@ -209,6 +209,7 @@ export class IntentBooks {
          leased_until = excluded.leased_until`,
     );
     await insertRows(tx, 'intent_step', this.#steps);
+    await dueWithGateway(tx, [...this.#changed]);
   }
 
   #giveBackUnwanted(kept: KeptIntent): void {
@@ -258,4 +259,15 @@ export function keptOfRow(row: Row): KeptIntent {
     nextTryAt: row.next_try_at && instant(row.next_try_at.getTime()),
     leasedUntil: row.leased_until && instant(row.leased_until.getTime()),
   };
+}
+
+/** A shift whose Z was held against its payments before is held against the gateway once more. */
+async function dueWithGateway(tx: PoolClient, changed: readonly KeptIntent[]): Promise<void> {
+  const paid = changed.filter(({ data }) => data.saleId !== undefined).map(({ id }) => id);
+  if (paid.length === 0) return;
+  await tx.query(
+    `update reconciliation set gateway_due = true
+      where not gateway_due and shift_id in (select shift_id from payment where intent_id = any($1::uuid[]))`,
+    [paid],
+  );
 }

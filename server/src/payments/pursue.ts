@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import { type IntentId, uuidFrom } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
-import { instant } from '@galley/shared/values/time.ts';
-import { type Event, eventSubject } from '@galley/shared/wire/events.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { eventMessage } from '../messaging/answer.ts';
 import { addToOutbox } from '../messaging/outbox.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
 import { askGateway } from './ask-gateway.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import { reconcileGateway } from './reconcile-gateway.ts';
 import { IntentBooks, type KeptIntent, keptOfRow, newsOf } from './intent-books.ts';
 
 export type Pursuing = { readonly wake: () => void; stop(): Promise<void> };
@@ -58,6 +58,9 @@ export function startPursuing(context: WorkerContext, gateway: Gateway): Pursuin
         return [];
       });
       due.forEach(pursue);
+      await reconcileGateway(context).catch((error: unknown) =>
+        log.warn({ err: error }, 'payments: will hold shifts against the gateway again'),
+      );
       if (!awake && !stopped) await sleepOr(pollMs, (resolve) => (wakeUp = resolve));
     }
   })();
@@ -101,24 +104,13 @@ function changeIntent({ pool, wakeRelay }: WorkerContext): ChangeIntent {
   };
 }
 
-/** An event that no message caused: it carries on what began the intent. */
+/** It carries on what began the intent. */
 function messageOf(kept: KeptIntent) {
   const { branchId, correlationId } = kept;
-  const event: Event = {
-    id: uuidFrom(`payments intent ${kept.id} ${kept.revision}`),
-    type: 'intentsChanged',
-    version: 1,
-    occurredAt: instant(Date.now()),
-    correlationId,
-    causationId: correlationId,
-    branchId,
-    worker: 'payments',
-    verdict: 'applied',
-    flags: [],
-    data: { intents: [newsOf(kept)] },
-  };
-  const subject = eventSubject('payments', event.type, branchId);
-  return { id: event.id, causeId: correlationId, subject, payload: JSON.stringify(event) };
+  const id = uuidFrom(`payments intent ${kept.id} ${kept.revision}`);
+  return eventMessage('payments', { id, branchId, correlationId }, 'intentsChanged', {
+    intents: [newsOf(kept)],
+  });
 }
 
 function sleepOr(ms: number, onWake: (resolve: () => void) => void): Promise<void> {

@@ -1,29 +1,15 @@
 import type { PoolClient } from 'pg';
 import type { BranchId } from '@galley/shared/values/ids.ts';
-import { instant } from '@galley/shared/values/time.ts';
-import { type EventData, type EventName, eventSubject } from '@galley/shared/wire/events.ts';
+import type { EventData, EventName } from '@galley/shared/wire/events.ts';
+import { eventMessage } from '../messaging/answer.ts';
 import { addToOutbox } from '../messaging/outbox.ts';
 
 /** Tells what came from outside of the log (the office, the gateway), in the transaction that keeps it. */
-export async function tellEvent<N extends EventName>(
+export function tellEvent<N extends EventName>(
   tx: PoolClient,
-  { id, branchId }: { readonly id: string; readonly branchId: BranchId },
+  place: { readonly id: string; readonly branchId: BranchId },
   type: N,
   data: EventData<N>,
 ): Promise<void> {
-  const event = {
-    id,
-    type,
-    version: 1,
-    occurredAt: instant(Date.now()),
-    correlationId: id,
-    causationId: null,
-    branchId,
-    worker: 'sync',
-    verdict: 'applied',
-    flags: [],
-    data,
-  };
-  const subject = eventSubject('sync', type, branchId);
-  await addToOutbox(tx, [{ id, causeId: id, subject, payload: JSON.stringify(event) }]);
+  return addToOutbox(tx, [eventMessage('sync', place, type, data)]);
 }

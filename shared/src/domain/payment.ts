@@ -49,6 +49,8 @@ export const paymentSchema = z.object({
   wallet: tenderSchema.shape.wallet,
   /** What came with it for a person; it is in the drawer or on the slip, but not in `amount` [M8]. */
   tip: tenderSchema.shape.tip,
+  /** What the gateway took it by, or gives it back by. */
+  intentId: tenderSchema.shape.intentId,
 });
 export type Payment = z.infer<typeof paymentSchema>;
 
@@ -96,6 +98,7 @@ export function paymentsOf(sale: {
         paidAt: sale.paidAt,
         ...(tender.wallet && { wallet: tender.wallet }),
         ...(tender.tip && { tip: tender.tip }),
+        ...(tender.intentId && { intentId: tender.intentId }),
       };
     })
     .toReversed();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shiftIdSchema, tillIdSchema, zReportIdSchema } from '../values/ids.ts';
 import { add, type Money, money, moneySchema, noMoney, subtract, sum } from '../values/money.ts';
 import { type Payment, tenderSchema } from './payment.ts';
+import type { PaymentIntent } from './payment-intent.ts';
 import type { ZReport } from './z-report.ts';
 
 const bookedSchema = z.object({ count: z.int().min(0), amount: moneySchema });
@@ -11,6 +12,8 @@ const reconciledTenderSchema = z.object({
   kind: tenderSchema.shape.kind,
   told: bookedSchema,
   booked: bookedSchema,
+  /** What the gateway has taken by now for those payments, less what is back; missing: none of them is its. */
+  gateway: bookedSchema.optional(),
 });
 
 /** A shift's Z held against the book of payments, which another worker keeps from the sales themselves. */
@@ -103,10 +106,39 @@ export function lacksPayments({ tenders, tips = noTips }: Reconciliation): boole
   return lacks || tips.booked < tips.told;
 }
 
-/** Whether every way of paying came to what the Z says. */
+/** A payment of a shift that went through the gateway, and how its intent stands. */
+export type GatewayPayment = Pick<Payment, 'tenderId' | 'amount'> & {
+  readonly tip: Money;
+  readonly intent: Pick<PaymentIntent, 'state' | 'amount' | 'refunds'>;
+};
+
+/** The same with what the gateway itself has moved: what it has not taken, or not given back yet, is not counted. */
+export function withGateway(before: Reconciliation, payments: readonly GatewayPayment[]): Reconciliation {
+  const moved = payments.map(movedBy).filter((amount) => amount !== 0);
+  const gateway = { count: moved.length, amount: sum(moved) };
+  return {
+    ...before,
+    tenders: before.tenders.map((tender) => (tender.kind === 'gateway' ? { ...tender, gateway } : tender)),
+  };
+}
+
+/** A tip is charged with its tender, and is in no figure of a Z's ways of paying. */
+function movedBy({
+  tenderId,
+  amount,
+  tip,
+  intent: { state, amount: taken, refunds = [] },
+}: GatewayPayment): Money {
+  if (amount >= 0) return state === 'authorised' ? subtract(taken, tip) : noMoney;
+  const back = refunds.find(({ id }) => id === String(tenderId));
+  return back?.state === 'refunded' ? subtract(noMoney, back.amount) : noMoney;
+}
+
+/** Whether every way of paying came to what the Z says, and the gateway has moved what is booked. */
 export function isReconciled({ tenders, tips = noTips }: Reconciliation): boolean {
   const isPaid = tenders.every(
-    ({ told, booked }) => told.amount === booked.amount && told.count === booked.count,
+    ({ told, booked, gateway = booked }) =>
+      told.amount === booked.amount && told.count === booked.count && gateway.amount === booked.amount,
   );
   return isPaid && tips.told === tips.booked;
 }

@@ -182,15 +182,14 @@ export function refundDifferenceOf({ lines, taxes, total, rounding, tenders }: R
 
 /** What leaves the books: the same as a sale's payments, below zero. */
 export function refundPaymentsOf({ saleId, tenders, refundedAt }: Refund): Payment[] {
-  return tenders.map(({ id, kind, amount, reference, wallet }) => {
-    const payment = {
-      tenderId: id,
-      saleId,
-      kind,
-      amount: subtract(noMoney, amount),
-      reference,
-      paidAt: refundedAt,
-    };
-    return wallet ? { ...payment, wallet } : payment;
-  });
+  return tenders.map(({ id, kind, amount, reference, wallet, intentId }) => ({
+    tenderId: id,
+    saleId,
+    kind,
+    amount: subtract(noMoney, amount),
+    reference,
+    paidAt: refundedAt,
+    ...(wallet && { wallet }),
+    ...(intentId && { intentId }),
+  }));
 }

@@ -2,7 +2,7 @@ import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
-  Bucket, CountedRow, DamagedRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
+  Bucket, CountedRow, DamagedRow, IntentRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
 } from './rows.ts'; // prettier-ignore
 import { loadAnew } from './load-anew.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
@@ -44,7 +44,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly zReports: Table<Stored<'zReport'>, string>;
   declare readonly addenda: Table<Stored<'addendum'>, string>;
   declare readonly reconciliations: Table<Stored<'reconciliation'>, string>;
-  declare readonly paymentIntents: Table<Stored<'paymentIntent'>, string>;
+  declare readonly paymentIntents: Table<IntentRow, string>;
   declare readonly punches: Table<Stored<'punch'>, string>;
   /** What a manager has to look at. Only the office keeps it; a till's own settlements settle its outbox rows. */
   declare readonly settlements: Table<Stored<'settlement'>, string>;
@@ -99,7 +99,8 @@ export class GalleyDatabase extends Dexie {
       .upgrade(loadAnew);
     this.version(schemaVersion)
       .stores({
-        paymentIntents: 'id, orderId',
+        // `trouble` and `backAt` are there only where there is any, so their indexes are short.
+        paymentIntents: 'id, orderId, askedAt, [state+askedAt], trouble, backAt',
         orders: 'id, status, late',
         onlineOrders: 'id, status',
         onlinePapers: 'orderId',

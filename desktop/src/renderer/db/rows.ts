@@ -11,6 +11,7 @@ import type { LineId, OrderId, ProductId, SaleId, ShiftId, StaffId } from '@gall
 import type { Money } from '@galley/shared/values/money.ts';
 import type { Quantity } from '@galley/shared/values/quantity.ts';
 import type { Refusal } from '@galley/shared/values/result.ts';
+import type { IntentTrouble } from '@galley/shared/domain/payment-intent.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
 import type { Version } from '@galley/shared/values/version.ts';
 import type { z } from 'zod';
@@ -37,6 +38,12 @@ export type OrderRow = Stored<'order'> & {
  * its effects. `fork`: the server holds other bytes under this number and a person must look.
  */
 export type OutboxRow = Readonly<z.infer<typeof outboxRowSchema>>;
+
+/** With what the office looks for, where there is any: what somebody should know of, and when it was that money went back. */
+export type IntentRow = Stored<'paymentIntent'> & {
+  readonly trouble?: IntentTrouble;
+  readonly backAt?: Instant;
+};
 
 export type OnlineOrderRow = Stored<'onlineOrder'>;
 

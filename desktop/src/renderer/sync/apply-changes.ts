@@ -1,11 +1,12 @@
 import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import type { ShiftState } from '@galley/shared/domain/shift.ts';
+import { type PaymentIntent, troubleOf } from '@galley/shared/domain/payment-intent.ts';
 import { laterState, ticketStateSchema } from '@galley/shared/domain/ticket-state.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import type { EntityName, FeedChange, Settlement } from '@galley/shared/wire/changes.ts';
 import { type GalleyDatabase, tableOf } from '../db/database.ts';
 import { withLateMark } from '../db/late-mark.ts';
-import type { Bucket, OrderRow, OutboxRow, Stored, Told } from '../db/rows.ts';
+import type { Bucket, IntentRow, OrderRow, OutboxRow, Stored, Told } from '../db/rows.ts';
 import { chunksOf } from './chunks-of.ts';
 
 /**
@@ -77,6 +78,7 @@ function rowOf(change: FeedChange, mine: Told | undefined): Told | null {
     const known = ticketStateSchema.parse(mine);
     return { ...laterState(known, change.data), revision: change.revision, version: change.version };
   }
+  if (change.entity === 'paymentIntent' && change.data) return intentRow(change.data, change);
   return change.data && { ...change.data, revision: change.revision, version: change.version };
 }
 
@@ -164,4 +166,10 @@ async function keepOdd(db: GalleyDatabase, changes: readonly SettlementChange[])
   await db.settlements.bulkDelete(
     newer.filter((each) => each.revision > 1 && !isOdd(each)).map(({ id }) => id),
   );
+}
+
+function intentRow(data: PaymentIntent, { revision, version }: Told): IntentRow {
+  const trouble = troubleOf(data);
+  const isBack = (data.refunds ?? []).length > 0;
+  return { ...data, ...(trouble && { trouble }), ...(isBack && { backAt: data.askedAt }), revision, version };
 }

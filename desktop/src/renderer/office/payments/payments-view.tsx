@@ -15,9 +15,10 @@ import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
+import { useNow } from '../../ui/use-now.ts';
 import '../records-page.css';
 import './payments-view.css';
-import { type IntentFilter, intentFilters, readIntents } from './queries.ts';
+import { type GatewayTotals, type IntentFilter, intentFilters, readIntents } from './queries.ts';
 
 const filterWords: Readonly<Record<IntentFilter, MessageKey>> = {
   all: 'auditAll',
@@ -38,15 +39,21 @@ const backWords: Readonly<Record<RefundState, MessageKey>> = {
   failed: 'backFailed',
 };
 const pageSize = 50;
+const minuteMs = 60_000;
 
 /** What the gateway took and gave back, newest first; on top what nobody knows the outcome of, and what is done about it. */
 export function PaymentsView({ db, branch }: { readonly db: GalleyDatabase; readonly branch: Branch }) {
   const [filter, setFilter] = useState<IntentFilter>('all');
   const [most, setMost] = useState(pageSize);
-  const page = useLiveQuery(() => readIntents(db, filter, most), [db, filter, most]);
+  const now = Math.floor(useNow() / minuteMs) * minuteMs;
+  const page = useLiveQuery(
+    () => readIntents(db, branch, filter, most, now + minuteMs),
+    [db, branch, filter, most, now],
+  );
   if (!page) return <main className="records-page payments-view" aria-busy />;
   return (
     <main className="records-page payments-view">
+      <GatewayFigures totals={page.today} branch={branch} />
       {page.open.length > 0 && (
         <section aria-label={t('intentsOpen')}>
           <h2>{t('intentsOpen')}</h2>
@@ -64,6 +71,28 @@ export function PaymentsView({ db, branch }: { readonly db: GalleyDatabase; read
       <Intents intents={page.intents} branch={branch} />
       {page.hasMore && <Button onClick={() => setMost(most + pageSize)}>{t('auditOlder')}</Button>}
     </main>
+  );
+}
+
+/** What the gateway took and gave back of what was asked for today. */
+function GatewayFigures({ totals, branch }: { readonly totals: GatewayTotals; readonly branch: Branch }) {
+  const figures = [
+    ['gatewayTaken', totals.taken],
+    ['gatewayBack', totals.back],
+    ['gatewayOnItsWay', totals.onItsWay],
+  ] as const;
+  return (
+    <section className="gateway-figures" aria-label={t('intentsToday')}>
+      <h2>{t('intentsToday')}</h2>
+      <dl>
+        {figures.map(([word, amount]) => (
+          <div key={word}>
+            <dt>{t(word)}</dt>
+            <dd>{formatMoney(amount, branch.currency)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

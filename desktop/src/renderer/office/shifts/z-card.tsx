@@ -13,6 +13,7 @@ import type { ArchivedZ } from './queries.ts';
 export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; readonly branch: Branch }) {
   const { report, till, addenda, reconciliation } = archived;
   const { currency, variance, figures } = report;
+  const hasGateway = reconciliation?.tenders.some(({ gateway }) => gateway !== undefined) ?? false;
   const uncounted = addenda.filter(({ counted }) => !counted);
   return (
     <details className="z-card">
@@ -67,6 +68,7 @@ export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; read
                   <th scope="col">{t('tender')}</th>
                   <th scope="col">{t('zSays')}</th>
                   <th scope="col">{t('booksSay')}</th>
+                  {hasGateway && <th scope="col">{t('gatewaySays')}</th>}
                 </tr>
               </thead>
               <tbody>
@@ -75,13 +77,22 @@ export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; read
                     <th scope="row">{t('tips')}</th>
                     <td>{formatPlain(reconciliation.tips.told, currency)}</td>
                     <td>{formatPlain(reconciliation.tips.booked, currency)}</td>
+                    {hasGateway && <td />}
                   </tr>
                 )}
-                {reconciliation.tenders.map(({ kind, told, booked }) => (
-                  <tr key={kind} className={told.amount === booked.amount ? '' : 'differs'}>
+                {reconciliation.tenders.map(({ kind, told, booked, gateway }) => (
+                  <tr
+                    key={kind}
+                    className={
+                      told.amount === booked.amount && (gateway ?? booked).amount === booked.amount
+                        ? ''
+                        : 'differs'
+                    }
+                  >
                     <th scope="row">{t(tenderWords[kind])}</th>
                     <td>{formatPlain(told.amount, currency)}</td>
                     <td>{formatPlain(booked.amount, currency)}</td>
+                    {hasGateway && <td>{gateway && formatPlain(gateway.amount, currency)}</td>}
                   </tr>
                 ))}
               </tbody>
