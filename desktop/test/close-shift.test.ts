@@ -80,15 +80,20 @@ test('[M13] [S2] a shift of sales, a refund, a void and moved cash ends in one Z
   expect(codeOf(await tap(till, null, curry))).toBe('noShift');
 });
 
-test('[M13] an open order is carried into the next shift, and is sold there', async () => {
+test('[M13] an open order is carried into the next shift, which says why its float is not what was left', async () => {
   const till = await setup();
   const order = value(await startOrder(till, { staffId: rahim.id, type: 'dineIn', table: '7', guests: 2 }));
   value(await tap(till, order.id, cola));
   const first = value(await close(till, 0));
-  const next = value(await openShift(till, { staffId: salma.id, float: money(5_000) }));
+  // Nothing was left in the drawer, so what is there now came from somewhere.
+  const opening = { staffId: salma.id, float: money(5_000) };
+  expect(codeOf(await openShift(till, { ...opening, floatReason: ' ' }))).toBe('noReason');
+  const next = value(await openShift(till, { ...opening, floatReason: 'from the safe' }));
+  expect(next.floatDiffers).toEqual({ left: 0, reason: 'from the safe' });
   const sale = await sell(till, [cola]);
   expect(sale.shiftId).toBe(next.id);
   const second = value(await close(till, 11_000));
+  expect(second.shift.floatDiffers).toEqual(next.floatDiffers);
   expect(second).toMatchObject({ zNumber: 'T1-Z0002', previousHash: first.hash, grandTotal: 6_000 });
   expect(second.carriedOrders.map(({ id }) => id)).toEqual([order.id]);
   expect(verifyZChains(await till.db.zReports.toArray())[0]?.breaks).toEqual([]);

@@ -165,7 +165,13 @@ async function openProfile(name: string, server: () => string, parts: TillParts)
       return sync;
     },
     openShift: async () =>
-      void value(await openShift(at(), { staffId: await staff(), float: money(100_000) })),
+      void value(
+        await openShift(at(), {
+          staffId: await staff(),
+          float: money(100_000),
+          floatReason: 'from the safe',
+        }),
+      ),
     async closeShift(missing = 0) {
       const staffId = await staff();
       const page = await readX(at(), { staffId, blind: false });

@@ -76,6 +76,7 @@ export const banglaLabels: Labels = {
   refunds: 'ফেরত',
   voids: 'রান্নাঘর থেকে ফেরত',
   float: 'শুরুর নগদ',
+  floatLeft: 'আগের শিফট রেখেছিল',
   cashIn: 'নগদ ঢোকানো',
   cashOut: 'নগদ বের করা',
   cashDrop: 'সিন্দুকে',

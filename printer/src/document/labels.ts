@@ -85,6 +85,7 @@ export const englishLabels = {
   refunds: 'Refunds',
   voids: 'Taken back',
   float: 'Float',
+  floatLeft: 'left by the shift before',
   cashIn: 'Cash in',
   cashOut: 'Cash out',
   cashDrop: 'To the safe',

@@ -1,5 +1,6 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Counted, ShiftFigures } from '@galley/shared/domain/shift-figures.ts';
+import type { Shift } from '@galley/shared/domain/shift.ts';
 import type { XReport } from '@galley/shared/domain/x-report.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { formatAmount, money, type Money, noMoney } from '@galley/shared/values/money.ts';
@@ -35,7 +36,7 @@ export function zReportDocument(report: ZReport, setting: ReportSetting): PrintD
     ...turnover(figures, page),
     ...tenders(figures, page, true),
     ...tips(figures, page, true),
-    ...drawer(shift.float, figures, page),
+    ...drawer(shift, figures, page),
     row(labels.expectedCash, amount(report.expectedCash), { bold: true }),
     ...report.count.map(({ value, pieces }) =>
       row(`  ${pieces} x ${amount(value)}`, amount(money(value * pieces))),
@@ -74,10 +75,7 @@ export function xReportDocument(report: XReport, setting: ReportSetting): PrintD
     ...tenders(figures, page, seesCash),
     ...tips(figures, page, seesCash),
     ...(seesCash
-      ? [
-          ...drawer(shift.float, figures, page),
-          row(labels.expectedCash, amount(expectedCash), { bold: true }),
-        ]
+      ? [...drawer(shift, figures, page), row(labels.expectedCash, amount(expectedCash), { bold: true })]
       : [line(labels.cashAfterCount)]),
     ...staff(figures, page, seesCash),
     cut,
@@ -156,10 +154,20 @@ function tips({ tips: all = [] }: ShiftFigures, { labels, amount }: Page, seesCa
   ];
 }
 
-function drawer(float: Money, { movements }: ShiftFigures, { labels, amount }: Page): Block[] {
+function drawer(
+  { float, floatDiffers }: Shift,
+  { movements }: ShiftFigures,
+  { labels, amount }: Page,
+): Block[] {
   return [
     rule(),
     row(labels.float, amount(float)),
+    ...(floatDiffers
+      ? [
+          row(`  ${labels.floatLeft}`, amount(floatDiffers.left)),
+          line(`${labels.reason}: ${floatDiffers.reason}`),
+        ]
+      : []),
     ...moved(labels.cashIn, movements.in, movements.in.total, amount),
     ...moved(labels.cashOut, movements.out, minus(movements.out.total), amount),
     ...moved(labels.cashDrop, movements.drop, minus(movements.drop.total), amount),

@@ -12,6 +12,8 @@ export const shiftSchema = z.object({
   openedAt: instantSchema,
   /** Cash in the drawer when the shift begins. */
   float: moneySchema,
+  /** What the shift before said that it left there, and why it is not what is there now; missing: it is, or nobody left any. */
+  floatDiffers: z.object({ left: moneySchema, reason: z.string().trim().min(1).max(200) }).optional(),
 });
 export type Shift = z.infer<typeof shiftSchema>;
 

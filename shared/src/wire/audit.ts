@@ -100,6 +100,15 @@ const auditors: { readonly [N in MutationName]?: Auditor<N> } = {
     amount: movement.amount,
     reason: movement.reason,
   }),
+  openShift: ({ shift }) =>
+    shift.floatDiffers
+      ? {
+          kind: 'variance',
+          what: shift.businessDay,
+          amount: subtract(shift.float, shift.floatDiffers.left),
+          reason: shift.floatDiffers.reason,
+        }
+      : null,
   adjustTip: ({ movement }) => ({
     kind: 'tip',
     what: movement.tip?.receiptNumber ?? '',

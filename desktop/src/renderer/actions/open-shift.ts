@@ -6,16 +6,21 @@ import { businessDayOf } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
 import type { GalleyDatabase } from '../db/database.ts';
 import type { Stored } from '../db/rows.ts';
+import { refuseCardNumber } from './free-text.ts';
+import { lastZ } from './read-shift.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import type { Till } from './till.ts';
 
-/** Begins a drawer's day: every order and sale from here on belongs to this shift [M13]. */
+/**
+ * Begins a drawer's day: every order and sale from here on belongs to this shift [M13]. Cash that is not what the shift before
+ * left in the drawer needs a reason; it is on the Z of the new one.
+ */
 export async function openShift(
   till: Till,
-  args: { readonly staffId: StaffId; readonly float: Money },
+  args: { readonly staffId: StaffId; readonly float: Money; readonly floatReason?: string },
 ): Promise<Result<Shift>> {
   const { db } = till;
-  return db.transaction('rw', [db.meta, db.outbox, db.shifts, db.branches], async () => {
+  return db.transaction('rw', [db.meta, db.outbox, db.shifts, db.branches, db.zReports], async () => {
     const place = await readPlace(till);
     if (!place.ok) return place;
     const { identity, at } = place.value;
@@ -28,6 +33,12 @@ export async function openShift(
     if (current?.businessDay === businessDay) {
       return refuse('alreadyOpen', `The shift of ${businessDay} is open already.`);
     }
+    const left = (await lastZ(db, identity.till.id))?.leftInDrawer ?? args.float;
+    const reason = (args.floatReason ?? '').trim();
+    if (left !== args.float && reason === '')
+      return refuse('noReason', 'The drawer holds something else than the shift before left there. Say why.');
+    const secret = refuseCardNumber(reason);
+    if (secret) return secret;
     const shift: Shift = {
       id: newId<ShiftId>(till.ids),
       tillId: identity.till.id,
@@ -35,6 +46,7 @@ export async function openShift(
       openedBy: args.staffId,
       openedAt: at,
       float: args.float,
+      ...(left !== args.float && { floatDiffers: { left, reason } }),
     };
     await db.shifts.add({ ...shift, revision: 0, version: 0 });
     await recordMutation(till, place.value, {

@@ -48,6 +48,12 @@ export function ZCard({ archived, branch }: { readonly archived: ArchivedZ; read
             <Fact word={t('countedCash')} value={formatMoney(report.countedCash, currency)} />
             <Fact word={t('leftInDrawer')} value={formatMoney(report.leftInDrawer, currency)} />
             <Fact word={t('grandTotal')} value={formatMoney(report.grandTotal, currency)} />
+            {report.shift.floatDiffers && (
+              <Fact
+                word={t('floatLeft')}
+                value={`${formatMoney(report.shift.floatDiffers.left, currency)} · ${report.shift.floatDiffers.reason}`}
+              />
+            )}
             {report.varianceReason && <Fact word={t('why')} value={report.varianceReason} />}
             {report.earlierCounts?.map((counted, index) => (
               <Fact key={index} word={t('countedBefore')} value={formatMoney(counted, currency)} />

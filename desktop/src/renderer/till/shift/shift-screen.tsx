@@ -8,6 +8,7 @@ import { readCarriedOrders } from '../../actions/read-shift.ts';
 import { signOut } from '../../actions/sign-out.ts';
 import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -26,6 +27,7 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
   const { till, staff, branch } = useSession();
   const { attempt, refusal, busy } = useAttempt();
   const [typed, setTyped] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
   const [printed, setPrinted] = useState(false);
   const carried =
     useLiveQuery(
@@ -34,6 +36,7 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
     ) ?? [];
   const float =
     typed === null ? (last?.leftInDrawer ?? noMoney) : (typedAmount(typed, branch.currency) ?? noMoney);
+  const differs = last !== null && float !== last.leftInDrawer;
   return (
     <Welcome title={t('openShift')} text={t('floatText')} corner={`${staff.name} · ${branch.name}`}>
       <div className="shift-screen">
@@ -60,12 +63,20 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
           disabled={busy}
           onTyped={setTyped}
         />
+        {differs && (
+          <Field
+            label={t('floatWhy', { amount: formatMoney(last.leftInDrawer, branch.currency) })}
+            value={reason}
+            maxLength={200}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <Button
           tone="money"
           size="large"
-          disabled={busy}
-          onClick={() => attempt(openShift(till, { staffId: staff.id, float }))}
+          disabled={busy || (differs && reason.trim() === '')}
+          onClick={() => attempt(openShift(till, { staffId: staff.id, float, floatReason: reason }))}
         >
           {t('openShift')}
         </Button>

@@ -51,6 +51,8 @@ export const bn: Partial<Messages> = {
   openShift: 'শিফট শুরু করুন',
   float: 'ড্রয়ারের নগদ',
   floatText: 'ড্রয়ারে কত নগদ টাকা আছে?',
+  floatWhy: ({ amount }) => `আগের শিফট ${amount} রেখে গিয়েছিল। এখন অন্য অঙ্ক কেন?`,
+  floatLeft: 'আগের শিফট রেখেছিল',
   anotherPerson: 'অন্য কেউ',
 
   // Menu

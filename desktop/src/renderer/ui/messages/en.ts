@@ -50,6 +50,8 @@ export const en = {
   openShift: 'Open the shift',
   float: 'Cash in the drawer',
   floatText: 'How much cash is in the drawer?',
+  floatWhy: ({ amount }: { amount: string }) => `The shift before left ${amount}. Why is it not that?`,
+  floatLeft: 'Left by the shift before',
   anotherPerson: 'Somebody else',
 
   // Menu
