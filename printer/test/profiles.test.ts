@@ -1,6 +1,9 @@
 import { printerModels } from '@galley/shared/domain/printer-models.ts';
+import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
+import { instant } from '@galley/shared/values/time.ts';
 import fc from 'fast-check';
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { barcode, cut, documentOf, image, line, qr, row } from '../src/document/blocks.ts';
 import { kitchenTicketDocument } from '../src/document/kitchen-ticket.ts';
@@ -11,6 +14,7 @@ import { type Profile, profileById, profileIds } from '../src/escpos/profiles.ts
 import { askIdentity, nameIn } from '../src/setup/identity.ts';
 import { chooseProfile, rulerPage } from '../src/setup/ruler-page.ts';
 import { openConnection } from '../src/transport/open.ts';
+import { previewPaper } from '../src/virtual/preview-paper.ts';
 import { startVirtualPrinter } from '../src/virtual/virtual-printer.ts';
 import { decode } from './decode.ts';
 import { branch, sale, ticket } from './samples.ts';
@@ -127,4 +131,24 @@ test('the eye has the last word over what a printer says of itself', () => {
   ).toBe('tm-u220');
   expect(nameIn([0x12, 0x5f, 0x54, 0x4d, 0])).toBe('TM');
   expect(nameIn([0x12, 0x12])).toBeNull();
+});
+
+test('[P13] the office sees a paper of its branch as every kind of printer prints it, or why it cannot', () => {
+  const items = [{ name: 'কাচ্চি বিরিয়ানি', price: money(45_000) }];
+  const at = instant(Date.UTC(2026, 10, 21, 12));
+  for (const id of profileIds) {
+    const { dots, impact } = must(profileById(id), 'it has this id');
+    for (const paper of ['receipt', 'ticket'] as const) {
+      const preview = previewPaper(branch, { paper, profile: id, items }, at);
+      // Needles write their ribbon's letters only.
+      if (impact) expect([id, preview]).toMatchObject([id, { ok: false, code: 'cannotDraw' }]);
+      else expect(preview.ok && PNG.sync.read(preview.value).width).toBeGreaterThan(dots);
+    }
+  }
+  const odd = previewPaper(
+    branch,
+    { paper: 'receipt', profile: 'epson-80', items: [{ name: '寿司', price: money(1) }] },
+    at,
+  );
+  expect(odd).toMatchObject({ ok: false, message: expect.stringContaining('"寿"') });
 });

@@ -219,6 +219,18 @@ export const examples: Readonly<Record<string, Call>> = {
     post(url, `/office/tills/${unusedTill}/code`, {}, cookie),
   'POST /office/branch': ({ url, cookie }) =>
     post(url, '/office/branch', { receiptHead: ['Galley'], receiptFoot: [] }, cookie),
+  'POST /office/paper-preview': ({ url, cookie }) =>
+    post(
+      url,
+      '/office/paper-preview',
+      {
+        paper: 'receipt',
+        profile: 'epson-58',
+        settings: { receiptHead: ['Galley'], receiptFoot: [] },
+        items: [{ name: 'Tea', price: 0 }],
+      },
+      cookie,
+    ),
   'POST /office/updates': ({ url, cookie }) => post(url, '/office/updates', { turn: 'last' }, cookie),
   'GET /office/mail': ({ url, cookie }) => fetch(`${url}/office/mail`, { headers: { cookie } }),
   'POST /office/mail': ({ url, cookie }) =>

@@ -56,6 +56,9 @@ test('[P8] [P9] the office sets up a printer, says what stands on papers and whe
   await papers.getByLabel(/^Foot/).fill('আবার আসবেন');
   await papers.getByRole('button', { name: 'Save' }).click();
   await expect(papers).toContainText('Saved.');
+  await papers.getByLabel('As this printer prints it').selectOption({ label: 'Bar printer' });
+  // 58 mm of paper have 464 dots, shown at half their size.
+  await expect(papers.getByAltText('The paper as it will be printed')).toHaveJSProperty('naturalWidth', 232);
   await expectAccessible(page, 'printing');
   await page.screenshot({ path: 'test-results/office-printing.png', fullPage: true });
 

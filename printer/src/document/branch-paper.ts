@@ -13,7 +13,7 @@ export type BranchPaper = Pick<
 /** Logo, name, street and tax registration, and COPY if this is not the first paper. */
 export function branchHead(branch: BranchPaper, copy = false): Block[] {
   return [
-    ...(branch.logo ? [image(branch.logo)] : []),
+    ...(branch.logo ? [image(branch.logo), feed()] : []),
     ...branch.receiptHead.map((text, index) =>
       line(text, index === 0 ? { align: 'center', bold: true, size: 'large' } : { align: 'center' }),
     ),

@@ -35,6 +35,7 @@ import { readTurn } from '../sync/read-turn.ts';
 import { officeCrew } from './office-crew.ts';
 import { officeOnline } from './office-online.ts';
 import { officeResolutions } from './office-resolutions.ts';
+import { officePaper } from './office-paper.ts';
 import { officeStock } from './office-stock.ts';
 import { officeTills } from './office-tills.ts';
 import { online } from './online.ts';
@@ -138,6 +139,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeAudit(api));
   app.use(officeLetters(api));
   app.use(officeBranch(api));
+  app.use(officePaper(api));
   app.use(officeUpdates(api));
   app.use(officeMenu(api));
   app.use(officeStock(api));

@@ -54,6 +54,7 @@ import {
   branchNamesSchema, expiringSchema, itemNamesSchema, movementsPageSchema, officeStockRequestSchema, stockAnswerSchema,
   stockFileSchema, stockPageSchema, transfersSchema,
 } from '@galley/shared/wire/stock-office.ts'; // prettier-ignore
+import { paperPreviewRequestSchema, paperPreviewSchema } from '@galley/shared/wire/paper-preview.ts';
 import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
@@ -104,6 +105,8 @@ export const routeSchemas = {
   Hint: hintSchema,
   SignInRequest: signInRequestSchema,
   BranchSettings: branchSettingsSchema,
+  PaperPreviewRequest: paperPreviewRequestSchema,
+  PaperPreview: paperPreviewSchema,
   BranchUpdates: branchUpdatesSchema,
   Session: sessionSchema,
   JoinRequest: joinRequestSchema,
@@ -459,6 +462,15 @@ const listed: readonly RouteDoc[] = [
     callers: ['manager'],
     body: 'BranchSettings',
     answer: { status: 204 },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/paper-preview',
+    summary: 'A paper as a printer of a kind would print it, with settings that are not saved yet [P13]',
+    callers: ['manager'],
+    body: 'PaperPreviewRequest',
+    answer: { status: 200, type: json, schema: 'PaperPreview' },
     problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {

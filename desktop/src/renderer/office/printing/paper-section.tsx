@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PictureButton } from '../../ui/picture-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Choice } from './choice.tsx';
-import { LogoDots } from './logo-dots.tsx';
+import { PaperPreview } from './paper-preview.tsx';
 import type { PrintingRows } from './queries.ts';
 import { readLogo } from './read-logo.ts';
 import { useSettings } from './use-settings.ts';
@@ -29,18 +29,7 @@ export function PaperSection({ branch, rows }: { readonly branch: Branch; readon
   return (
     <section className="paper-settings" aria-label={t('papers')}>
       <h2>{t('papers')}</h2>
-      <div className="paper-sample" aria-hidden="true">
-        {settings.logo && <LogoDots picture={settings.logo} />}
-        {settings.receiptHead.map((text, at) => (
-          <p key={at} className={at === 0 ? 'name' : ''}>
-            {text}
-          </p>
-        ))}
-        <hr />
-        {settings.receiptFoot.map((text, at) => (
-          <p key={at}>{text}</p>
-        ))}
-      </div>
+      <PaperPreview settings={settings} rows={rows} />
       <div className="acts">
         <PictureButton
           label={t(settings.logo ? 'otherLogo' : 'chooseLogo')}

@@ -3,12 +3,12 @@ import { readAddress } from '@galley/shared/domain/read-address.ts';
 import { type PrinterId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { useState } from 'react';
 import type { Stored } from '../../db/rows.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Choice } from './choice.tsx';
+import { PartFooter } from './part-footer.tsx';
 import { savePart } from './save-part.ts';
 
 /** A printer: what people call it, how it is reached, and of which kind it is. */
@@ -74,20 +74,12 @@ export function PrinterDialog({
         />
         <p className="muted">{t('printerKindText')}</p>
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
-        <footer>
-          {printer && (
-            <Button tone="quiet" disabled={busy} onClick={() => void save(null)}>
-              {t('remove')}
-            </Button>
-          )}
-          <span className="space" />
-          <Button tone="quiet" onClick={onClose}>
-            {t('back')}
-          </Button>
-          <Button type="submit" tone="money" disabled={busy || name.trim() === '' || address === null}>
-            {t('save')}
-          </Button>
-        </footer>
+        <PartFooter
+          busy={busy}
+          complete={name.trim() !== '' && address !== null}
+          onRemove={printer && (() => void save(null))}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

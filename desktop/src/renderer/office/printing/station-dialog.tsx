@@ -1,12 +1,12 @@
 import { type PrinterId, newId, type StationId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { useState } from 'react';
 import type { Stored } from '../../db/rows.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Choice } from './choice.tsx';
+import { PartFooter } from './part-footer.tsx';
 import { savePart } from './save-part.ts';
 
 const mostBackups = 5;
@@ -92,20 +92,12 @@ export function StationDialog({
         )}
         <p className="muted">{t('standInText')}</p>
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
-        <footer>
-          {station && (
-            <Button tone="quiet" disabled={busy} onClick={() => void save(true)}>
-              {t('remove')}
-            </Button>
-          )}
-          <span className="space" />
-          <Button tone="quiet" onClick={onClose}>
-            {t('back')}
-          </Button>
-          <Button type="submit" tone="money" disabled={busy || name.trim() === ''}>
-            {t('save')}
-          </Button>
-        </footer>
+        <PartFooter
+          busy={busy}
+          complete={name.trim() !== ''}
+          onRemove={station && (() => void save(true))}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );
