@@ -7,7 +7,16 @@ import { type Violation, violation } from './violation.ts';
 const feedEntities = (Object.keys(entities) as EntityName[]) // the keys of this object are its names
   .filter((name) => name !== 'settlement');
 
-const history: ReadonlySet<EntityName> = new Set(['sale', 'refund', 'order', 'ticket']);
+const history: ReadonlySet<EntityName> = new Set([
+  'sale',
+  'refund',
+  'order',
+  'ticket',
+  'ticketState',
+  'shift',
+  'cashMovement',
+  'punch',
+]); // prettier-ignore;
 
 /** [I13] At rest every till holds the feed, byte for byte; what it has beside it is its own drafts and nothing else. */
 export async function checkTills(shop: Shop, holdings: Holdings): Promise<Violation[]> {
