@@ -12,7 +12,7 @@ import { markReprint } from '../src/document/reprint.ts';
 import { xReportDocument, zReportDocument } from '../src/document/shift-report.ts';
 import { testPageDocument } from '../src/document/test-page.ts';
 import { encoded } from './decode.ts';
-import { bill, branch, changeTicket, courseTicket, moveTicket, movement, refund, sale, sending, ticket, voidTicket, xReport, zReport } from './samples.ts'; // prettier-ignore
+import { bill, branch, changeTicket, courseTicket, exchanged, moveTicket, movement, partSale, refund, sale, sending, ticket, voidTicket, xReport, zReport } from './samples.ts'; // prettier-ignore
 
 const latinTicket = { ...ticket, lines: ticket.lines.filter((each) => /^[\x20-\x7e]+$/.test(each.name)) };
 const documents: Readonly<Record<string, PrintDocument>> = {
@@ -26,6 +26,8 @@ const documents: Readonly<Record<string, PrintDocument>> = {
   receipt: receiptDocument(sale, { branch }),
   'receipt-bn': receiptDocument(sale, { branch: { ...branch, language: 'bn' } }),
   'receipt-copy': receiptDocument(sale, { branch, copy: true }),
+  'receipt-part': receiptDocument(partSale, { branch }),
+  'receipt-exchange': receiptDocument(exchanged.sale, { branch, exchanged: exchanged.refund }),
   bill: billDocument(bill, branch),
   refund: refundDocument(refund, { branch }),
   reprint: markReprint(kitchenTicketDocument(latinTicket, branch), {

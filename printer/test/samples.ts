@@ -194,6 +194,67 @@ export const refund: Refund = refundSchema.parse({
   ],
   refundedAt: '2026-11-21T12:20:00.000Z',
 });
+/** One of three equal parts of a bill with a set on it. */
+export const partSale: Sale = saleSchema.parse({
+  ...sale,
+  receiptNumber: 'T1-000044',
+  lines: [
+    ...sale.lines.slice(0, 1).map((each) => shareOf(each, 667)),
+    ...['Borhani', 'Morog polao'].map((name) => ({
+      ...shareOf(saleLine(name, 21_000, 1000, name === 'Borhani' ? ['Less sugar'] : [], 0), 333),
+      combo: { id: uuidFrom('lunch'), productId: uuidFrom('product lunch'), name: 'Lunch set' },
+    })),
+    shareOf(saleLine('Mango lassi', 12_000, 4000, [], 0), 1333),
+  ],
+  subtotal: 51_333,
+  taxes: [],
+  total: 51_333,
+  rounding: 2,
+  tenders: [{ id: uuidFrom('part cash'), kind: 'cash', amount: 51_335, reference: null }],
+  change: 0,
+  part: { number: 2, by: 'amount', whole: 154_000 },
+});
+
+function shareOf(line: object, share: number) {
+  const { unitPrice, quantity: whole } = saleSchema.shape.lines.element.parse(line);
+  const left = { quantity: whole, total: unitPrice, discountAmount: 0, taxes: [] };
+  return { ...line, quantity: share, total: Math.round((unitPrice * share) / 1000), left };
+}
+
+/** A lassi was brought back and something dearer taken instead. */
+export const exchanged: { readonly sale: Sale; readonly refund: Refund } = {
+  sale: saleSchema.parse({
+    ...sale,
+    receiptNumber: 'T1-000046',
+    lines: [saleLine('Chicken tikka', 32_000, 1000, [], 0)],
+    subtotal: 32_000,
+    taxes: [],
+    total: 32_000,
+    rounding: 0,
+    tenders: [
+      { id: uuidFrom('against'), kind: 'exchange', amount: 12_600, reference: null },
+      { id: uuidFrom('more cash'), kind: 'cash', amount: 20_000, reference: null },
+    ],
+    change: 600,
+    exchange: { refundId: uuidFrom('exchanged'), receiptNumber: 'T1-000045' },
+  }),
+  refund: refundSchema.parse({
+    ...refund,
+    id: uuidFrom('exchanged'),
+    receiptNumber: 'T1-000045',
+    tenders: [
+      {
+        id: uuidFrom('given'),
+        kind: 'exchange',
+        amount: 12_600,
+        reference: null,
+        refunds: uuidFrom('cash'),
+      },
+    ],
+    exchangedFor: uuidFrom('sale'),
+  }),
+};
+
 const records = { sales: [sale], refunds: [refund], movements: [movement] };
 const voids = { count: 1, total: money(12_000) };
 

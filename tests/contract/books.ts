@@ -14,7 +14,7 @@ import { runSql } from '../../server/test/database-pool.ts';
 import type { TestDatabases } from '../../server/test/cluster.ts';
 
 /** What is there; when it is low is the menu's. */
-const levelSchema = stockLevelSchema.omit({ lowAt: true });
+const levelSchema = stockLevelSchema.omit({ lowAt: true, ingredient: true });
 
 /** What a branch has done, as one side tells it; sorted, so that two sides can be compared. */
 export type Books = {

@@ -5,7 +5,7 @@ import { type BranchPaper, branchHead } from './branch-paper.ts';
 import type { PrintDocument } from './document.ts';
 import { labelsFor } from './labels.ts';
 import { paperTime } from './paper-time.ts';
-import { saleLine, sumLines, taxLines } from './receipt.ts';
+import { saleLines, sumLines, taxLines } from './receipt.ts';
 
 /** What guests will pay, and that this is no receipt: above and below, so that no half of it looks like one. */
 export function billDocument(bill: GuestBill, branch: BranchPaper): PrintDocument {
@@ -23,7 +23,7 @@ export function billDocument(bill: GuestBill, branch: BranchPaper): PrintDocumen
     row(`${labels.order} ${bill.orderNumber} · ${place}`, day),
     row(bill.guests > 0 ? `${bill.by} · ${bill.guests} ${guests}` : bill.by, time),
     rule(),
-    ...bill.lines.flatMap((each) => saleLine(each, labels, amount)),
+    ...saleLines(bill.lines, labels, amount),
     rule(),
     ...sumLines(bill, labels, amount),
     ...taxLines(bill, labels, amount),

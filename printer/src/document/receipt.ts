@@ -2,8 +2,14 @@ import type { Customer } from '@galley/shared/domain/customer.ts';
 import type { Discount } from '@galley/shared/domain/discount.ts';
 import type { Refund } from '@galley/shared/domain/refund.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
-import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
-import { formatAmount, money, type Money, sum } from '@galley/shared/values/money.ts';
+import {
+  formatCount,
+  inCombos,
+  orderDiscountOf,
+  type Sale,
+  type SaleLine,
+} from '@galley/shared/domain/sale.ts';
+import { formatAmount, money, type Money, noMoney, subtract, sum } from '@galley/shared/values/money.ts';
 import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
 import {
   columns,
@@ -55,15 +61,17 @@ export function receiptDocument(sale: Sale, setting: ReceiptSetting): PrintDocum
         ]
       : []),
     rule(),
-    ...sale.lines.flatMap((each) => saleLine(each, labels, amount)),
+    ...saleLines(sale.lines, labels, amount),
     rule(),
     ...sumLines(sale, labels, amount),
     ...taxLines(sale, labels, amount),
     totalRow(labels.total, sale.currency, amount(sale.total)),
     ...(sale.rounding === 0 ? [] : [row(labels.rounding, amount(sale.rounding))]),
     feed(),
-    ...(setting.exchanged ? broughtBack(setting.exchanged, labels, amount) : []),
-    ...sale.tenders.flatMap((tender) => tenderRows(tender, labels, amount)),
+    ...(setting.exchanged ? broughtBack(setting.exchanged, sale, labels, amount) : []),
+    ...sale.tenders
+      .filter(({ kind }) => !setting.exchanged || kind !== 'exchange')
+      .flatMap((tender) => tenderRows(tender, labels, amount)),
     ...(sale.change > 0 ? [row(labels.change, amount(sale.change), { bold: true, size: 'tall' })] : []),
     ...branchFoot(branch, sale, labels),
     cut,
@@ -77,53 +85,99 @@ function forWhom({ name, phone, address }: Customer): Block[] {
   ];
 }
 
-/** What came back, of which receipt, and what of its money went to the guest and not to this sale. */
-function broughtBack(refund: Refund, labels: Labels, amount: (value: Money) => string): Block[] {
+/** What came back, of which receipt, and what the two come to: one paper for the guest, however many receipts it is. */
+function broughtBack(
+  refund: Refund,
+  { total }: Pick<Sale, 'total'>,
+  labels: Labels,
+  amount: (value: Money) => string,
+): Block[] {
+  const net = subtract(total, refund.total);
+  const word = net > 0 ? labels.toPay : net < 0 ? labels.givenBack : labels.even;
   return [
-    line(`${labels.refund} ${labels.refundOf} ${refund.saleReceiptNumber} · ${refund.receiptNumber}`),
+    line(labels.broughtBack, { bold: true }),
+    row(`${labels.refundOf} ${refund.saleReceiptNumber}`, refund.receiptNumber),
     ...refund.lines.map((each) => {
       const count = each.quantity === 0 ? '' : formatQuantity(each.quantity);
-      return row(`${count} ${each.name}`.trim(), amount(money(0 - each.amount)));
+      return columns(
+        { spans: [span(count)], width: Math.max(2, count.length) },
+        { spans: [span(each.name)], width: 'fill' },
+        { spans: [span(amount(money(0 - each.amount)))], width: 'exact', align: 'right' },
+      );
     }),
+    rule(),
+    row(word, amount(money(Math.abs(net))), { bold: true, size: 'tall' }),
+    ...(refund.rounding === 0 ? [] : [row(labels.rounding, amount(refund.rounding))]),
     ...refund.tenders.flatMap(({ kind, reference, amount: given }) =>
       kind === 'exchange'
         ? []
-        : [
-            row(
-              [labels.givenBack, labels.tenders[kind], reference].filter(Boolean).join(' '),
-              amount(given),
-              { bold: true },
-            ),
-          ],
+        : [row([labels.givenBack, labels.tenders[kind], reference].filter(Boolean).join(' '), amount(given))],
     ),
-    rule(),
   ];
 }
 
+/** The lines of a bill or receipt; a set is its name and price with what is in it below [M14]. */
+export function saleLines(
+  lines: readonly SaleLine[],
+  labels: Labels,
+  amount: (value: Money) => string,
+): Block[] {
+  return inCombos(lines).flatMap(({ combo, lines: group }) => {
+    const [first] = group;
+    if (combo === null || !first) return group.flatMap((each) => saleLine(each, labels, amount));
+    const count = formatCount(first);
+    const width = Math.max(2, count.length);
+    const off = sum(group.map((each) => each.discountAmount));
+    return [
+      columns(
+        { spans: [span(count)], width },
+        { spans: [span(combo)], width: 'fill' },
+        { spans: [span(amount(sum(group.map(grossOf))))], width: 'exact', align: 'right' },
+      ),
+      ...group.flatMap((each) => [
+        indented(width, `· ${each.name}`),
+        ...each.options.map((option) => indented(width + 2, `+ ${option.name}`)),
+      ]),
+      ...(off === 0 ? [] : [discountRow(width, first.discount, off, labels, amount)]),
+    ];
+  });
+}
+
+function grossOf({ total, discountAmount, orderDiscountAmount = noMoney }: SaleLine): Money {
+  return sum([total, discountAmount, orderDiscountAmount]);
+}
+
+function discountRow(
+  width: number,
+  discount: Discount | null,
+  off: Money,
+  labels: Labels,
+  amount: (value: Money) => string,
+): Block {
+  return columns(
+    { spans: [], width },
+    { spans: [span(discountWords(discount, labels))], width: 'fill' },
+    { spans: [span(amount(subtract(noMoney, off)))], width: 'exact', align: 'right' },
+  );
+}
+
 /** A line of a bill or receipt: how many of what, its options, its price and what was taken off. */
-export function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => string): Block[] {
-  const gross = money(saleLine.total + saleLine.discountAmount + (saleLine.orderDiscountAmount ?? 0));
+function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => string): Block[] {
   const each = money(saleLine.unitPrice + sum(saleLine.options.map((option) => option.price)));
-  const count = formatQuantity(saleLine.quantity);
+  const count = formatCount(saleLine);
   const single = saleLine.quantity === pieces(1);
   const countWidth = Math.max(2, count.length);
   return [
     columns(
       { spans: [span(count)], width: countWidth },
       { spans: [span(saleLine.name)], width: 'fill' },
-      { spans: [span(amount(gross))], width: 'exact', align: 'right' },
+      { spans: [span(amount(grossOf(saleLine)))], width: 'exact', align: 'right' },
     ),
     ...saleLine.options.map((option) => indented(countWidth, `+ ${option.name}`)),
     ...(single ? [] : [indented(countWidth, `${amount(each)} ${labels.each}`)]),
     ...(saleLine.discountAmount === 0
       ? []
-      : [
-          columns(
-            { spans: [], width: countWidth },
-            { spans: [span(discountWords(saleLine.discount, labels))], width: 'fill' },
-            { spans: [span(amount(money(0 - saleLine.discountAmount)))], width: 'exact', align: 'right' },
-          ),
-        ]),
+      : [discountRow(countWidth, saleLine.discount, saleLine.discountAmount, labels, amount)]),
   ];
 }
 

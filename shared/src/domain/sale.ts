@@ -11,7 +11,7 @@ import {
   tillIdSchema,
 } from '../values/ids.ts';
 import { currencySchema, type Money, moneySchema, noMoney, sum } from '../values/money.ts';
-import { quantitySchema } from '../values/quantity.ts';
+import { formatQuantity, formatShare, quantitySchema } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { formatRate } from '../values/tax-rate.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
@@ -167,6 +167,25 @@ export function decideSale(request: SaleRequest): Result<Sale, SaleRefusal> {
     ...(part && { part }),
   };
   return ok({ ...sale, hash: hashOf(sale) });
+}
+
+/** How much of a line there is, as paper says it: a third of a cake that was shared, but 0.333 of a kilogram. */
+export function formatCount({ quantity, unit, left }: Pick<SaleLine, 'quantity' | 'unit' | 'left'>): string {
+  return left && unit === undefined ? formatShare(quantity) : formatQuantity(quantity);
+}
+
+/** Lines as paper has them: a combo is its heading with its parts below [M14]. */
+export type LineGroup = { readonly combo: string | null; readonly lines: readonly SaleLine[] };
+
+export function inCombos(lines: readonly SaleLine[]): LineGroup[] {
+  const groups = new Map<string, { combo: string | null; lines: SaleLine[] }>();
+  for (const line of lines) {
+    const key = line.combo?.id ?? line.id;
+    const group = groups.get(key) ?? { combo: line.combo?.name ?? null, lines: [] };
+    group.lines.push(line);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 /** What the order's discount took off the lines of a sale. */

@@ -27,6 +27,21 @@ export function formatQuantity(value: Quantity): string {
   return String(value / thousand);
 }
 
+/**
+ * A share of pieces as people say it: `1/3`, `1 1/2`. Shares are rounded to thousandths, so 0.333 and 0.334 are a third
+ * each; what is no fraction of twelfths or larger stays as it is.
+ */
+export function formatShare(value: Quantity): string {
+  const whole = Math.floor(value / thousand);
+  const rest = value - whole * thousand;
+  for (let parts = 2; rest > 0 && parts <= 12; parts += 1) {
+    const count = Math.round((rest * parts) / thousand);
+    if (count > 0 && count < parts && Math.abs(rest - (count * thousand) / parts) <= 1)
+      return `${whole > 0 ? `${whole} ` : ''}${count}/${parts}`;
+  }
+  return formatQuantity(value);
+}
+
 /** Reads `12`, `0.25` or `-3`; null for what is no quantity of at most three decimals. */
 export function parseQuantity(text: string): Quantity | null {
   const match = /^(-?)(\d{1,9})(?:\.(\d{1,3}))?$/.exec(text.trim());

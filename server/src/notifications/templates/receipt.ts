@@ -1,6 +1,6 @@
-import { orderDiscountOf, type Sale } from '@galley/shared/domain/sale.ts';
+import { formatCount, orderDiscountOf, type Sale } from '@galley/shared/domain/sale.ts';
 import { add, formatAmount, type Money, money, noMoney } from '@galley/shared/values/money.ts';
-import { formatQuantity } from '@galley/shared/values/quantity.ts';
+
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import type { MailPaper } from '@galley/shared/wire/mail.ts';
 import type { Letter } from '../queue-mail.ts';
@@ -33,7 +33,7 @@ export function receiptSections(sale: Sale, paper: MailPaper): Row[][] {
   const offer = orderDiscountOf(sale);
   const lines = sale.lines.flatMap((line): Row[] => [
     {
-      label: `${formatQuantity(line.quantity)} × ${line.name}`,
+      label: `${formatCount(line)} × ${line.name}`,
       amount: amount(add(line.total, line.discountAmount, line.orderDiscountAmount ?? noMoney)),
     },
     ...line.options.map((option): Row => ({ label: `    ${option.name}`, amount: '', tone: 'quiet' })),

@@ -1,7 +1,12 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import { orderDiscountOf, type Sale, type SaleLine } from '@galley/shared/domain/sale.ts';
-import { add, noMoney, type Money } from '@galley/shared/values/money.ts';
-import { formatQuantity } from '@galley/shared/values/quantity.ts';
+import {
+  formatCount,
+  inCombos,
+  orderDiscountOf,
+  type Sale,
+  type SaleLine,
+} from '@galley/shared/domain/sale.ts';
+import { add, noMoney, type Money, sum } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
@@ -33,23 +38,27 @@ export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly b
       </p>
       <table>
         <tbody>
-          {sale.lines.map((line) => (
-            <tr key={line.id}>
-              <td>{numeral(formatQuantity(line.quantity))}</td>
-              <td>
-                {line.name}
-                {line.discount && line.discountAmount !== 0 && (
-                  <small>
-                    {discountWords(line.discount)} −{formatPlain(line.discountAmount, currency)}
-                  </small>
-                )}
-                {line.options.length > 0 && (
-                  <small>{line.options.map((option) => option.name).join(' · ')}</small>
-                )}
-              </td>
-              <td>{formatPlain(grossOfLine(line), currency)}</td>
-            </tr>
-          ))}
+          {inCombos(sale.lines).map(
+            ({ combo, lines: [line, ...rest] }) =>
+              line && (
+                <tr key={line.id}>
+                  <td>{numeral(formatCount(line))}</td>
+                  <td>
+                    {combo ?? line.name}
+                    {combo !== null && <small>{[line, ...rest].map(({ name }) => name).join(' · ')}</small>}
+                    {line.discount && line.discountAmount !== 0 && (
+                      <small>
+                        {discountWords(line.discount)} −{formatPlain(line.discountAmount, currency)}
+                      </small>
+                    )}
+                    {line.options.length > 0 && (
+                      <small>{line.options.map((option) => option.name).join(' · ')}</small>
+                    )}
+                  </td>
+                  <td>{formatPlain(sum([line, ...rest].map(grossOfLine)), currency)}</td>
+                </tr>
+              ),
+          )}
         </tbody>
         <tbody>
           {offer !== 0 && (
