@@ -1,5 +1,7 @@
+import { unprintableIn } from '@galley/shared/domain/printable.ts';
 import { expect, test } from 'vitest';
 import { plainStyle } from '../src/layout/style.ts';
+import { covers, fontNames } from '../src/raster/fonts.ts';
 import { missingCharacter, shapeText } from '../src/raster/shape.ts';
 
 const glyphs = (text: string): number[] => shapeText(text, plainStyle).glyphs.map((glyph) => glyph.glyph);
@@ -51,4 +53,18 @@ test('[P9] every sample line can be drawn, and a script without a font is named'
     expect(missingCharacter(text)).toBeUndefined();
   }
   expect(missingCharacter('Ramen 拉麺')).toBe('拉');
+});
+
+test('[P9] the office warns of exactly the characters that no font of ours has', () => {
+  const drawn = (codePoint: number) => fontNames.some((name) => covers(name, codePoint));
+  const wrong: string[] = [];
+  // Beyond the first plane, and above the controls; halves of surrogate pairs are no characters.
+  for (let codePoint = 0xa0; codePoint < 0x20000; codePoint += 1) {
+    const character = String.fromCodePoint(codePoint);
+    if (/[\p{Cn}\p{Cs}\p{Cf}]/u.test(character) || character.normalize('NFC') !== character) continue;
+    if ((unprintableIn([character]).length === 0) !== drawn(codePoint) && !/[\u2028\u2029]/.test(character))
+      wrong.push(codePoint.toString(16));
+  }
+  expect(wrong).toEqual([]);
+  expect(unprintableIn(['寿司 Set', 'কাচ্চি', '🍣 寿'])).toEqual(['寿', '司', '🍣']);
 });

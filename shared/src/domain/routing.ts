@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { categoryIdSchema, productIdSchema, stationIdSchema, type StationId } from '../values/ids.ts';
 import type { Printer, Station } from './branch.ts';
 import { type Category, type OrderType, orderTypeSchema, type Product } from './menu.ts';
+import { unprintableIn } from './printable.ts';
 
 /** Null: nobody cooks it, and that is meant. */
 const target = { stationId: stationIdSchema.nullable() };
@@ -57,6 +58,8 @@ export type RoutingProblem =
   | { readonly code: 'noSuchStation'; readonly product: Product }
   /** Food goes there, and no paper comes out: only its screen shows it. */
   | { readonly code: 'noPrinter'; readonly station: Station }
+  /** No printer can draw these characters of it: its tickets and receipts would be refused [P9]. */
+  | { readonly code: 'unprintable'; readonly product: Product; readonly characters: string }
   /** A rule for something that is not there any more. */
   | { readonly code: 'deadRule'; readonly rule: RoutingRule };
 
@@ -80,6 +83,9 @@ export function lintRouting(branch: {
     const routes = places.map((place) => routeOf(product, place, routing));
     const targets = routes.flatMap(({ stationId }) => stationId ?? []);
     for (const stationId of targets) used.add(stationId);
+    const choices = product.options.flatMap((group) => group.choices.map(({ name }) => name));
+    const characters = unprintableIn([product.name, ...choices]).join(' ');
+    if (characters !== '') problems.push({ code: 'unprintable', product, characters });
     if (routes.every(({ stationId, because }) => stationId === null && because === 'menu')) {
       problems.push({ code: 'nobodyTold', product });
     } else if (targets.some((id) => !stations.some((station) => station.id === id))) {

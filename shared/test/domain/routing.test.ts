@@ -81,6 +81,10 @@ test('[P8] the menu is checked for what nobody hears of, stations that are not t
     lintRouting({ routing: undefined, ...branch, ...change }).map((problem) => problem.code);
   expect(codes({})).toEqual(['nobodyTold']);
   expect(codes({ routing: routing() })).toEqual([]);
+  const sushi = { ...tikka, name: 'Sushi 寿司' };
+  expect(lintRouting({ ...branch, products: [sushi], routing: routing() })).toEqual([
+    { code: 'unprintable', product: sushi, characters: '寿 司' },
+  ]);
   expect(codes({ routing: routing(rules.area) })).toEqual(['noPrinter']);
   expect(codes({ routing: routing(rules.area), areas: [] })).toEqual(['deadRule']);
   expect(codes({ routing: routing(rules.category), stations: [grill, pass] })).toEqual(['noSuchStation']);

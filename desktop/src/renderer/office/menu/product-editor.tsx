@@ -1,6 +1,7 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import { type Product, unitSchema, units } from '@galley/shared/domain/menu.ts';
 import { stationIdSchema, categoryIdSchema } from '@galley/shared/values/ids.ts';
+import { unprintableIn } from '@galley/shared/domain/printable.ts';
 import type { MenuSaved } from '@galley/shared/wire/menu.ts';
 import { useState } from 'react';
 import { saveMenuPart } from '../../app/office-menu.ts';
@@ -40,6 +41,8 @@ export function ProductEditor({
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
   const [theirs, setTheirs] = useState<Extract<MenuSaved, { kind: 'conflict' }>['theirs'] | null>(null);
+  const choices = draft.options.flatMap(({ items }) => items.map(({ name }) => name));
+  const unprintable = unprintableIn([draft.name, ...choices]).join(' ');
   const set = (part: Partial<ProductDraft>) => setDraft((before) => ({ ...before, ...part }));
 
   async function save(against: number, data: Product | null): Promise<void> {
@@ -88,6 +91,7 @@ export function ProductEditor({
     >
       <div className="product-editor">
         {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}
+        {unprintable !== '' && <Notice tone="wait">{t('unprintable', { characters: unprintable })}</Notice>}
         {theirs && (
           <Conflict
             theirs={theirs}

@@ -56,6 +56,8 @@ export function problemWords(problem: RoutingProblem, rows: PrintingRows): strin
       return t('lintNoSuchStation', { name: problem.product.name });
     case 'noPrinter':
       return t('lintNoPrinter', { name: problem.station.name });
+    case 'unprintable':
+      return t('lintUnprintable', { name: problem.product.name, characters: problem.characters });
     case 'deadRule':
       return t('lintDeadRule', { name: ruleWords(problem.rule, rows) });
   }

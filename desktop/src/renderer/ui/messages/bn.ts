@@ -1217,6 +1217,10 @@ export const bn: Partial<Messages> = {
   lintNobodyTold: ({ name }) => `${name}: নিয়ম নেই, স্টেশনও নেই। রান্নাঘরে কেউ এর খবর পায় না।`,
   lintNoSuchStation: ({ name }) => `${name} এমন স্টেশনে যায় যা নেই।`,
   lintNoPrinter: ({ name }) => `${name}-এর প্রিন্টার নেই: টিকিট শুধু রান্নাঘরের পর্দায় দেখা যায়।`,
+  lintUnprintable: ({ name, characters }) =>
+    `${name}: প্রিন্টার ${characters} আঁকতে পারে না। এর টিকিট আর রসিদ ছাপা হবে না।`,
+  unprintable: ({ characters }) =>
+    `প্রিন্টার ${characters} আঁকতে পারে না। এটি থাকলে টিকিট আর রসিদ ছাপা হবে না; অন্য অক্ষরে লিখুন।`,
   lintDeadRule: ({ name }) => `${name}-এর জন্য একটি নিয়ম আছে, যা আর বিক্রি হয় না বা আর নেই।`,
   andMore: ({ count }) => `আরও ${count}টি`,
   undoChanges: 'বদল বাতিল করুন',

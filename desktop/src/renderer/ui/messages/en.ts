@@ -1283,6 +1283,10 @@ export const en = {
   lintNoSuchStation: ({ name }: { name: string }) => `${name} goes to a station that is not there.`,
   lintNoPrinter: ({ name }: { name: string }) =>
     `${name} has no printer: only a kitchen screen shows its tickets.`,
+  lintUnprintable: ({ name, characters }: { name: string; characters: string }) =>
+    `${name}: printers cannot draw ${characters}. Its tickets and receipts do not come out.`,
+  unprintable: ({ characters }: { characters: string }) =>
+    `Printers cannot draw ${characters}. Tickets and receipts with it do not come out; write it in other letters.`,
   lintDeadRule: ({ name }: { name: string }) =>
     `There is a rule for ${name}, which is not sold or not there any more.`,
   andMore: ({ count }: { count: string }) => `and ${count} more`,
