@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { changeOrder } from '../src/renderer/actions/change-order.ts';
 import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
-import { findCustomers } from '../src/renderer/till/customers/queries.ts';
+import { findCustomers, readLastOrders } from '../src/renderer/till/customers/queries.ts';
 import { codeOf, curry, outbox, pay, present, rahim, setup, tap, value, type World } from './world.ts';
 
 const amina = { name: 'Amina Rahman', phone: '+880 1711-234567', address: 'House 12, Road 27' };
@@ -21,7 +21,10 @@ test('[M9] a delivery carries its guest to the branch and on its paper, and the 
   value(await sendToKitchen(till, { orderId: order.id, staffId: rahim.id }));
   const sale = value(await pay(till, order.id, 100_000));
   const bodies = (await outbox(till)).map(({ name, body }) => ({ name, data: JSON.parse(body).data }));
-  expect(present(bodies.find(({ name }) => name === 'sendToKitchen')).data.order.customer).toEqual(amina);
+  const { customer } = present(bodies.find(({ name }) => name === 'saveCustomer')).data;
+  expect(customer).toMatchObject({ ...amina, edits: 1 });
+  const told = present(bodies.find(({ name }) => name === 'sendToKitchen')).data.order.customer;
+  expect(told).toEqual({ ...amina, id: customer.id });
   expect(JSON.stringify(sale)).not.toContain('Amina');
   const receipt = present(
     (await till.db.printJobs.toArray()).find(({ content }) => content.kind === 'receipt'),
@@ -34,9 +37,19 @@ test('[S1] who was here before is found offline by number or name, once, as they
   value(await deliver(till, amina));
   value(await deliver(till, { name: 'Karim', phone: '01819 000111', address: '' }));
   const moved = { ...amina, phone: '01711234567', address: 'House 3, Road 5' };
-  value(await deliver(till, moved));
+  const order = value(await deliver(till, moved));
   expect(phoneKey(amina.phone)).toBe(phoneKey(moved.phone));
-  expect(await findCustomers(till.db, '1711')).toEqual([moved]);
+  expect(await findCustomers(till.db, '1711')).toMatchObject([{ ...moved, edits: 2 }]);
+  // The same again says nothing new.
+  value(await deliver(till, moved));
+  const saves = (await outbox(till)).filter(({ name }) => name === 'saveCustomer');
+  expect(saves).toHaveLength(3);
+  expect(await readLastOrders(till.db, '+8801711234567')).toEqual([]);
+  await tap(till, order.id, curry);
+  value(await pay(till, order.id, 100_000));
+  expect(await readLastOrders(till.db, '+8801711234567')).toMatchObject([
+    { id: order.id, items: [curry.name] },
+  ]);
   expect((await findCustomers(till.db, 'rahman')).map(({ address }) => address)).toEqual(['House 3, Road 5']);
   expect(await findCustomers(till.db, '0')).toEqual([]);
 });

@@ -270,6 +270,8 @@ export const examples: Readonly<Record<string, Call>> = {
     const { id } = (await made.json()) as { id: string };
     return post(url, `/office/ordering-keys/${id}/revoke`, {}, cookie);
   },
+  'POST /office/customers/:id/forget': ({ url, cookie }) =>
+    post(url, `/office/customers/${uuidv7()}/forget`, {}, cookie),
   'GET /office/online-orders': ({ url, cookie }) =>
     fetch(`${url}/office/online-orders`, { headers: { cookie } }),
   'POST /online/orders': ({ url, page, cola }) => order({ url, page }, orderOf(cola, 1)),

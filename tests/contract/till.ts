@@ -111,7 +111,12 @@ export type Till = {
   stop(): Promise<void>;
 };
 export type OrderRef = { readonly id: OrderId };
-export type Place = { readonly type: OrderType; readonly table: string | null; readonly guests: number };
+export type Place = {
+  readonly type: OrderType;
+  readonly table: string | null;
+  readonly guests: number;
+  readonly customer?: Customer;
+};
 type Tap = { readonly choices?: readonly string[]; readonly count?: number; readonly note?: string };
 
 /** What a simulator holds in its hand; a test of the contract leaves it to the machine. */

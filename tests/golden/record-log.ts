@@ -24,6 +24,8 @@ import { takeNote } from '@galley/desktop/renderer/actions/take-note.ts';
 import { openBranch } from '../contract/branch.ts';
 import type { Till } from '../contract/till.ts';
 
+const amina = { name: 'Amina', phone: '01711 234567', address: '' };
+
 /** What a real till writes in a short day that has every mutation in it once, by name. */
 export async function recordLog(): Promise<{ readonly name: string; readonly body: string }[]> {
   await using branch = await openBranch('direct');
@@ -56,6 +58,7 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   await comeToWork(till);
   await keepStock(till);
   await seeToOnline(till);
+  await till.order({ type: 'takeaway', table: null, guests: 0, customer: amina });
   await till.closeShift();
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }

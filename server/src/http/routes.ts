@@ -44,7 +44,7 @@ import {
 } from '@galley/shared/wire/resolutions.ts';
 import { onlineRequestSchema, onlineViewSchema } from '@galley/shared/domain/online-order.ts';
 import { onlineRefusalCodes } from '@galley/shared/domain/price-online.ts';
-import { orderIdSchema } from '@galley/shared/values/ids.ts';
+import { customerIdSchema, orderIdSchema } from '@galley/shared/values/ids.ts';
 import {
   idempotencyHeader, idempotencyKeySchema, onlineOrdersPageSchema, onlineOrdersQuery, orderingKeyRequestSchema,
   orderingKeySchema, orderingKeysSchema,
@@ -59,6 +59,7 @@ import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
 import { photoHashSchema, versionsQuery } from './office-menu.ts';
+import { forgottenSchema } from '@galley/shared/wire/sales-office.ts';
 import { onlineLiveQuery } from './online.ts';
 import { receiptQuery } from './receipt.ts';
 import { stockItemsQuery, stockMovementsQuery, stockQuery } from './office-stock.ts';
@@ -142,6 +143,7 @@ export const routeSchemas = {
   OnlineRequest: onlineRequestSchema,
   OnlineView: onlineViewSchema,
   OnlineOrdersPage: onlineOrdersPageSchema,
+  Forgotten: forgottenSchema,
   OrderingKey: orderingKeySchema,
   OrderingKeys: orderingKeysSchema,
   OrderingKeyRequest: orderingKeyRequestSchema,
@@ -664,6 +666,15 @@ const listed: readonly RouteDoc[] = [
     query: onlineOrdersQuery,
     answer: { status: 200, type: json, schema: 'OnlineOrdersPage' },
     problems: ['badRequest', 'notSignedIn', 'notReady', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/customers/:id/forget',
+    params: { id: customerIdSchema },
+    summary: 'Forget a guest who wishes it: their records go, and their orders name nobody',
+    callers: ['manager'],
+    answer: { status: 200, type: json, schema: 'Forgotten' },
+    problems: [...badBody, 'notSignedIn', 'notReady', 'internal'],
   },
   {
     method: 'post',

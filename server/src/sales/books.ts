@@ -9,6 +9,7 @@ import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrderId, SaleId, TicketId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { insertRows } from '../db/rows.ts';
+import { CustomerBooks, type CustomerNeeds } from './customer-books.ts';
 import { OnlineBooks } from './online/online-books.ts';
 import { chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, ticketRow } from './rows.ts';
 import { TicketBooks } from './ticket-books.ts';
@@ -31,6 +32,7 @@ export type Needs = ShiftNeeds & {
   /** Sales of which a refund may have come first. */
   readonly soldIds: readonly SaleId[];
   readonly onlineIds: readonly OrderId[];
+  readonly customers: CustomerNeeds;
 };
 
 export const noNeeds: Needs = {
@@ -45,6 +47,7 @@ export const noNeeds: Needs = {
   typedNumbers: [],
   soldIds: [],
   onlineIds: [],
+  customers: [],
 };
 
 /** The sales books as far as one batch touches them: read and locked at once, written at once. */
@@ -53,6 +56,7 @@ export class SalesBooks {
   readonly shifts: ShiftBooks;
   readonly tickets: TicketBooks;
   readonly online: OnlineBooks;
+  readonly customers: CustomerBooks;
   readonly #receiptHashes = new Map<string, Hash>();
   /** The sales and refunds that are known under a receipt number of the branch. */
   readonly #receiptIds = new Map<string, Set<string>>();
@@ -65,8 +69,14 @@ export class SalesBooks {
   readonly #newSales: Entry<Sale>[] = [];
   readonly #newRefunds: Entry<Refund>[] = [];
 
-  private constructor(shifts: ShiftBooks, tickets: TicketBooks, online: OnlineBooks) {
+  private constructor(
+    shifts: ShiftBooks,
+    tickets: TicketBooks,
+    online: OnlineBooks,
+    customers: CustomerBooks,
+  ) {
     this.shifts = shifts;
+    this.customers = customers;
     this.tickets = tickets;
     this.online = online;
   }
@@ -74,7 +84,8 @@ export class SalesBooks {
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
     const tickets = await TicketBooks.open(tx, needs.ticketIds);
     const online = await OnlineBooks.open(tx, needs.onlineIds);
-    const books = new SalesBooks(await ShiftBooks.open(tx, needs), tickets, online);
+    const customers = await CustomerBooks.open(tx, needs.customers);
+    const books = new SalesBooks(await ShiftBooks.open(tx, needs), tickets, online, customers);
     for (let ids = [...new Set(needs.orderIds)]; ids.length > 0;) ids = await books.#readOrders(tx, ids);
     const others = await tx.query<{
       chains: Chain[] | null;
@@ -246,6 +257,7 @@ export class SalesBooks {
     await this.shifts.save(tx);
     await this.tickets.save(tx);
     await this.online.save(tx);
+    await this.customers.save(tx);
     await insertRows(
       tx,
       'orders',

@@ -4,14 +4,17 @@ import { refundedIdsOf } from '@galley/shared/domain/typed-refund.ts';
 import { type AnyCommandOf, type CommandOf, parseCommand } from '@galley/shared/wire/commands.ts';
 import { eventSchema } from '@galley/shared/wire/events.ts';
 import type { OrderId, ShiftId } from '@galley/shared/values/ids.ts';
+import { salesQuestions } from '@galley/shared/wire/sales-office.ts';
 import type { MutationNameOf } from '@galley/shared/wire/mutations.ts';
 import type { Answer } from '../messaging/answer.ts';
 import type { Subscription } from '../messaging/bus.ts';
 import type { WorkerContext } from '../messaging/rules.ts';
+import { answerQuestion } from '../messaging/ask.ts';
 import { startWorker } from '../messaging/worker.ts';
 import { type Needs, SalesBooks } from './books.ts';
 import { closeShift } from './close-shift.ts';
 import { completeSale } from './complete-sale.ts';
+import { forgetCustomer } from './forget-customer.ts';
 import { markTicket } from './mark-ticket.ts';
 import { moveCash } from './move-cash.ts';
 import { changeOrder } from './change-order.ts';
@@ -22,6 +25,7 @@ import { onlineSaleId } from './online/stored.ts';
 import { type OnlineCommand, onlineCommand } from './online/till-commands.ts';
 import { openShift } from './open-shift.ts';
 import { punchClock } from './punch-clock.ts';
+import { saveCustomer } from './save-customer.ts';
 import { refundSale } from './refund-sale.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';
 import { voidLine } from './void-line.ts';
@@ -37,6 +41,9 @@ type Message = AnyCommand | SagaEvent;
  */
 export async function startSales(context: WorkerContext, times?: OnlineTimes): Promise<Subscription> {
   const online = startOnline(context, times);
+  const answering = answerQuestion(context, salesQuestions.forgetCustomer, (asked) =>
+    forgetCustomer(context, asked),
+  );
   const worker = await startWorker<Message, SalesBooks>(
     {
       name: 'sales',
@@ -56,6 +63,7 @@ export async function startSales(context: WorkerContext, times?: OnlineTimes): P
   return {
     async stop() {
       await online.stop();
+      await answering.stop();
       await worker.stop();
     },
   };
@@ -105,6 +113,9 @@ function needsOf(messages: readonly Message[]): Needs {
       refund.typed ? [{ branchId, receiptNumber: refund.saleReceiptNumber }] : [],
     ),
     onlineIds: [...new Set(onlineIds)],
+    customers: commands.flatMap((each) =>
+      each.type === 'saveCustomer' ? [{ branchId: each.branchId, customer: each.data.customer }] : [],
+    ),
   };
 }
 
@@ -133,6 +144,7 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
     case 'closeShift':
     case 'markTicket':
     case 'punchClock':
+    case 'saveCustomer':
     case 'takeOnlineOrder':
     case 'markOnlineOrder':
     case 'refuseOnlineOrder':
@@ -160,6 +172,7 @@ function shiftIdsOf(command: AnyCommand): ShiftId[] {
     case 'moveLines':
     case 'markTicket':
     case 'punchClock':
+    case 'saveCustomer':
     case 'takeOnlineOrder':
     case 'markOnlineOrder':
     case 'refuseOnlineOrder': // the web channel has none
@@ -178,6 +191,8 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
       return waitForShift(books, command, waitedMs) ?? closeShift(books, command);
     case 'punchClock':
       return punchClock(books, command);
+    case 'saveCustomer':
+      return saveCustomer(books, command);
     case 'sendToKitchen':
       return sendToKitchen(books, command);
     case 'voidLine':

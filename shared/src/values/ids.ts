@@ -19,6 +19,7 @@ export const taxIdSchema = idOf<'TaxId'>();
 export const stationIdSchema = idOf<'StationId'>();
 export const printerIdSchema = idOf<'PrinterId'>();
 export const tableIdSchema = idOf<'TableId'>();
+export const customerIdSchema = idOf<'CustomerId'>();
 export const orderIdSchema = idOf<'OrderId'>();
 export const lineIdSchema = idOf<'LineId'>();
 export const comboIdSchema = idOf<'ComboId'>();
@@ -46,6 +47,7 @@ export type TaxId = z.infer<typeof taxIdSchema>;
 export type StationId = z.infer<typeof stationIdSchema>;
 export type PrinterId = z.infer<typeof printerIdSchema>;
 export type TableId = z.infer<typeof tableIdSchema>;
+export type CustomerId = z.infer<typeof customerIdSchema>;
 export type OrderId = z.infer<typeof orderIdSchema>;
 export type LineId = z.infer<typeof lineIdSchema>;
 export type ComboId = z.infer<typeof comboIdSchema>;
@@ -62,7 +64,7 @@ export type MutationId = z.infer<typeof mutationIdSchema>;
 
 export type AnyId =
   | OrganisationId | BranchId | TillId | StaffId | RightsId | ShiftId | CategoryId | ProductId | ChoiceId | TaxId | StationId
-  | PrinterId | TableId | OrderId | LineId | ComboId | TicketId | SaleId | RefundId | TenderId | IntentId | CashMovementId
+  | PrinterId | TableId | CustomerId | OrderId | LineId | ComboId | TicketId | SaleId | RefundId | TenderId | IntentId | CashMovementId
   | ZReportId | AddendumId | PunchId | MutationId; // prettier-ignore
 
 /** Makes a fresh UUID; a parameter of every action, so that a replay can make the same ids again. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addendumSchema } from '../domain/addendum.ts';
 import { branchSchema, printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
+import { customerRecordSchema } from '../domain/customer.ts';
 import { tableSchema } from '../domain/floor.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { categorySchema, productSchema, taxSchema } from '../domain/menu.ts';
@@ -65,6 +66,7 @@ export const entities = {
   stock: stockLevelSchema,
   availability: availabilitySchema,
   shift: shiftStateSchema,
+  customer: customerRecordSchema,
   order: orderSchema,
   onlineOrder: onlineOrderSchema,
   ticket: ticketSchema,
@@ -105,7 +107,7 @@ function change<N extends EntityName>(name: N) {
 /** A change with its place in the branch's feed. Changes of one version belong together and travel together [S20]. */
 export const feedChangeSchema = z.discriminatedUnion('entity', [
   change('branch'), change('till'), change('station'), change('printer'), change('staff'), change('rights'), change('category'),
-  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('order'), change('onlineOrder'), change('ticket'), change('ticketState'),
+  change('tax'), change('table'), change('product'), change('stock'), change('availability'), change('shift'), change('customer'), change('order'), change('onlineOrder'), change('ticket'), change('ticketState'),
   change('sale'), change('refund'), change('cashMovement'), change('zReport'), change('addendum'), change('reconciliation'), change('paymentIntent'), change('punch'),
   change('settlement'),
 ]); // prettier-ignore
@@ -218,6 +220,8 @@ export function changesOf(event: Event): Change[] {
       const { punch } = event.data;
       return [{ entity: 'punch', id: punch.id, revision: 1, data: punch }];
     }
+    case 'customersChanged':
+      return event.data.customers.map((customer) => ({ entity: 'customer', ...customer }));
     case 'orderSent':
       return [orderChange(event.data.order), ...event.data.tickets.map(ticketChange)];
     case 'lineVoided': {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addendumSchema } from '../domain/addendum.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
+import { customerRecordSchema } from '../domain/customer.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { onlineOrderSchema, onlineViewSchema } from '../domain/online-order.ts';
 import { orderSchema } from '../domain/order.ts';
@@ -16,7 +17,9 @@ import { ticketSchema } from '../domain/ticket.ts';
 import { ticketStateSchema } from '../domain/ticket-state.ts';
 import { zReportSchema } from '../domain/z-report.ts';
 import { emailSchema } from '../values/email.ts';
-import { intentIdSchema, mutationIdSchema, productIdSchema, refundIdSchema } from '../values/ids.ts';
+import {
+  customerIdSchema, intentIdSchema, mutationIdSchema, productIdSchema, refundIdSchema,
+} from '../values/ids.ts'; // prettier-ignore
 import { quantitySchema } from '../values/quantity.ts';
 import { instantSchema } from '../values/time.ts';
 import { flagSchema } from './commands.ts';
@@ -55,6 +58,12 @@ export const eventData = {
   lineVoided: z.object({ order: state(orderSchema), tickets: z.array(ticketSchema), others }),
   /** Begun, moved, merged, split, closed, a course fired, a bill shown: the orders as they are now. */
   ordersChanged: z.object({ orders: z.array(state(orderSchema)), tickets: z.array(ticketSchema) }),
+  /** Guests as the branch remembers them now; null: forgotten, as they wished. */
+  customersChanged: z.object({
+    customers: z.array(
+      z.object({ id: customerIdSchema, revision: z.int().min(1), data: customerRecordSchema.nullable() }),
+    ),
+  }),
   /** How far a ticket is in the kitchen. */
   ticketMarked: z.object({ ticketState: state(ticketStateSchema) }),
   saleCompleted: z.object({
@@ -157,6 +166,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('orderSent'),
   event('lineVoided'),
   event('ordersChanged'),
+  event('customersChanged'),
   event('ticketMarked'),
   event('saleCompleted'),
   event('saleRefunded'),

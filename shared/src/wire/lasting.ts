@@ -24,6 +24,7 @@ export function isLasting(change: Change): boolean {
     case 'addendum':
     case 'availability':
     case 'reconciliation':
+    case 'customer':
       return true;
     case 'shift':
       return change.data.closedAt === undefined;

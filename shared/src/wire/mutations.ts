@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerRecordSchema } from '../domain/customer.ts';
 import { cashMovementSchema } from '../domain/cash-movement.ts';
 import { availabilitySchema } from '../domain/availability.ts';
 import { paymentRequestSchema } from '../domain/payment-intent.ts';
@@ -126,6 +127,13 @@ export const mutations = {
   assignLine: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
   /** The guests are shown what they will pay; it is counted. The kitchen gets what it did not have yet. */
   printBill: { version: 1, data: orderNewsSchema, worker: 'sales', settledBy: ['sales'] },
+  /** A guest whom the branch shall remember, as new or with news of them. The server makes one of two with the same phone. */
+  saveCustomer: {
+    version: 1,
+    data: z.object({ customer: customerRecordSchema }),
+    worker: 'sales',
+    settledBy: ['sales'],
+  },
   /** A cook bumps a ticket, calls it back or has seen a notice; a waiter has served it. All that a kitchen's screen records. */
   markTicket: {
     version: 1,

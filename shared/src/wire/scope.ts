@@ -7,7 +7,7 @@ export const readerRoles = [...deviceRoleSchema.options, 'office'] as const sati
 export const readerRoleSchema = z.enum(readerRoles);
 
 const forTills = [
-  'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'availability', 'shift', 'order', 'onlineOrder', 'ticket', 'ticketState',
+  'branch', 'till', 'station', 'printer', 'staff', 'rights', 'category', 'tax', 'table', 'product', 'stock', 'availability', 'shift', 'customer', 'order', 'onlineOrder', 'ticket', 'ticketState',
   'sale', 'refund', 'cashMovement', 'zReport', 'addendum', 'reconciliation', 'paymentIntent', 'punch', 'settlement',
 ] as const satisfies readonly EntityName[]; // prettier-ignore
 

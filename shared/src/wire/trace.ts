@@ -13,6 +13,7 @@ export const traceSchema = z.object({
       shift: idSchema.optional().catch(undefined),
       movement: idSchema.optional().catch(undefined),
       report: idSchema.extend({ zNumber: z.string() }).optional().catch(undefined),
+      customer: idSchema.optional().catch(undefined),
       punch: idSchema.optional().catch(undefined),
       mutationId: z.uuid().optional().catch(undefined),
     })

@@ -36,6 +36,7 @@ test.each([
   ['lineVoided', ['order', 'ticket']],
   ['ticketMarked', ['ticketState']],
   ['ordersChanged', ['order', 'order', 'ticket']],
+  ['customersChanged', ['customer']],
   ['saleCompleted', ['sale', 'order', 'ticket', 'ticket']],
   ['saleRefunded', ['refund']],
   ['onlineOrderChanged', ['onlineOrder']],

@@ -72,6 +72,14 @@ const punch: Entity<'punch'> = {
   businessDay: shift.businessDay,
   punchedAt: noon,
 };
+const customer: Entity<'customer'> = {
+  id: idOf('customer'),
+  name: 'Amina Rahman',
+  phone: '01711 234567',
+  address: 'House 12, Road 27',
+  createdAt: noon,
+  edits: 2,
+};
 const availability = { productId: tikka.id, left: pieces(5), by: idOf<StaffId>('staff'), at: noon };
 const ticketState = {
   ticketId: must(tickets[0], 'the order went to two stations').id,
@@ -147,6 +155,7 @@ export const mutationExamples: { readonly [N in MutationName]: MutationData<N> }
   printBill: news({ ...order, bills: [{ by: 'Rahim', at: noon, tillId: till.id, total: sale.total }] }, []),
   refundSale: { refund },
   markTicket: { ticketState },
+  saveCustomer: { customer },
   moveCash: { movement },
   adjustTip: { movement: tipped },
   closeShift: { report },
@@ -182,6 +191,7 @@ export const eventExamples: { readonly [N in EventName]: EventData<N> } = {
     ],
     tickets: moveTickets,
   },
+  customersChanged: { customers: [{ id: customer.id, revision: 2, data: customer }] },
   saleCompleted: { sale, order: { revision: 3, data: paid }, tickets: [...tickets] },
   saleRefunded: { refund },
   tipAdjusted: { movement: tipped },
@@ -270,6 +280,7 @@ export const entityExamples: { readonly [N in EntityName]: Entity<N> } = {
   stock: level,
   availability,
   onlineOrder,
+  customer,
   shift,
   order,
   ticket: must(tickets[0], 'the order went to two stations'),

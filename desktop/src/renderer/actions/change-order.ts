@@ -12,6 +12,7 @@ import { checkRight } from './check-right.ts';
 import { refuseCardNumber } from './free-text.ts';
 import { openOrder } from './open-order.ts';
 import { readPlace } from './record-mutation.ts';
+import { saveCustomer } from './save-customer.ts';
 import { kitchenTables, nameOf, stationsOf, tellKitchen } from './tell-kitchen.ts';
 import { isTold, tellOrder, toldLines } from './tell-order.ts';
 import type { Till } from './till.ts';
@@ -34,19 +35,21 @@ export async function changeOrder(
   },
 ): Promise<Result<Order>> {
   const { db } = till;
-  return db.transaction('rw', [...kitchenTables(db), db.products, db.taxes], async () => {
+  return db.transaction('rw', [...kitchenTables(db), db.products, db.taxes, db.customers], async () => {
+    const secret = refuseCardNumber(args.table);
+    if (secret) return secret;
+    const said = args.customer;
+    const guest = said ? await saveCustomer(till, { ...args, customer: said }) : ok(said);
+    if (!guest.ok) return guest;
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const { customer } = args;
-    const secret = refuseCardNumber(args.table, ...Object.values(customer ?? {}));
-    if (secret) return secret;
     const found = await openOrder(db, args.orderId);
     if (!found.ok) return found;
     const order = found.value;
     const type = args.type ?? order.type;
     const edits = nextEdit(order);
     const { customer: known, ...rest } = order;
-    const now = customer === undefined ? known : customer;
+    const now = guest.value === undefined ? known : guest.value;
     const changed = {
       ...rest,
       ...(now && { customer: now }),

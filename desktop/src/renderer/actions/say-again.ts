@@ -31,7 +31,7 @@ function gone(): Result<never> {
 /** The tables that it reads. */
 export function tablesOfFacts(db: GalleyDatabase) {
   return [
-    db.sales, db.refunds, db.orders, db.tickets, db.shifts, db.cashMovements, db.zReports, db.punches,
+    db.sales, db.refunds, db.orders, db.tickets, db.shifts, db.cashMovements, db.zReports, db.punches, db.customers,
   ]; // prettier-ignore
 }
 
@@ -56,6 +56,8 @@ async function fromRows(db: GalleyDatabase, name: MutationName, entry: OutboxRow
       return { report: data.report && (await db.zReports.get(data.report.id)) };
     case 'punchClock':
       return { punch: data.punch && (await db.punches.get(data.punch.id)) };
+    case 'saveCustomer':
+      return { customer: data.customer && (await db.customers.get(data.customer.id)) };
     case 'sendToKitchen':
     case 'changeOrder':
     case 'closeOrder':

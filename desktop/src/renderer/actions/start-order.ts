@@ -7,6 +7,7 @@ import { writeMeta } from '../db/database.ts';
 import { refuseCardNumber } from './free-text.ts';
 import { currentShift } from './open-shift.ts';
 import { type Place, readPlace } from './record-mutation.ts';
+import { saveCustomer } from './save-customer.ts';
 import { tellOrder } from './tell-order.ts';
 import type { Till } from './till.ts';
 
@@ -26,10 +27,13 @@ export async function startOrder(
   args: OrderPlace & { readonly staffId: StaffId },
 ): Promise<Result<Order>> {
   const { db } = till;
-  return db.transaction('rw', [db.meta, db.orders, db.shifts, db.outbox], async () => {
+  const guests = args.customer ? [db.customers] : [];
+  return db.transaction('rw', [db.meta, db.orders, db.shifts, db.outbox, ...guests], async () => {
+    const guest = args.customer ? await saveCustomer(till, { ...args, customer: args.customer }) : ok(null);
+    if (!guest.ok) return guest;
     const place = await readPlace(till);
     if (!place.ok) return place;
-    const begun = await beginOrder(till, place.value, args);
+    const begun = await beginOrder(till, place.value, { ...args, customer: guest.value });
     if (!begun.ok) return begun;
     const { order } = begun.value;
     await db.orders.add({ ...order, revision: 0, version: 0, ahead: true });
@@ -51,7 +55,7 @@ export async function beginOrder(
   const { identity, counters, at } = place;
   const shift = await currentShift(till.db, identity.till.id);
   if (!shift) return refuse('noShift', 'Open a shift first: every sale belongs to one.');
-  const secret = refuseCardNumber(table, ...Object.values(customer ?? {}));
+  const secret = refuseCardNumber(table);
   if (secret) return secret;
   const count = counters.order + 1;
   const order: Order = {

@@ -34,6 +34,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly orders: Table<OrderRow, string>;
   declare readonly onlineOrders: Table<OnlineOrderRow, string>;
   declare readonly onlinePapers: Table<OnlinePaper, string>;
+  declare readonly customers: Table<Stored<'customer'>, string>;
   declare readonly payDrafts: Table<PayDraft, string>;
   declare readonly counted: Table<CountedRow, string>;
   declare readonly tickets: Table<Stored<'ticket'>, string>;
@@ -101,10 +102,11 @@ export class GalleyDatabase extends Dexie {
       .stores({
         // `trouble` and `backAt` are there only where there is any, so their indexes are short.
         paymentIntents: 'id, orderId, askedAt, [state+askedAt], trouble, backAt',
-        orders: 'id, status, late',
+        orders: 'id, status, late, customer.id',
         onlineOrders: 'id, status',
         onlinePapers: 'orderId',
         counted: 'productId',
+        customers: 'id',
       })
       .upgrade(loadAnew);
   }
@@ -117,7 +119,7 @@ export function tableOf(db: GalleyDatabase, bucket: Bucket): Table<unknown, stri
 
 const tableNames = {
   branch: 'branches', till: 'tills', station: 'stations', printer: 'printers', staff: 'staff', rights: 'rights',
-  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', order: 'orders', onlineOrder: 'onlineOrders',
+  category: 'categories', tax: 'taxes', table: 'floorTables', product: 'products', stock: 'stock', availability: 'availability', shift: 'shifts', customer: 'customers', order: 'orders', onlineOrder: 'onlineOrders',
   ticket: 'tickets', ticketState: 'ticketStates', sale: 'sales', refund: 'refunds', cashMovement: 'cashMovements', zReport: 'zReports',
   addendum: 'addenda', reconciliation: 'reconciliations', paymentIntent: 'paymentIntents', punch: 'punches',
 } as const satisfies Record<Bucket, string>; // prettier-ignore

@@ -11,6 +11,7 @@ import { AccountsView } from './accounts/accounts-view.tsx';
 import { AuditView } from './audit/audit-view.tsx';
 import { BranchChoice } from './branch-choice.tsx';
 import { CompleteLine } from './complete-line.tsx';
+import { CustomersView } from './customers/customers-view.tsx';
 import { HourChart } from './hour-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { LatestSales } from './latest-sales.tsx';
@@ -63,6 +64,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       </header>
       {page === 'menu' && <MenuView db={db} branch={branch} />}
       {page === 'onlineOrders' && <OnlinePage branch={branch} />}
+      {page === 'customers' && <CustomersView db={db} branch={branch} />}
       {page === 'stock' && <StockView branch={branch} />}
       {page === 'shifts' && <ShiftsView db={db} branch={branch} />}
       {page === 'payments' && <PaymentsView db={db} branch={branch} />}

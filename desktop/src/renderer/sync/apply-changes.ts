@@ -1,3 +1,4 @@
+import { customerRecordSchema, laterCustomer } from '@galley/shared/domain/customer.ts';
 import { mergeOrders, type Order, orderSchema } from '@galley/shared/domain/order.ts';
 import type { ShiftState } from '@galley/shared/domain/shift.ts';
 import { type PaymentIntent, troubleOf } from '@galley/shared/domain/payment-intent.ts';
@@ -73,6 +74,13 @@ function rowOf(change: FeedChange, mine: Told | undefined): Told | null {
   if (change.entity === 'shift') {
     const shift = mine as Stored<'shift'> | undefined; // it came from the table of shifts
     return change.data && shiftRowOf({ ...change, data: change.data }, shift);
+  }
+  if (change.entity === 'customer' && change.data && mine) {
+    // What this till has said of them since is on its way.
+    const { name, phone, address, edits } = laterCustomer(customerRecordSchema.parse(mine), change.data);
+    const { revision, version } = change;
+    const guest: Stored<'customer'> = { ...change.data, name, phone, address, edits, revision, version };
+    return guest;
   }
   if (change.entity === 'ticketState' && change.data && mine) {
     const known = ticketStateSchema.parse(mine);

@@ -25,6 +25,8 @@ export function entryTitle(name: string, { data }: Trace): string | null {
       return t('entryMail');
     case 'punchClock':
       return t('entryPunch');
+    case 'saveCustomer':
+      return t('entryCustomer');
     case 'note':
       return t('entryNote');
     case 'resolve':

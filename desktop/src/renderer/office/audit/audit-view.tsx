@@ -40,6 +40,7 @@ const words: Readonly<Record<AuditKind, MessageKey>> = {
   account: 'accounts',
   stock: 'stock',
   letter: 'deadLetters',
+  forgotten: 'auditForgotten',
 };
 
 const papers: Readonly<Record<string, MessageKey>> = { ...paperTitles, receiveTransfer: 'transferReceive' };

@@ -2,11 +2,12 @@ import type { Customer } from '@galley/shared/domain/customer.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useDeferredValue } from 'react';
 import { Field } from '../../ui/field.tsx';
+import { formatDay } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
 import './customer-fields.css';
-import { findCustomers } from './queries.ts';
+import { findCustomers, readLastOrders } from './queries.ts';
 
 /** Whom an order is for; who was here before is one tap, found by the first digits of their number or by their name. */
 export function CustomerFields({
@@ -18,9 +19,11 @@ export function CustomerFields({
   readonly withAddress: boolean;
   readonly onChange: (customer: Customer) => void;
 }) {
-  const { till } = useSession();
+  const { till, branch } = useSession();
   const typed = useDeferredValue(customer.phone || customer.name);
   const found = useLiveQuery(() => findCustomers(till.db, typed), [till, typed]) ?? [];
+  const number = useDeferredValue(customer.phone);
+  const last = useLiveQuery(() => readLastOrders(till.db, number), [till, number]) ?? [];
   const others = found.filter(
     (each) =>
       each.phone !== customer.phone || each.name !== customer.name || each.address !== customer.address,
@@ -53,7 +56,7 @@ export function CustomerFields({
       {others.length > 0 && (
         <ul aria-label={t('customersKnown')}>
           {others.map((each) => (
-            <li key={`${each.phone} ${each.name}`}>
+            <li key={each.id}>
               <button type="button" onClick={() => onChange(each)}>
                 <strong>{each.name}</strong>
                 <span>{numeral(each.phone)}</span>
@@ -62,6 +65,18 @@ export function CustomerFields({
             </li>
           ))}
         </ul>
+      )}
+      {last.length > 0 && (
+        <section className="last">
+          <h3>{t('customerLast')}</h3>
+          <ul>
+            {last.map(({ id, openedAt, items }) => (
+              <li key={id}>
+                <time dateTime={openedAt}>{formatDay(openedAt, branch.timeZone)}</time> {items.join(', ')}
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </div>
   );

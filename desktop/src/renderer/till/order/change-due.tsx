@@ -6,7 +6,7 @@ import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
-import { MailDialog } from '../receipts/mail-dialog.tsx';
+import { MailDialog } from '../later-screens.ts';
 import './change-due.css';
 
 /** The sale is on disk; what is left to do is to hand back the change. The next order can begin beside it. */

@@ -13,7 +13,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { DiscountDialog } from '../discount/discount-dialog.tsx';
+import { DiscountDialog } from '../later-screens.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { AssignLine } from './assign-line.tsx';

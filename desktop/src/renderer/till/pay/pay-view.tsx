@@ -19,7 +19,7 @@ import { GatewayForm } from './gateway-form.tsx';
 import { PartBar, PartPaid } from './part-bar.tsx';
 import './pay-view.css';
 import { SlipForm } from './slip-form.tsx';
-import { SplitDialog } from './split-dialog.tsx';
+import { SplitDialog } from '../later-screens.ts';
 import { TakenTenders } from './taken-tenders.tsx';
 import { TipDialog } from './tip-dialog.tsx';
 import { usePayment } from './use-payment.ts';

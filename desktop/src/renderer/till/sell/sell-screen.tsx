@@ -6,25 +6,27 @@ import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/q
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { liveLines, type Order } from '@galley/shared/domain/order.ts';
-import { CountView } from '../count/count-view.tsx';
-import { KeySheet } from '../keys/key-sheet.tsx';
 import { emitScan } from '../keys/use-key.ts';
+import {
+  CountView,
+  KeySheet,
+  OnlineView,
+  OrdersView,
+  PlaceDialog,
+  ReceiptsView,
+  ShiftView,
+  SoldOutDialog,
+  TablesView,
+} from '../later-screens.ts';
 import { MenuView } from '../menu/menu-view.tsx';
 import { OptionDialog } from '../options/option-dialog.tsx';
 import { OrderPanel } from '../order/order-panel.tsx';
-import { PlaceDialog } from '../order/place-dialog.tsx';
 import { readCurrentOrder } from '../order/queries.ts';
 import { OnlineNotice } from '../online/online-notice.tsx';
 import { PaperAlarm } from '../online/paper-alarm.tsx';
-import { OnlineView } from '../online/online-view.tsx';
-import { OrdersView } from '../orders/orders-view.tsx';
 import { isPaymentBegun } from '../pay/queries.ts';
 import { PayView } from '../pay/pay-view.tsx';
-import { ReceiptsView } from '../receipts/receipts-view.tsx';
-import { ShiftView } from '../shift/shift-view.tsx';
-import { SoldOutDialog } from '../sold-out/sold-out-dialog.tsx';
 import { WarningBar } from '../status/warning-bar.tsx';
-import { TablesView } from '../tables/tables-view.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './sell-screen.css';

@@ -516,6 +516,7 @@ export const bn: Partial<Messages> = {
   entryClose: 'শিফটের শেষ',
   entryZ: ({ number }) => `জেড রিপোর্ট ${number}`,
   entryPunch: 'কাজের সময়',
+  entryCustomer: 'অতিথির নাম ও নম্বর',
   entryMail: 'ই-মেইলে রসিদ',
   mail: 'ই-মেইল',
   email: 'ই-মেইল ঠিকানা',
@@ -1247,6 +1248,19 @@ export const bn: Partial<Messages> = {
   customerPhone: 'ফোন',
   customerAddress: 'কোথায় পৌঁছাবে',
   customersKnown: 'আগে এসেছেন',
+  customerLast: 'সম্প্রতি নিয়েছেন',
+  customers: 'অতিথি',
+  customersFind: 'নাম বা নম্বর',
+  customersNone: 'এমন কাউকে এই শাখা চেনে না।',
+  customersText: 'যিনি টিলে নম্বর দেন তাঁকে মনে রাখা হয়, যাতে পরের অর্ডারে এক চাপই যথেষ্ট। বিক্রিতে কারও নাম থাকে না।',
+  customerNumberOrders: ({ count }) => `${count}টি অর্ডার`,
+  customerForget: 'মুছে ফেলুন',
+  customerForgetTitle: ({ name }) => `${name}-কে মুছে ফেলবেন?`,
+  customerForgetText:
+    'নাম, নম্বর ও ঠিকানা এখান থেকে ও সব টিল থেকে মুছে যাবে, আর আগের অর্ডারে কারও নাম থাকবে না। বিক্রি ও হিসাব যেমন আছে তেমনই থাকবে। এটি ফেরানো যায় না।',
+  customerForgotten: 'মুছে ফেলা হয়েছে।',
+  customerStillOpen: 'এই অতিথির একটি অর্ডার এখনও খোলা। আগে সেটি শেষ করুন।',
+  auditForgotten: 'অতিথি মুছে ফেলা',
 
   // Practice
   training: 'প্রশিক্ষণ',

@@ -535,6 +535,7 @@ export const en = {
   entryClose: 'End of the shift',
   entryZ: ({ number }: { number: string }) => `Z report ${number}`,
   entryPunch: 'Working time',
+  entryCustomer: 'A guest’s name and number',
   entryMail: 'Receipt by e-mail',
   mail: 'Mail',
   email: 'E-mail address',
@@ -1314,6 +1315,20 @@ export const en = {
   customerPhone: 'Phone',
   customerAddress: 'Where to bring it',
   customersKnown: 'Were here before',
+  customerLast: 'Had lately',
+  customers: 'Guests',
+  customersFind: 'Name or number',
+  customersNone: 'The branch remembers nobody like this.',
+  customersText:
+    'Whoever gives a number at a till is remembered, so that the next order takes one tap. Sales name nobody.',
+  customerNumberOrders: ({ count }: { count: number }) => many(count, 'order', 'orders'),
+  customerForget: 'Forget',
+  customerForgetTitle: ({ name }: { name: string }) => `Forget ${name}?`,
+  customerForgetText:
+    'Name, number and address go from here and from every till, and past orders name nobody. Sales and figures stay as they are. This cannot be undone.',
+  customerForgotten: 'Forgotten.',
+  customerStillOpen: 'An order for this guest is still open. Finish it first.',
+  auditForgotten: 'Guest forgotten',
 
   // Practice
   training: 'Training',

@@ -1,0 +1,16 @@
+// All that a till does not need for its first sale, in one file that is fetched behind the first load (later-screens.ts).
+export { CountView } from './count/count-view.tsx';
+export { DiscountDialog } from './discount/discount-dialog.tsx';
+export { KeySheet } from './keys/key-sheet.tsx';
+export { MailDialog } from './receipts/mail-dialog.tsx';
+export { OnlineView } from './online/online-view.tsx';
+export { OrderActions } from './order/order-actions.tsx';
+export { OrdersView } from './orders/orders-view.tsx';
+export { OutageDialog } from './status/outage-dialog.tsx';
+export { PlaceDialog } from './order/place-dialog.tsx';
+export { PrintersDialog } from './status/printers-dialog.tsx';
+export { ReceiptsView } from './receipts/receipts-view.tsx';
+export { ShiftView } from './shift/shift-view.tsx';
+export { SoldOutDialog } from './sold-out/sold-out-dialog.tsx';
+export { SplitDialog } from './pay/split-dialog.tsx';
+export { TablesView } from './tables/tables-view.tsx';
