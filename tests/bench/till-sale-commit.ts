@@ -3,11 +3,11 @@ import { measureTap, withBusyTill } from './support-till.ts';
 
 /**
  * From the tap on Exact until the whole sale is on disk in one strict transaction ('till.saleCommit'), and until the
- * frame that says paid ('till.tapToPaid'), with 20,000 sales in the database.
+ * frame that says paid ('till.tapToPaid'), with 100,000 sales in the database.
  */
 const sales = 60;
 
-await withBusyTill(20_000, async (till) => {
+await withBusyTill(100_000, async (till) => {
   const commits: number[] = [];
   const frames: number[] = [];
   for (let sale = 0; sale < sales; sale += 1) {

@@ -11,14 +11,17 @@ import { measureTap } from './support-till.ts';
 
 /**
  * A till with 20,000 products: from a key in the search to the frame that shows what was found
- * ('till.searchKeystroke'), from a tap on a tile to the frame that shows its line ('till.tapToLine20k'), from a scan, ten
- * a second, to its line ('till.scanToLine'; SCANS of them, none missed), and from a reload without any network until a
+ * ('till.search20k'), from a tap on a tile to the frame that shows its line ('till.tapToLine20k', on a bill of 200 lines), from a
+ * scan, ten a second, to its line ('till.scanToLine'; SCANS of them, none missed: 1,000 take two minutes and show the same as
+ * the usual 200), and from a reload without any network until a
  * tapped item stands on the order ('till.warmStart20k').
  */
 const products = 20_000;
 const searches = ['chicken ti', 'prawn ma', 'কাচ্চি', 'sku-1234', 'naan bu', 'beef k', 'creme', 'mango las'];
 const rounds = 5;
 const scans = Number(process.env['SCANS'] ?? 200);
+/** A long bill; the taps are measured on the last one. */
+const linesOfOrder = 200;
 
 await using server = await startBenchServer();
 await fillMenu();
@@ -56,36 +59,41 @@ try {
       await page.getByRole('textbox', { name: 'Search the menu' }).fill('');
     }
   }
-  report('till.searchKeystroke', keys, 'ms');
+  report('till.search20k', keys, 'ms');
 
-  await till.choose('Mains');
-  await page.locator('.product-tile').first().waitFor();
-  // The demo's own items ask questions; ours have a number behind their name.
-  await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.product-tile')]
-      .find((tile) => /\d$/.test(tile.querySelector('.name')?.textContent ?? ''))
-      ?.setAttribute('data-bench', 'tap'),
-  );
-  const taps: number[] = [];
-  for (let tap = 0; tap < 100; tap += 1) {
-    await page.evaluate(() => {
-      for (const each of document.querySelectorAll('.order-lines .quantity'))
-        each.setAttribute('data-old', '');
-    });
-    taps.push(await measureTap(page, '[data-bench="tap"]', '.order-lines .quantity:not([data-old])'));
-  }
-  report('till.tapToLine20k', taps, 'ms');
-  await till.payExact();
+  const measureTaps = async () => {
+    await till.choose('Mains');
+    await page.locator('.product-tile').first().waitFor();
+    // The demo's own items ask questions; ours have a number behind their name.
+    await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.product-tile')]
+        .find((tile) => /\d$/.test(tile.querySelector('.name')?.textContent ?? ''))
+        ?.setAttribute('data-bench', 'tap'),
+    );
+    const taps: number[] = [];
+    for (let tap = 0; tap < 100; tap += 1) {
+      await page.evaluate(() => {
+        for (const each of document.querySelectorAll('.order-lines .quantity'))
+          each.setAttribute('data-old', '');
+      });
+      taps.push(await measureTap(page, '[data-bench="tap"]', '.order-lines .quantity:not([data-old])'));
+    }
+    report('till.tapToLine20k', taps, 'ms');
+  };
 
   const waits: number[] = [];
-  for (let count = 1; count <= scans; count += 1) {
-    const next = new Promise((resolve) => setTimeout(resolve, 100));
-    waits.push(await measureScan(page, `${890_000_000_000 + count * 17}`, count));
-    await next;
+  for (let done = 0; done < scans; done += linesOfOrder) {
+    const most = Math.min(linesOfOrder, scans - done);
+    for (let count = 1; count <= most; count += 1) {
+      const next = new Promise((resolve) => setTimeout(resolve, 100));
+      waits.push(await measureScan(page, `${890_000_000_000 + (done + count) * 17}`, count));
+      await next;
+    }
+    if ((await till.lines.count()) !== most) throw new Error('a scan was missed');
+    if (done + most >= scans) await measureTaps();
+    await till.payExact();
   }
   report('till.scanToLine', waits, 'ms');
-  if ((await till.lines.count()) !== scans) throw new Error('a scan was missed');
-  await till.payExact();
 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.context().setOffline(true);

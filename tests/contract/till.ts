@@ -9,6 +9,7 @@ import { noteCount } from '@galley/desktop/renderer/actions/note-count.ts';
 import { recordWaste } from '@galley/desktop/renderer/actions/record-waste.ts';
 import { moveCash } from '@galley/desktop/renderer/actions/move-cash.ts';
 import { readX } from '@galley/desktop/renderer/actions/print-shift.ts';
+import type { Customer } from '@galley/shared/domain/customer.ts';
 import type { OrderType, Product } from '@galley/shared/domain/menu.ts';
 import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';

@@ -9,6 +9,7 @@ test('[12] every screen passes the accessibility checks, in light and in dark, a
   browser,
   product,
 }) => {
+  test.setTimeout(240_000); // each screen of all three apps
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const stopped = await listenForViolations(context);
   const till = tillPage(await context.newPage());
@@ -97,6 +98,9 @@ test('[12] every screen passes the accessibility checks, in light and in dark, a
   await page.getByRole('button', { name: 'Practise at this till' }).click();
   await expectGood(page, 'before practice');
   await dialog.getByRole('button', { name: 'Begin to practise' }).click();
+  await expect(dialog.getByLabel('Why?')).toBeVisible();
+  await expectGood(page, 'approval');
+  await till.approve(product, 'Nusrat', 'New here');
   await expect(page.locator('.training-bar')).toBeVisible();
   await expectGood(page, 'practice');
 

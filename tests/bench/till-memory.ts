@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test';
+import { report } from './support-report.ts';
+import { withBusyTill } from './support-till.ts';
+
+/**
+ * What the page of a till holds in memory after 1,000 sales, as a part of what it held after 100 ('till.memoryGrowth', in
+ * percent; the bar is within 20 % of 100), after all that nobody needs is swept away.
+ */
+await withBusyTill(0, async ({ page, choose }) => {
+  await choose('Mains');
+  await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.product-tile')]
+      .find((tile) => tile.innerText.includes('Dal makhani'))
+      ?.setAttribute('data-bench', 'tap'),
+  );
+  await page.evaluate(sell, 100);
+  const early = await bytesHeld(page);
+  await page.evaluate(sell, 900);
+  const late = await bytesHeld(page);
+  report('till.memoryAfter1000', [late / 2 ** 20], 'MiB');
+  report('till.memoryGrowth', [(100 * late) / early], '%');
+});
+
+async function bytesHeld(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+/** Runs in the page: an item and exact cash, each by one tap or key, so many times. */
+async function sell(count: number): Promise<void> {
+  const until = (isThere: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('the till did not answer')), 30_000);
+      const look = () => {
+        if (!isThere()) return;
+        observer.disconnect();
+        clearTimeout(late);
+        resolve();
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+      look();
+    });
+  for (let sale = 0; sale < count; sale += 1) {
+    document.querySelector<HTMLElement>('[data-bench="tap"]')?.click();
+    await until(() => document.querySelector('.order-lines .quantity') !== null);
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F9', bubbles: true, cancelable: true }));
+    await until(() => document.querySelector('.change-due') !== null);
+  }
+}
