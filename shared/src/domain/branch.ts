@@ -58,7 +58,8 @@ export const usualLockMinutes = 5;
 /** A device that sells. `code` starts its receipt and order numbers, so it is unique in the branch. */
 export const tillSchema = z.object({
   id: tillIdSchema,
-  code: z.string().regex(/^[A-Z0-9]{1,4}$/),
+  /** `TRN` and `WEB` are taken: practice and the web count their own receipts under them. */
+  code: z.string().regex(/^(?!(?:TRN|WEB)$)[A-Z0-9]{1,4}$/),
   name: z.string(),
   /** Where its receipts come out and its drawer hangs; null: nowhere yet. */
   receiptPrinterId: printerIdSchema.nullable(),
