@@ -100,7 +100,6 @@ async function seeToOnline({ db }: Till): Promise<void> {
     await db.onlineOrders.put({ ...order, revision: 1, version: 1 });
     const said = taken
       ? [
-          await takeOnlineOrder(till, { orderId: order.id }),
           await takeOver(till, order),
           await markOnlineOrder(till, { orderId: order.id, progress: 'ready', staffId: manager.id }),
         ]
