@@ -6,8 +6,9 @@ import { withBusyTill } from './support-till.ts';
  * What the page of a till holds in memory after 1,000 sales, as a part of what it held after 100 ('till.memoryGrowth', in
  * percent; the bar is within 20 % of 100), after all that nobody needs is swept away.
  */
-await withBusyTill(0, async ({ page, choose }) => {
-  await choose('Mains');
+await withBusyTill(0, async (till) => {
+  const { page } = till;
+  await till.choose('Mains');
   await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.product-tile')]
       .find((tile) => tile.innerText.includes('Dal makhani'))
