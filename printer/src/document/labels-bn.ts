@@ -11,7 +11,7 @@ export const banglaLabels: Labels = {
   of: '/',
   kitchen: {
     more: 'আরও',
-    course: 'কোর্স শুরু করুন',
+    course: 'শুরু: কোর্স',
     held: 'অপেক্ষা',
     move: 'টেবিল বদল',
     change: 'পরিবর্তন',
@@ -52,7 +52,7 @@ export const banglaLabels: Labels = {
   refund: 'টাকা ফেরত',
   refundOf: 'যে রসিদের',
   typedFromPaper: 'কাগজ দেখে লেখা',
-  givenBack: 'ফেরত দেওয়া হলো',
+  givenBack: 'ফেরত',
   broughtBack: 'ফেরত আনা',
   toPay: 'দিতে হবে',
   even: 'কিছু দিতে হবে না',

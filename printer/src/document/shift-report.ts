@@ -5,7 +5,7 @@ import type { XReport } from '@galley/shared/domain/x-report.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import { formatAmount, money, type Money, noMoney } from '@galley/shared/values/money.ts';
 import type { Instant } from '@galley/shared/values/time.ts';
-import { cut, documentOf, feed, line, row, rule } from './blocks.ts';
+import { columns, cut, documentOf, feed, line, row, rule, span } from './blocks.ts';
 import type { Block, PrintDocument } from './document.ts';
 import { englishLabels, type Labels } from './labels.ts';
 import { paperTime } from './paper-time.ts';
@@ -39,7 +39,7 @@ export function zReportDocument(report: ZReport, setting: ReportSetting): PrintD
     ...drawer(shift, figures, page),
     row(labels.expectedCash, amount(report.expectedCash), { bold: true }),
     ...report.count.map(({ value, pieces }) =>
-      row(`  ${pieces} x ${amount(value)}`, amount(money(value * pieces))),
+      under(`${pieces} x ${amount(value)}`, amount(money(value * pieces))),
     ),
     row(labels.countedCash, amount(report.countedCash), { bold: true }),
     row(varianceWord(report.variance, labels), amount(report.variance), { bold: true, size: 'tall' }),
@@ -125,7 +125,7 @@ function turnover({ sales, refunds, voids }: ShiftFigures, { labels, amount }: P
 function taxes(all: ShiftFigures['sales']['taxes'], { labels, amount }: Page): Block[] {
   return all.map((tax) => {
     const name = `${tax.name} ${rateWords(tax.rate)}${tax.inclusive ? ` ${labels.included}` : ''}`;
-    return row(`  ${name} ${labels.of} ${amount(tax.base)}`, amount(tax.amount));
+    return under(`${name} ${labels.of} ${amount(tax.base)}`, amount(tax.amount));
   });
 }
 
@@ -137,7 +137,7 @@ function tenders({ tenders: all }: ShiftFigures, { labels, amount }: Page, seesC
       .flatMap(({ kind, sold, refunded }) => [
         row(counted(labels.tenders[kind], sold), amount(sold.total)),
         ...(refunded.count > 0
-          ? [row(`  ${counted(labels.refunds, refunded)}`, amount(minus(refunded.total)))]
+          ? [under(`${counted(labels.refunds, refunded)}`, amount(minus(refunded.total)))]
           : []),
       ]),
   ];
@@ -164,7 +164,7 @@ function drawer(
     row(labels.float, amount(float)),
     ...(floatDiffers
       ? [
-          row(`  ${labels.floatLeft}`, amount(floatDiffers.left)),
+          under(`${labels.floatLeft}`, amount(floatDiffers.left)),
           line(`${labels.reason}: ${floatDiffers.reason}`),
         ]
       : []),
@@ -185,7 +185,7 @@ function staff({ staff: people }: ShiftFigures, { labels, amount }: Page, seesCa
     rule(),
     ...people.flatMap(({ name, sales, cash }) => [
       row(counted(name, sales), amount(sales.total)),
-      ...(seesCash ? [row(`  ${labels.cashOf}`, amount(cash))] : []),
+      ...(seesCash ? [under(`${labels.cashOf}`, amount(cash))] : []),
     ]),
   ];
 }
@@ -196,7 +196,7 @@ function carried({ carriedOrders }: ZReport, { labels, amount }: Page): Block[] 
     rule(),
     line(labels.carried, { bold: true }),
     ...carriedOrders.map(({ number, table, total }) =>
-      row(`  ${table === null ? number : `${labels.table} ${table} · ${number}`}`, amount(total)),
+      under(`${table === null ? number : `${labels.table} ${table} · ${number}`}`, amount(total)),
     ),
   ];
 }
@@ -210,7 +210,7 @@ function counted(word: string, { count }: Counted): string {
 }
 
 function some(word: string, value: Money, amount: Page['amount']): Block[] {
-  return value === 0 ? [] : [row(`  ${word}`, amount(value))];
+  return value === 0 ? [] : [under(`${word}`, amount(value))];
 }
 
 function minus(value: Money): Money {
@@ -220,4 +220,13 @@ function minus(value: Money): Money {
 function when(at: Instant, { branch }: ReportSetting): string {
   const { day, time } = paperTime(at, branch.timeZone);
   return `${day} ${time}`;
+}
+
+/** A row that belongs to the one above it; a long name goes on under its own beginning. */
+function under(name: string, figure: string): Block {
+  return columns(
+    { spans: [], width: 1 }, // and a gap
+    { spans: [span(name)], width: 'fill' },
+    { spans: [span(figure)], width: 'exact', align: 'right' },
+  );
 }
