@@ -1,7 +1,8 @@
 import { encodeDocument, type EncodedDocument } from '../src/escpos/encode.ts';
 import { type Profile, profileById } from '../src/escpos/profiles.ts';
 import type { PrintDocument } from '../src/document/document.ts';
-import { createPrintHead, type Effect, type Mark } from '../src/virtual/print-head.ts';
+import type { Effect, Mark } from '../src/virtual/marks.ts';
+import { createPrintHead } from '../src/virtual/print-head.ts';
 import { renderText } from '../src/virtual/render-text.ts';
 import { tokenize } from '../src/virtual/tokenizer.ts';
 

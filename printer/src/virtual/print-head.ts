@@ -1,44 +1,15 @@
 import { characterOf, codePageByNumber, type CodePage } from '../escpos/code-pages.ts';
 import { textOfPieces } from '../layout/preview.ts';
-import { cellDots, type DrawnStyle, heightOfLine, plainStyle, type Scale } from '../layout/style.ts';
+import { cellDots, heightOfLine } from '../layout/style.ts';
 import { drawLine } from '../raster/draw-text.ts';
 import { createPage, type Page } from './page-mode.ts';
 import type { Bitmap } from '../raster/bitmap.ts';
+import { barsOf, createSymbols, usualDots } from './code-marks.ts';
 import { columnImage, printsGraphics, storedGraphics } from './bit-image.ts';
+import { createLook } from './letter-look.ts';
+import type { Effect, Mark, MarkedPiece } from './marks.ts';
 import type { Token } from './tokenizer.ts';
-
-/** What has come onto the paper, from top to bottom. */
-export type Mark =
-  | { readonly type: 'line'; readonly pieces: readonly MarkedPiece[] }
-  | {
-      readonly type: 'picture';
-      readonly left: number;
-      readonly bitmap: Bitmap;
-      /** The lines that were written on it, in page mode. */
-      readonly words?: readonly string[];
-    }
-  | {
-      readonly type: 'code';
-      readonly kind: 'qr' | 'code128' | 'ean' | 'other';
-      readonly text: string;
-      readonly dots: number;
-      readonly align: number;
-    }
-  | { readonly type: 'feed'; readonly dots: number };
-export type MarkedPiece = { readonly x: number; readonly text: string; readonly style: DrawnStyle };
-
-/** What a token makes the printer do besides blackening dots. */
-export type Effect =
-  | { readonly type: 'reset' }
-  | { readonly type: 'cut' }
-  | { readonly type: 'drawer'; readonly pin: 2 | 5 }
-  | { readonly type: 'buzzer' }
-  | { readonly type: 'processId'; readonly id: string }
-  | { readonly type: 'sensor' }
-  /** GS a: from now on it says by itself when its state changes, and how it is at once. */
-  | { readonly type: 'statusBack'; readonly on: boolean }
-  | { readonly type: 'identity'; readonly n: number }
-  | { readonly type: 'ignored'; readonly bytes: Uint8Array };
+import { unseen } from './unseen.ts';
 
 export type PrintHead = {
   /** Does what the token says. */
@@ -52,18 +23,8 @@ export type PrintHead = {
 /** From the head to the cutter; `GS V 66` feeds so far before it cuts. */
 const headToCutterDots = 90;
 
-/** Commands whose effect cannot be seen on the papers that it draws: understood, and no garbage on a real one either. */
-const unseen: ReadonlySet<string> = new Set([
-  'ESC  ',  'ESC =', 'ESC ?',  'ESC K',  'ESC R',   'ESC U', 'ESC V', 
-   'ESC c', 'ESC e', 'ESC u', 'ESC v', 'ESC {', 'ESC <', 'ESC %', 'ESC &',  'FS !', 'FS &', 'FS -',
-  'FS C', 'FS S', 'FS W', 'FS ( A', 'FS ( C',  'GS /', 'GS *', 'GS :', 'GS P', 'GS T', 'GS W', 'GS ^', 'GS b',
-  'GS c', 'GS f', 'GS g',  'GS ( A', 'GS ( C', 'GS ( D', 'GS ( E', 'GS ( K', 'GS ( M', 'GS ( N', 'DLE ENQ',
-  'DLE DC4',  
-]); // prettier-ignore
-
 /** Every eight columns, until ESC D says otherwise. */
 const usualTabs = Array.from({ length: 32 }, (_, at) => (at + 1) * 8);
-const underlines = [0, 1, 2] as const;
 
 const firstPage: CodePage = { name: 'cp437', number: 0 };
 
@@ -75,10 +36,7 @@ export function createPrintHead(
   let marks: Mark[] = [];
   let pieces: MarkedPiece[] = [];
   let x = 0;
-  let style: DrawnStyle = plainStyle;
-  /** Of the chosen size, without font B. */
-  let size: { readonly width: number; readonly height: number } = { width: 1, height: 1 };
-  let small = false;
+  const look = createLook();
   /** In columns. */
   let tabs: readonly number[] = usualTabs;
   let sheet: Page | null = null;
@@ -86,26 +44,23 @@ export function createPrintHead(
   let align = 0;
   let spacing = 30;
   let page: CodePage = firstPage;
-  let stored = '';
-  let moduleDots = 3;
-  let barDots = 3;
+  const symbols = createSymbols();
+  let barDots = usualDots;
   let margin = 0;
   let graphics: Bitmap | null = null;
 
   function reset(): void {
     pieces = [];
     x = 0;
-    style = plainStyle;
-    size = plainStyle;
-    small = false;
+    look.reset();
     tabs = usualTabs;
     sheet = null;
     words = [];
     align = 0;
     spacing = 30;
     page = firstPage;
-    moduleDots = 3;
-    barDots = 3;
+    symbols.reset();
+    barDots = usualDots;
     margin = 0;
   }
 
@@ -127,6 +82,7 @@ export function createPrintHead(
   }
 
   function write(bytes: Uint8Array): void {
+    const style = look.style();
     for (const byte of bytes) {
       const width = cellDots * style.width;
       if (x + width > room()) print();
@@ -145,10 +101,13 @@ export function createPrintHead(
     else if (dots > 0) marks.push({ type: 'feed', dots });
   }
 
+  function mark(made: Mark | null): void {
+    if (made) marks.push(made);
+  }
+
   function picture(bytes: Uint8Array): void {
-    const [, , , , xLow = 0, xHigh = 0, yLow = 0, yHigh = 0] = bytes;
-    const bytesPerRow = xLow + xHigh * 256;
-    const height = yLow + yHigh * 256;
+    const bytesPerRow = wordAt(bytes, 4);
+    const height = wordAt(bytes, 6);
     draw({ width: bytesPerRow * 8, height, bytesPerRow, bytes: bytes.slice(8) });
   }
 
@@ -164,11 +123,6 @@ export function createPrintHead(
     return sheet ? sheet.room() : widthDots;
   }
 
-  function resize(): void {
-    // Font B has cells of 9 by 17 dots where font A has 12 by 24.
-    style = { ...style, width: size.width * (small ? 0.75 : 1), height: size.height * (small ? 17 / 24 : 1) };
-  }
-
   /** FF and ESC FF in page mode: the page comes out as a whole. */
   function printPage(): void {
     if (pieces.length > 0) print();
@@ -178,6 +132,7 @@ export function createPrintHead(
 
   function command(name: string, bytes: Uint8Array): readonly Effect[] {
     const n = bytes[2] ?? 0;
+    if (look.take(name, n)) return [];
     switch (name) {
       case 'LF':
         return (print(), []);
@@ -194,12 +149,6 @@ export function createPrintHead(
       case 'ESC D':
         tabs = Array.from(bytes.slice(2, -1));
         return [];
-      case 'ESC -':
-        style = { ...style, underline: underlines[n % 48] ?? 0 };
-        return [];
-      case 'ESC M':
-        small = n % 48 === 1;
-        return (resize(), []);
       case 'ESC L':
         sheet ??= createPage(widthDots);
         return [];
@@ -219,42 +168,20 @@ export function createPrintHead(
       case 'ESC FF':
         return (printPage(), []);
       case 'ESC W': {
-        const [left = 0, top = 0, width = 0, height = 0] = [2, 4, 6, 8].map(
-          (at) => (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256,
-        );
         if (pieces.length > 0) print();
+        const [left = 0, top = 0, width = 0, height = 0] = [2, 4, 6, 8].map((at) => wordAt(bytes, at));
         return (sheet?.setArea(left, top, width, height), []);
       }
       case 'ESC T':
         if (pieces.length > 0) print();
         return (sheet?.setDirection(n % 48), []);
       case 'GS $':
-        return (sheet?.moveTo(n + (bytes[3] ?? 0) * 256), []);
-      case 'GS \\': {
-        const by = n + (bytes[3] ?? 0) * 256;
-        return (sheet?.moveBy(by > 0x7fff ? by - 0x10000 : by), []);
-      }
+        return (sheet?.moveTo(wordAt(bytes, 2)), []);
+      case 'GS \\':
+        return (sheet?.moveBy(signed(wordAt(bytes, 2))), []);
       case 'ESC @':
         reset();
         return [{ type: 'reset' }];
-      case 'ESC E':
-      case 'ESC G':
-        style = { ...style, bold: (n & 1) === 1 };
-        return [];
-      case 'GS !':
-        size = { width: sizeOf(n >> 4), height: sizeOf(n) };
-        return (resize(), []);
-      case 'ESC !':
-        style = { ...style, bold: (n & 8) !== 0, underline: n & 128 ? 1 : 0 };
-        size = { width: n & 32 ? 2 : 1, height: n & 16 ? 2 : 1 };
-        small = (n & 1) === 1;
-        return (resize(), []);
-      case 'GS B':
-        style = { ...style, reverse: (n & 1) === 1 };
-        return [];
-      case 'ESC r':
-        style = { ...style, red: n % 48 === 1 };
-        return [];
       case 'ESC B':
       case 'ESC ( A':
         return [{ type: 'buzzer' }];
@@ -278,15 +205,13 @@ export function createPrintHead(
       case 'ESC J':
         return (feed(n), []);
       case 'ESC $':
-        x = Math.min(widthDots, n + (bytes[3] ?? 0) * 256);
+        x = Math.min(widthDots, wordAt(bytes, 2));
         return [];
-      case 'ESC \\': {
-        const by = n + (bytes[3] ?? 0) * 256;
-        x = Math.max(0, Math.min(widthDots, x + (by > 0x7fff ? by - 0x10000 : by)));
+      case 'ESC \\':
+        x = Math.max(0, Math.min(widthDots, x + signed(wordAt(bytes, 2))));
         return [];
-      }
       case 'GS L':
-        margin = Math.min(widthDots, n + (bytes[3] ?? 0) * 256);
+        margin = Math.min(widthDots, wordAt(bytes, 2));
         if (pieces.length === 0) x = margin;
         return [];
       case 'ESC *':
@@ -315,43 +240,14 @@ export function createPrintHead(
       case 'GS r':
         return [{ type: 'sensor' }];
       case 'GS ( k':
-        return (symbol(bytes), []);
+        return (mark(symbols.take(bytes, align)), []);
       case 'GS k':
-        marks.push(barsOf(bytes));
-        return [];
+        return (mark(barsOf(bytes, barDots, align)), []);
       case 'FS .':
         return [];
       default:
         return unseen.has(name) ? [] : [{ type: 'ignored', bytes }];
     }
-  }
-
-  /** Function 80 stores a two-dimensional code's content, 81 prints it. */
-  function symbol(bytes: Uint8Array): void {
-    if (bytes[6] === 67) moduleDots = bytes[7] ?? 3;
-    if (bytes[6] === 80) stored = letters(bytes.slice(8));
-    if (bytes[6] === 81)
-      marks.push({
-        type: 'code',
-        kind: bytes[5] === 49 ? 'qr' : 'other',
-        text: stored,
-        dots: moduleDots,
-        align,
-      });
-  }
-
-  function barsOf(bytes: Uint8Array): Mark {
-    const method = bytes[2] ?? 0;
-    const content = bytes.slice(method >= 65 ? 4 : 3);
-    if (method !== 73) {
-      const kind = [2, 3, 67, 68].includes(method) ? 'ean' : 'other';
-      return { type: 'code', kind, text: letters(content).replace(/\0$/, ''), dots: barDots, align };
-    }
-    const pairs = content[1] === 0x43;
-    const text = pairs
-      ? Array.from(content.slice(2), (pair) => String(pair).padStart(2, '0')).join('')
-      : letters(content.slice(2)).replaceAll('{{', '{');
-    return { type: 'code', kind: 'code128', text, dots: barDots, align };
   }
 
   return {
@@ -371,11 +267,11 @@ export function createPrintHead(
   };
 }
 
-const scales: readonly Scale[] = [1, 2, 3, 4, 5, 6, 7, 8];
-function sizeOf(n: number): Scale {
-  return scales[n & 7] ?? 1;
+/** Two bytes, the lower first. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256;
 }
 
-function letters(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+function signed(word: number): number {
+  return word > 0x7fff ? word - 0x10000 : word;
 }

@@ -2,7 +2,7 @@ import { heightOfLine, plainStyle } from '../layout/style.ts';
 import { type Bitmap, createBitmap, stamp } from '../raster/bitmap.ts';
 import { barsBitmap, qrBitmap } from '../raster/codes.ts';
 import { drawLine } from '../raster/draw-text.ts';
-import type { Mark } from './print-head.ts';
+import type { Mark } from './marks.ts';
 
 /**
  * The paper as dots: the same letters and bands at the same places as on a 203 dpi printer [P13]. `red`: only what is in

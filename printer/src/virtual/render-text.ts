@@ -1,5 +1,5 @@
 import { textOfPieces } from '../layout/preview.ts';
-import type { Mark, MarkedPiece } from './print-head.ts';
+import type { Mark, MarkedPiece } from './marks.ts';
 
 /** The paper as plain text, each word at its column. A picture cannot be read back, so it says how large it is. */
 export function renderText(marks: readonly Mark[]): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Clock, type Instant, instant, instantSchema } from '@galley/shared/values/time.ts';
 import { z } from 'zod';
 import { pngOf } from './png.ts';
-import type { Mark } from './print-head.ts';
+import type { Mark } from './marks.ts';
 import { hasRed, renderPaper } from './render-paper.ts';
 import { renderText } from './render-text.ts';
 

@@ -12,7 +12,8 @@ import {
   statusBack,
   statusByte,
 } from './fault.ts';
-import { createPrintHead, type Effect } from './print-head.ts';
+import type { Effect } from './marks.ts';
+import { createPrintHead } from './print-head.ts';
 import { realTimeInside } from './real-time.ts';
 import { openRoll, type Roll } from './roll.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
