@@ -270,6 +270,28 @@ test('[S16] a sauce of a sauce takes what they are made of, a batch at a time; w
   expect(await levelOf(branch, masala)).toMatchObject({ short: 2 });
 }); // prettier-ignore
 
+test('[S16] what is thrown away of a lot leaves that lot with its cost, though another one expires before it', async () => {
+  const branch = room.newBranch();
+  const milk = newProduct();
+  await room.tell([purchase(branch, milk, 5, { cost: 500, expiresOn: '2026-11-22' })]);
+  await room.tell([purchase(branch, milk, 4, { cost: 800, expiresOn: '2026-11-25' })]);
+  const [later] = await room.query<{ id: string }>(
+    `select id from lot where branch_id = $1 and expires_on = '2026-11-25'`,
+    [branch],
+  );
+  const lines = [{ productId: milk, quantity: pieces(3), lotId: later?.id }];
+  await room.tell([requestOf(branch, 'recordWaste', { ...paper(5, 'spilt'), lines })]);
+  expect(
+    await room.query('select remaining::int, cost::int from lot where branch_id = $1 order by expires_on', [branch]),
+  ).toEqual([{ remaining: 5000, cost: 500 }, { remaining: 1000, cost: 200 }]);
+  const gone = await room.query(`select cost::int from movement where branch_id = $1 and reason = 'WASTE'`, [branch]);
+  expect(gone).toEqual([{ cost: -600 }]);
+  // More than the lot had goes on with the one that expires first.
+  const more = [{ productId: milk, quantity: pieces(2), lotId: later?.id }];
+  await room.tell([requestOf(branch, 'recordWaste', { ...paper(6, 'spilt'), lines: more })]);
+  expect(await levelOf(branch, milk)).toMatchObject({ hand: 4000, lots: 4000, value: 400 });
+}); // prettier-ignore
+
 test('[S16] a count that took its time says of each what was there when somebody looked at it', async () => {
   const branch = room.newBranch();
   const [naan, cola] = [newProduct(), newProduct()];

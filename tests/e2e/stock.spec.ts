@@ -95,4 +95,8 @@ test('[S16] the office adds an ingredient, receives it, puts it into a dish; a s
   await expect(rows.filter({ hasText: 'Beef, boneless' })).toContainText('9 kg');
   await expectAccessible(page, 'stock');
   await page.screenshot({ path: 'test-results/stock.png', fullPage: true });
+  await page.getByRole('button', { name: 'Throw away Beef, boneless' }).click();
+  await expect(dialog.getByLabel('How much')).toHaveValue('9');
+  await dialog.getByRole('button', { name: 'Write down' }).click();
+  await expect(rows.filter({ hasText: 'Beef, boneless' })).toContainText('0 kg');
 });

@@ -36,7 +36,7 @@ export function startAnswering(context: { pool: Pool; bus: Bus; log: Logger }): 
 async function readExpiring(pool: Pool, branchId: BranchId): Promise<Expiring> {
   const { rows } = await pool.query<Record<string, unknown>>({
     name: 'read-expiring',
-    text: `select item.id, name, unit, kind, made, expires_on::text as "expiresOn", remaining::float8 as remaining, cost::float8 as value
+    text: `select item.id, lot.id as "lotId", name, unit, kind, made, expires_on::text as "expiresOn", remaining::float8 as remaining, cost::float8 as value
              from lot join item on item.branch_id = lot.branch_id and item.id = lot.product_id
             where lot.branch_id = $1 and remaining > 0 and expires_on is not null
               and expires_on <= current_date + 14 order by expires_on, name limit ${mostLots}`,

@@ -124,7 +124,15 @@ export class StockBooks {
   }
 
   /** `cost`: of all of it; null: by the last purchase. Null for what is not kept in stock. */
-  move(movement: Movement & { by: Quantity; cost?: number | null; expiresOn?: string | null }): Moved | null {
+  move(
+    movement: Movement & {
+      by: Quantity;
+      cost?: number | null;
+      expiresOn?: string | null;
+      /** What leaves is out of these first. */
+      lotIds?: readonly string[];
+    },
+  ): Moved | null {
     const { branchId, productId, by, at, reason } = movement;
     const level = this.levelOf(branchId, productId);
     if (!level) return null;
@@ -211,11 +219,11 @@ export class StockBooks {
   }
 
   /** Moves a level and its lots. A shortage is repaid first, by goods that nobody sees on the shelf. */
-  #shift(level: Level, by: Quantity, { branchId, productId, ...goods }: Movement & { cost: number; expiresOn?: string | null }) {
+  #shift(level: Level, by: Quantity, { branchId, productId, ...goods }: Movement & { cost: number; expiresOn?: string | null; lotIds?: readonly string[] }) {
     const before = level.data;
     const data = move(before, by);
     const shelf = data.onHand - before.onHand;
-    const taken = shelf < 0 ? this.#lots.take(branchId, productId, -shelf) : [];
+    const taken = shelf < 0 ? this.#lots.take(branchId, productId, -shelf, goods.lotIds) : [];
     if (shelf > 0) {
       const cost = multiplyDivide(goods.cost, shelf, by);
       const { sourceId, at, expiresOn = null } = goods;

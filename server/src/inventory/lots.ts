@@ -56,9 +56,13 @@ export class Lots {
     this.#changed.add(lot);
   }
 
-  /** Takes at most what is there. The last piece of a lot takes what is left of its cost. */
-  take(branchId: BranchId, productId: ProductId, quantity: number): Goods[] {
-    const lots = (this.#lots.get(`${branchId}.${productId}`) ?? []).toSorted(byExpiry);
+  /** Takes at most what is there, out of the `chosen` lots first. The last piece of a lot takes what is left of its cost. */
+  take(branchId: BranchId, productId: ProductId, quantity: number, chosen: readonly string[] = []): Goods[] {
+    const sorted = (this.#lots.get(`${branchId}.${productId}`) ?? []).toSorted(byExpiry);
+    const lots = [
+      ...sorted.filter(({ id }) => chosen.includes(id)),
+      ...sorted.filter(({ id }) => !chosen.includes(id)),
+    ];
     const taken: Goods[] = [];
     let wanted = quantity;
     for (const lot of lots) {

@@ -14,7 +14,8 @@ export function recordWaste(books: InventoryBooks, message: MessageOf<'recordWas
     return { event: 'stockMoved', data: { levels: [], movements: [] }, flags: [] };
   books.stock.write(paperOf(message));
   const moved = [...saleMovements(lines, books.recipes.at(branchId, at))].flatMap(([productId, by]) => {
-    return books.stock.move({ branchId, productId, by, at, reason: 'WASTE', sourceId }) ?? [];
+    const lotIds = lines.flatMap((line) => (line.productId === productId ? (line.lotId ?? []) : []));
+    return books.stock.move({ branchId, productId, by, at, reason: 'WASTE', sourceId, lotIds }) ?? [];
   });
   return {
     event: 'stockMoved',

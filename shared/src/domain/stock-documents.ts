@@ -44,7 +44,15 @@ export const goodsReceiptSchema = documentSchema.extend({
 export type GoodsReceipt = z.infer<typeof goodsReceiptSchema>;
 
 /** Thrown away, broken, eaten by the staff. Of a dish with a recipe: what it is made of. */
-export const wasteSchema = documentSchema.extend({ ...needsReason, lines: linesOf(lineSchema) });
+export const wasteSchema = documentSchema.extend({
+  ...needsReason,
+  lines: linesOf(
+    lineSchema.extend({
+      /** Out of this lot first; missing: out of the one that expires first, like everything. */
+      lotId: z.uuid().optional(),
+    }),
+  ),
+});
 export type Waste = z.infer<typeof wasteSchema>;
 
 /** So much more or less, for a reason that has no name of its own. */

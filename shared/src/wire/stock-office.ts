@@ -71,7 +71,12 @@ export type MovementsPage = z.infer<typeof movementsPageSchema>;
 /** `GET /office/stock/lots`: what is good for two weeks more at most, the first to expire first. */
 export const expiringSchema = z.object({
   lots: z.array(
-    itemNameSchema.extend({ expiresOn: z.iso.date(), remaining: quantitySchema, value: moneySchema }),
+    itemNameSchema.extend({
+      lotId: z.uuid(),
+      expiresOn: z.iso.date(),
+      remaining: quantitySchema,
+      value: moneySchema,
+    }),
   ),
 });
 export type Expiring = z.infer<typeof expiringSchema>;

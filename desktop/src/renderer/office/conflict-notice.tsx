@@ -15,6 +15,7 @@ export function ConflictNotice({
   by,
   at = null,
   differences,
+  takeLabel = t('takeTheirs', { name: by }),
   onTake,
   onKeep,
 }: {
@@ -23,6 +24,7 @@ export function ConflictNotice({
   readonly at?: Instant | null;
   /** Null: they have taken it away. */
   readonly differences: readonly Difference[] | null;
+  readonly takeLabel?: string;
   /** Undefined: there is nothing to take. */
   readonly onTake?: (() => void) | undefined;
   readonly onKeep: () => void;
@@ -53,7 +55,7 @@ export function ConflictNotice({
           </table>
         )}
         <div className="ways">
-          {onTake && <Button onClick={onTake}>{t('takeTheirs', { name: by })}</Button>}
+          {onTake && <Button onClick={onTake}>{takeLabel}</Button>}
           <Button tone="wait" onClick={onKeep}>
             {t('keepMine')}
           </Button>

@@ -140,7 +140,7 @@ export function MenuView({ db, branch }: { readonly db: GalleyDatabase; readonly
           onClose={() => setEditing(null)}
         />
       )}
-      {dialog === 'parts' && <PartsDialog menu={menu} onClose={() => setDialog(null)} />}
+      {dialog === 'parts' && <PartsDialog db={db} menu={menu} onClose={() => setDialog(null)} />}
       {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
     </main>
   );

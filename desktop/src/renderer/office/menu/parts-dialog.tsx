@@ -1,56 +1,62 @@
 import { orderTypes } from '@galley/shared/domain/menu.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { formatRate, percent } from '@galley/shared/values/tax-rate.ts';
-import type { MenuSave } from '@galley/shared/wire/menu.ts';
+import { printerIdSchema } from '@galley/shared/values/ids.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import { saveMenuPart } from '../../app/office-menu.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/messages/t.ts';
+import { useSavePart } from '../use-save-part.tsx';
+import type { GalleyDatabase } from '../../db/database.ts';
 import { Notice } from '../../ui/notice.tsx';
 import './parts-dialog.css';
 import type { MenuRows } from './queries.ts';
 
 /** What products hang on: categories in their order, taxes, and the stations that make them. */
-export function PartsDialog({ menu, onClose }: { readonly menu: MenuRows; readonly onClose: () => void }) {
-  const [refusal, setRefusal] = useState('');
-
-  async function save(part: MenuSave): Promise<void> {
-    const answer = await saveMenuPart(part);
-    if (!answer.ok) setRefusal(answer.message);
-    else if (answer.value.kind === 'refused') setRefusal(answer.value.message);
-    else if (answer.value.kind === 'conflict')
-      setRefusal(t('changedByOther', { name: answer.value.theirs.by ?? t('anImport') }));
-    else setRefusal('');
-  }
+export function PartsDialog({
+  db,
+  menu,
+  onClose,
+}: {
+  readonly db: GalleyDatabase;
+  readonly menu: MenuRows;
+  readonly onClose: () => void;
+}) {
+  const printers = useLiveQuery(async () => new Map((await db.printers.toArray()).map((each) => [each.id, each.name])), [db]); // prettier-ignore
+  const { save, refusal, refuse, conflict } = useSavePart(
+    (id) => printers?.get(printerIdSchema.parse(id)) ?? id,
+    () => undefined,
+  );
 
   return (
     <Dialog title={t('menuParts')} wide onClose={onClose}>
       <div className="parts-dialog">
-        {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}
+        {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
+        {conflict}
         <Parts
           title={t('categories')}
           parts={menu.categories}
           onRename={({ id, position, revision }, name) =>
-            void save({ entity: 'category', id, seen: revision, data: { id, name, position } })
+            save({ entity: 'category', id, seen: revision, data: { id, name, position } })
           }
-          onRemove={({ id, revision }) => void save({ entity: 'category', id, seen: revision, data: null })}
+          onRemove={({ id, revision }) => save({ entity: 'category', id, seen: revision, data: null })}
           onAdd={(name) => {
             const id = newId<MenuRows['categories'][number]['id']>(() => uuidv7());
             const position = Math.max(-1, ...menu.categories.map((each) => each.position)) + 1;
-            void save({ entity: 'category', id, seen: 0, data: { id, name, position } });
+            save({ entity: 'category', id, seen: 0, data: { id, name, position } });
           }}
         />
         <Parts
           title={t('stations')}
           parts={menu.stations}
           onRename={({ revision, version: _version, ...station }, name) =>
-            void save({ entity: 'station', id: station.id, seen: revision, data: { ...station, name } })
+            save({ entity: 'station', id: station.id, seen: revision, data: { ...station, name } })
           }
-          onRemove={({ id, revision }) => void save({ entity: 'station', id, seen: revision, data: null })}
+          onRemove={({ id, revision }) => save({ entity: 'station', id, seen: revision, data: null })}
           onAdd={(name) => {
             const id = newId<MenuRows['stations'][number]['id']>(() => uuidv7());
-            void save({ entity: 'station', id, seen: 0, data: { id, name, printerId: null } });
+            save({ entity: 'station', id, seen: 0, data: { id, name, printerId: null } });
           }}
         />
         <Parts
@@ -60,17 +66,17 @@ export function PartsDialog({ menu, onClose }: { readonly menu: MenuRows; readon
           onRename={({ id, revision }, text) => {
             const tax = menu.taxes.find((each) => each.id === id);
             const read = readTax(text);
-            if (!tax || !read) return setRefusal(t('taxHint'));
+            if (!tax || !read) return refuse(t('taxHint'));
             const { version: _version, revision: _revision, ...data } = tax;
-            void save({ entity: 'tax', id, seen: revision, data: { ...data, ...read } });
+            save({ entity: 'tax', id, seen: revision, data: { ...data, ...read } });
           }}
-          onRemove={({ id, revision }) => void save({ entity: 'tax', id, seen: revision, data: null })}
+          onRemove={({ id, revision }) => save({ entity: 'tax', id, seen: revision, data: null })}
           onAdd={(text) => {
             const read = readTax(text);
-            if (!read) return setRefusal(t('taxHint'));
+            if (!read) return refuse(t('taxHint'));
             const id = newId<MenuRows['taxes'][number]['id']>(() => uuidv7());
             const data = { id, ...read, inclusive: true, orderTypes: [...orderTypes] };
-            void save({ entity: 'tax', id, seen: 0, data });
+            save({ entity: 'tax', id, seen: 0, data });
           }}
         />
       </div>
@@ -107,16 +113,8 @@ function Parts<P extends Part>({
       <h3>{title}</h3>
       <ul>
         {parts.map((part) => (
-          <li key={`${part.id} ${part.revision}`}>
-            <input
-              defaultValue={part.name}
-              aria-label={part.name}
-              maxLength={60}
-              onBlur={(event) => {
-                const name = event.currentTarget.value.trim();
-                if (name !== '' && name !== part.name) onRename(part, name);
-              }}
-            />
+          <li key={part.id}>
+            <NameField part={part} onRename={onRename} />
             <Button
               tone="quiet"
               aria-label={t('removeNamed', { name: part.name })}
@@ -146,5 +144,32 @@ function Parts<P extends Part>({
         </Button>
       </form>
     </section>
+  );
+}
+
+/**
+ * What somebody types here stays, whatever comes meanwhile; it is saved against the revision that they had in sight when
+ * they began.
+ */
+function NameField<P extends Part>({
+  part,
+  onRename,
+}: {
+  readonly part: P;
+  readonly onRename: (part: P, name: string) => void;
+}) {
+  const [begun, setBegun] = useState<{ readonly part: P; readonly typed: string } | null>(null);
+  return (
+    <input
+      value={begun?.typed ?? part.name}
+      aria-label={part.name}
+      maxLength={60}
+      onChange={(event) => setBegun({ part: begun?.part ?? part, typed: event.currentTarget.value })}
+      onBlur={() => {
+        const name = begun?.typed.trim() ?? '';
+        setBegun(null);
+        if (begun && name !== '' && name !== begun.part.name) onRename(begun.part, name);
+      }}
+    />
   );
 }

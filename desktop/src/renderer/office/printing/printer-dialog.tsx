@@ -9,7 +9,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Choice } from './choice.tsx';
 import { PartFooter } from './part-footer.tsx';
-import { savePart } from './save-part.ts';
+import { useSavePart } from '../use-save-part.tsx';
 
 /** A printer: what people call it, how it is reached, and of which kind it is. */
 export function PrinterDialog({
@@ -22,22 +22,12 @@ export function PrinterDialog({
   const [name, setName] = useState(printer?.name ?? '');
   const [typed, setTyped] = useState(printer?.address ?? '');
   const [profile, setProfile] = useState(printer?.profile ?? 'epson-80');
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { save, refusal, busy, conflict } = useSavePart((id) => id, onClose);
   const address = readAddress(typed);
 
-  async function save(data: { name: string; address: string; profile: string } | null): Promise<void> {
+  function write(data: { name: string; address: string; profile: string } | null): void {
     const id = printer?.id ?? newId<PrinterId>(() => uuidv7());
-    setBusy(true);
-    const why = await savePart({
-      entity: 'printer',
-      id,
-      seen: printer?.revision ?? 0,
-      data: data && { id, ...data },
-    });
-    setBusy(false);
-    if (why === null) onClose();
-    else setRefusal(why);
+    save({ entity: 'printer', id, seen: printer?.revision ?? 0, data: data && { id, ...data } });
   }
 
   return (
@@ -46,7 +36,7 @@ export function PrinterDialog({
         className="printing-dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          if (address !== null) void save({ name: name.trim(), address, profile });
+          if (address !== null) write({ name: name.trim(), address, profile });
         }}
       >
         <Field
@@ -73,11 +63,12 @@ export function PrinterDialog({
           onChange={(chosen) => chosen !== null && setProfile(chosen)}
         />
         <p className="muted">{t('printerKindText')}</p>
+        {conflict}
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
         <PartFooter
           busy={busy}
           complete={name.trim() !== '' && address !== null}
-          onRemove={printer && (() => void save(null))}
+          onRemove={printer && (() => write(null))}
           onClose={onClose}
         />
       </form>

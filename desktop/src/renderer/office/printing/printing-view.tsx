@@ -13,7 +13,7 @@ import { PrinterDialog } from './printer-dialog.tsx';
 import './printing-view.css';
 import { type PrintingRows, readPrintingRows } from './queries.ts';
 import { RoutesSection } from './routes-section.tsx';
-import { savePart } from './save-part.ts';
+import { useSavePart } from '../use-save-part.tsx';
 import { StationDialog } from './station-dialog.tsx';
 
 type Open =
@@ -25,7 +25,10 @@ type Open =
 export function PrintingView({ db, branch }: { readonly db: GalleyDatabase; readonly branch: Branch }) {
   const rows = useLiveQuery(() => readPrintingRows(db), [db]);
   const [open, setOpen] = useState<Open>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { save, refusal, conflict } = useSavePart(
+    (id) => rows?.printers.find((printer) => printer.id === id)?.name ?? id,
+    () => undefined,
+  );
   if (!rows) return <main className="printing-view" />;
   return (
     <main className="printing-view">
@@ -69,6 +72,7 @@ export function PrintingView({ db, branch }: { readonly db: GalleyDatabase; read
           ))}
         </ul>
         <h2>{t('receiptsComeOut')}</h2>
+        {conflict}
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
         {rows.tills.map(({ revision, version: _version, ...till }) => (
           <Choice
@@ -78,12 +82,7 @@ export function PrintingView({ db, branch }: { readonly db: GalleyDatabase; read
             options={rows.printers}
             none={t('noPrinter')}
             onChange={(receiptPrinterId) =>
-              void savePart({
-                entity: 'till',
-                id: till.id,
-                seen: revision,
-                data: { ...till, receiptPrinterId },
-              }).then(setRefusal)
+              save({ entity: 'till', id: till.id, seen: revision, data: { ...till, receiptPrinterId } })
             }
           />
         ))}

@@ -7,7 +7,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Choice } from './choice.tsx';
 import { PartFooter } from './part-footer.tsx';
-import { savePart } from './save-part.ts';
+import { useSavePart } from '../use-save-part.tsx';
 
 const mostBackups = 5;
 
@@ -24,16 +24,17 @@ export function StationDialog({
   const [name, setName] = useState(station?.name ?? '');
   const [printerId, setPrinterId] = useState<PrinterId | null>(station?.printerId ?? null);
   const [backups, setBackups] = useState<readonly PrinterId[]>(station?.backupPrinterIds ?? []);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { save, refusal, busy, conflict } = useSavePart(
+    (id) => printers.find((printer) => printer.id === id)?.name ?? id,
+    onClose,
+  );
   const free = (own: PrinterId | null) =>
     printers.filter(({ id }) => id === own || (id !== printerId && !backups.includes(id)));
 
-  async function save(remove: boolean): Promise<void> {
+  function write(remove: boolean): void {
     const id = station?.id ?? newId<StationId>(() => uuidv7());
     const backupPrinterIds = backups.filter((backup) => backup !== printerId);
-    setBusy(true);
-    const why = await savePart({
+    save({
       entity: 'station',
       id,
       seen: station?.revision ?? 0,
@@ -41,9 +42,6 @@ export function StationDialog({
         ? null
         : { id, name: name.trim(), printerId, ...(backupPrinterIds.length > 0 && { backupPrinterIds }) },
     });
-    setBusy(false);
-    if (why === null) onClose();
-    else setRefusal(why);
   }
 
   return (
@@ -52,7 +50,7 @@ export function StationDialog({
         className="printing-dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          void save(false);
+          write(false);
         }}
       >
         <Field
@@ -91,11 +89,12 @@ export function StationDialog({
           />
         )}
         <p className="muted">{t('standInText')}</p>
+        {conflict}
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
         <PartFooter
           busy={busy}
           complete={name.trim() !== ''}
-          onRemove={station && (() => void save(true))}
+          onRemove={station && (() => write(true))}
           onClose={onClose}
         />
       </form>

@@ -11,7 +11,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ItemPicker } from './item-picker.tsx';
-import { type LineDraft, newLine, newPaper, type PaperKind, requestFrom } from './paper-draft.ts';
+import {
+  type LineDraft,
+  newLine,
+  newPaper,
+  type PaperDraft,
+  type PaperKind,
+  requestFrom,
+} from './paper-draft.ts';
 import './paper-dialog.css';
 import { useSay } from './say.ts';
 
@@ -27,16 +34,19 @@ export const paperTitles: Readonly<Record<PaperKind, MessageKey>> = {
 export function PaperDialog({
   kind,
   item,
+  begun,
   branch,
   onClose,
 }: {
   readonly kind: PaperKind;
   /** The first line's, if it is known already. */
   readonly item: ItemName | null;
+  /** What stands on it already. */
+  readonly begun?: PaperDraft | undefined;
   readonly branch: Branch;
   readonly onClose: () => void;
 }) {
-  const [draft, setDraft] = useState(() => newPaper(item));
+  const [draft, setDraft] = useState(() => begun ?? newPaper(item));
   const { say, refusal, setRefusal, busy } = useSay(onClose);
   const needsReason = kind === 'recordWaste' || kind === 'adjustStock';
   const change = (key: string, part: Partial<LineDraft>) =>

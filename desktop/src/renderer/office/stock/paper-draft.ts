@@ -1,10 +1,11 @@
 import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { branchIdSchema } from '@galley/shared/values/ids.ts';
 import { type Currency, parseMoney } from '@galley/shared/values/money.ts';
-import { parseQuantity } from '@galley/shared/values/quantity.ts';
+import { formatQuantity, parseQuantity } from '@galley/shared/values/quantity.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { type Instant } from '@galley/shared/values/time.ts';
 import {
+  type Expiring,
   type ItemName,
   type OfficeStockRequest,
   officeStockRequestSchema,
@@ -18,6 +19,8 @@ export type LineDraft = {
   readonly quantity: string;
   readonly cost: string;
   readonly expiresOn: string;
+  /** What is thrown away is out of this lot. */
+  readonly lotId?: string;
 };
 export type PaperDraft = {
   /** Its idempotency key: said again, it counts once. */
@@ -36,6 +39,12 @@ export function newPaper(item: ItemName | null = null): PaperDraft {
   return { id: uuidv7(), note: '', supplier: '', to: '', lines: [newLine(item)] };
 }
 
+/** A lot that is over its day, or will not be used before it. */
+export function lotToThrowAway(lot: Expiring['lots'][number], note: string): PaperDraft {
+  const line = { ...newLine(lot), quantity: formatQuantity(lot.remaining), lotId: lot.lotId };
+  return { ...newPaper(), note, lines: [line] };
+}
+
 /** The request as it is sent, or which line is not right yet. Lines that nobody has filled in are left out. */
 export function requestFrom(
   kind: PaperKind,
@@ -45,7 +54,7 @@ export function requestFrom(
 ): Result<OfficeStockRequest> {
   const filled = draft.lines.filter((line) => line.item !== null || line.quantity.trim() !== '');
   const lines: unknown[] = [];
-  for (const { item, quantity: text, cost, expiresOn } of filled) {
+  for (const { item, quantity: text, cost, expiresOn, lotId } of filled) {
     const quantity = parseQuantity(text);
     const least = kind === 'countStock' ? 0 : kind === 'adjustStock' ? Number.NEGATIVE_INFINITY : 1;
     if (!item || quantity === null || quantity < least || (kind === 'adjustStock' && quantity === 0))
@@ -56,7 +65,7 @@ export function requestFrom(
       const paid = cost.trim() === '' ? ok(null) : parseMoney(cost, currency);
       if (!paid.ok) return paid;
       lines.push({ productId, quantity, cost: paid.value, expiresOn: expiresOn || null });
-    } else lines.push({ productId, quantity });
+    } else lines.push({ productId, quantity, ...(kind === 'recordWaste' && lotId && { lotId }) });
   }
   if (lines.length === 0) return refuse('nothing', '');
   const { id, note, supplier } = draft;

@@ -13,7 +13,7 @@ import { ExpiringList } from './expiring-list.tsx';
 import { IngredientDialog } from './ingredient-dialog.tsx';
 import { MovementsDialog } from './movements-dialog.tsx';
 import { PaperDialog, paperTitles } from './paper-dialog.tsx';
-import type { PaperKind } from './paper-draft.ts';
+import { lotToThrowAway, type PaperDraft, type PaperKind } from './paper-draft.ts';
 import { StockRowButton } from './stock-row.tsx';
 import './stock-view.css';
 import { TransferList } from './transfer-list.tsx';
@@ -37,7 +37,11 @@ export function StockView({ branch }: { readonly branch: Branch }) {
   const [filter, setFilter] = useState<StockFilter>('all');
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed);
-  const [writing, setWriting] = useState<{ kind: PaperKind; item: ItemName | null } | null>(null);
+  const [writing, setWriting] = useState<{
+    kind: PaperKind;
+    item: ItemName | null;
+    begun?: PaperDraft;
+  } | null>(null);
   const [open, setOpen] = useState<StockRow | null>(null);
   const [ingredient, setIngredient] = useState<StockRow | 'new' | null>(null);
   const [fault, setFault] = useState('');
@@ -121,7 +125,12 @@ export function StockView({ branch }: { readonly branch: Branch }) {
       </section>
       <aside>
         <TransferList branch={branch} />
-        <ExpiringList currency={branch.currency} />
+        <ExpiringList
+          branch={branch}
+          onThrowAway={(lot) =>
+            setWriting({ kind: 'recordWaste', item: lot, begun: lotToThrowAway(lot, t('lotWasteReason')) })
+          }
+        />
       </aside>
       {open && (
         <MovementsDialog
