@@ -253,6 +253,14 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /office/menu/export': ({ url, cookie }) => fetch(`${url}/office/menu/export`, { headers: { cookie } }),
   'POST /office/menu/import': ({ url, cookie }) =>
     post(url, '/office/menu/import', { csv: 'sku,name\n', write: false }, cookie),
+  // Nothing is copied from the branch itself.
+  'POST /office/menu/copy': ({ url, cookie }) =>
+    post(
+      url,
+      '/office/menu/copy',
+      { from: uuidv7(), categories: null, keepPrices: true, write: false },
+      cookie,
+    ),
   'POST /office/menu/photo': ({ url, cookie }) =>
     post(url, '/office/menu/photo', { image: tinyPhoto }, cookie),
   async 'GET /menu/photos/:hash'({ url, cookie }) {

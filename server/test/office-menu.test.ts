@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest';
 import { type Branch, type Printer, stationSchema, tillSchema } from '@galley/shared/domain/branch.ts';
-import type { Product } from '@galley/shared/domain/menu.ts';
+import { type Product, taxSchema } from '@galley/shared/domain/menu.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
-import { menuSavedSchema, type MenuSave, menuVersionsSchema } from '@galley/shared/wire/menu.ts';
+import { branchHeader } from '@galley/shared/wire/accounts.ts';
+import {
+  type MenuCopy,
+  menuCopyReportSchema,
+  menuSavedSchema,
+  type MenuSave,
+  menuVersionsSchema,
+} from '@galley/shared/wire/menu.ts';
 import { inOrganisation } from '../src/db/organisation.ts';
 import { exportMenu } from '../src/menu/export-menu.ts';
 import { importMenu, importMenuIn } from '../src/menu/import-menu.ts';
 import { readMenu } from '../src/menu/read-menu.ts';
 import { demoOffice } from '../src/local/demo.ts';
+import { createBranch } from '../src/sync/create-branch.ts';
+import { putEntities } from '../src/sync/put-entities.ts';
 import { readEntity } from '../src/sync/read-entity.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -136,7 +145,7 @@ test('[P7] the office adds a printer, gives a station another one to fall back o
   expect(told('station').data).toMatchObject({ backupPrinterIds: [id] });
 });
 
-test('an exported menu is read back to the same menu, options, sets, prices and all', async () => {
+test('an exported menu is read back to the same menu, options, sets, prices and all, and copied to another branch as it is, once', async () => {
   await using world = await startWorld({ bus: 'direct' });
   const office = await signIn(world);
   const tea = await productNamed(world, 'Milk tea');
@@ -162,7 +171,48 @@ test('an exported menu is read back to the same menu, options, sets, prices and 
   expect((await importMenu(world.db, branch, changed)).changed).toBeGreaterThan(0);
   expect(await importMenu(world.db, branch, csv)).toMatchObject({ problems: [] });
   expect(await inOrganisation(pool, branch.organisationId, (tx) => readMenu(tx, branch.id))).toEqual(before);
-});
+
+  const there: Branch = { ...branch, id: newId(uuidv7), name: 'Gulshan' };
+  await createBranch(world.db, 'it is there', there);
+  const own = <T extends { id: string }>(part: T) => ({ ...part, id: uuidv7() });
+  await putEntities(pool, there.id, [
+    ...before.taxes.map(own).map((data) => ({ entity: 'tax' as const, id: data.id, data: taxSchema.parse(data) })),
+    ...before.stations.slice(1).map(own).map((data) => ({
+      entity: 'station' as const,
+      id: data.id,
+      data: stationSchema.parse({ ...data, printerId: null, backupPrinterIds: undefined }),
+    })),
+  ]);
+  const copy = async (changes: Partial<MenuCopy> = {}) =>
+    menuCopyReportSchema.parse(
+      await office.post('/office/menu/copy', { from: branch.id, categories: null, keepPrices: true, write: true, ...changes }, there.id),
+    );
+  const missing = before.products.filter(({ stationId }) => stationId === before.stations[0]?.id);
+  const drinks = must(before.categories.find((category) => category.name === 'Drinks') ?? null, 'the demo has them');
+  const looked = await copy({ categories: [drinks.id], write: false });
+  expect(looked).toMatchObject({ added: before.products.filter(({ categoryId }) => categoryId === drinks.id).length, prices: [] });
+  const first = await copy();
+  expect(first.added).toBe(before.products.length - missing.length);
+  expect(first.problems.map((problem) => problem.name).toSorted()).toEqual(missing.map((each) => each.name).toSorted());
+  expect(await copy()).toMatchObject({ added: 0, changed: 0 });
+  const menuThere = () => inOrganisation(pool, branch.organisationId, (tx) => readMenu(tx, there.id));
+  const cola = must((await menuThere()).products.find((product) => product.name === 'Cola 250 ml') ?? null, 'it was copied');
+  const price = money(cola.price + 500);
+  await putEntities(pool, there.id, [{ entity: 'product', id: cola.id, data: { ...cola, price } }]);
+  expect(await copy({ keepPrices: false, write: false })).toMatchObject({
+    changed: 1,
+    prices: [{ name: cola.name, here: price, there: cola.price }],
+  });
+  expect(await copy()).toMatchObject({ added: 0, changed: 0 });
+  await copy({ keepPrices: false });
+  expect((await menuThere()).products.find(({ id }) => id === cola.id)?.price).toBe(cola.price);
+  // Every dish that could be copied is the same but for its ids.
+  const plain = ({ name: dish, price: costs, unit, options: groups, prices = [] }: Product) =>
+    JSON.stringify([dish, costs, unit, groups.map((group) => [group.name, group.min, group.max, group.choices.map((each) => [each.name, each.price])]), prices]);
+  expect((await menuThere()).products.map(plain).toSorted()).toEqual(
+    before.products.filter((product) => !missing.includes(product)).map(plain).toSorted(),
+  );
+}); // prettier-ignore
 
 test('an import that only looks changes nothing, and says of each wrong row where and what', async () => {
   await using world = await startWorld({ bus: 'direct' });
@@ -205,6 +255,11 @@ async function signIn({ url }: World) {
   return {
     save: async (save: MenuSave) =>
       menuSavedSchema.parse(await (await post('/office/menu/save', save, cookie)).json()),
+    /** About another branch than the first. */
+    post: async (path: string, body: unknown, branchId: string): Promise<unknown> => {
+      const headers = { cookie, [branchHeader]: branchId };
+      return (await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers })).json();
+    },
     get: async (path: string): Promise<unknown> => (await fetch(url + path, { headers: { cookie } })).json(),
   };
 }

@@ -1,11 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { instant } from '@galley/shared/values/time.ts';
 import {
-  type ImportReport, menuEntitySchema, type MenuSaved, menuImportSchema, menuSaveSchema, type MenuVersion,
+  type ImportReport, menuCopySchema, type MenuCopyReport, menuEntitySchema, type MenuSaved, menuImportSchema, menuSaveSchema, type MenuVersion,
   photoUploadSchema,
 } from '@galley/shared/wire/menu.ts'; // prettier-ignore
 import { z } from 'zod';
 import { inOrganisation } from '../db/organisation.ts';
+import { copyMenuIn } from '../menu/copy-menu.ts';
 import { exportMenu } from '../menu/export-menu.ts';
 import { importMenuIn } from '../menu/import-menu.ts';
 import { keepPhoto, readPhoto } from '../menu/photos.ts';
@@ -71,6 +72,22 @@ export function officeMenu(api: Api): Router {
       importMenuIn(tx, await readEntity(tx, branchId, 'branch', branchId), csv, { by: name, write }),
     );
     if (write) await hintBranch(api, branchId);
+    response.json(report);
+  });
+
+  router.post('/office/menu/copy', async (request: Request, response: Response) => {
+    const { branchId, branches, organisationId, name } = await officeSession(api.db, request, 'manager');
+    const { from, ...copy } = parseBody(menuCopySchema, request.body);
+    if (from === branchId || !branches.includes(from))
+      throw new HttpRefusal('badRequest', 'A menu is copied from another branch of yours.');
+    const report: MenuCopyReport = await inOrganisation(api.db.pool, organisationId, async (tx) => {
+      const source = await readEntity(tx, from, 'branch', from);
+      const to = await readEntity(tx, branchId, 'branch', branchId);
+      if (source.currency !== to.currency)
+        throw new HttpRefusal('badRequest', 'That branch has another currency.');
+      return copyMenuIn(tx, { from: source, to, by: name }, copy);
+    });
+    if (copy.write) await hintBranch(api, branchId);
     response.json(report);
   });
 

@@ -34,7 +34,7 @@ import {
   tokenAnswerSchema,
 } from '@galley/shared/wire/session.ts';
 import {
-  importReportSchema, menuFileSchema, menuImportSchema, menuSavedSchema, menuSaveSchema, menuVersionsSchema,
+  importReportSchema, menuCopyReportSchema, menuCopySchema, menuFileSchema, menuImportSchema, menuSavedSchema, menuSaveSchema, menuVersionsSchema,
   photoSavedSchema, photoUploadSchema,
 } from '@galley/shared/wire/menu.ts'; // prettier-ignore
 import {
@@ -138,6 +138,8 @@ export const routeSchemas = {
   MenuFile: menuFileSchema,
   MenuImport: menuImportSchema,
   ImportReport: importReportSchema,
+  MenuCopy: menuCopySchema,
+  MenuCopyReport: menuCopyReportSchema,
   PhotoUpload: photoUploadSchema,
   PhotoSaved: photoSavedSchema,
   OnlineRequest: onlineRequestSchema,
@@ -535,6 +537,16 @@ const listed: readonly RouteDoc[] = [
     callers: ['manager'],
     body: 'MenuImport',
     answer: { status: 200, type: json, schema: 'ImportReport' },
+    problems: [...badBody, 'notSignedIn', 'internal'],
+  },
+  {
+    method: 'post',
+    path: '/office/menu/copy',
+    summary:
+      'Take over the menu of another branch, or some categories of it, or only look what that would do',
+    callers: ['manager'],
+    body: 'MenuCopy',
+    answer: { status: 200, type: json, schema: 'MenuCopyReport' },
     problems: [...badBody, 'notSignedIn', 'internal'],
   },
   {

@@ -4,16 +4,25 @@ import type { Product } from '@galley/shared/domain/menu.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { type Column, columns } from './columns.ts';
 import { coursesToText, formatGroups, formatPrices, optionsToText, plain } from './option-text.ts';
-import { readMenu } from './read-menu.ts';
+import type { Currency } from '@galley/shared/values/money.ts';
+import { type KnownMenu as Menu, readMenu } from './read-menu.ts';
 
 /** The whole menu as a CSV file that `importMenu` reads back to the same menu. */
 export async function exportMenu(tx: PoolClient, branch: Branch): Promise<string> {
   const menu = await readMenu(tx, branch.id);
-  const { currency } = branch;
+  return menuToCsv(menu, branch.currency, inOrder(menu), columns);
+}
+
+/** These of its products, a line each, with these columns. */
+export function menuToCsv(
+  menu: Menu,
+  currency: Currency,
+  products: readonly Product[],
+  shown: readonly Column[],
+): string {
   const nameOf = (things: readonly { readonly id: string; readonly name: string }[], id: string | null) =>
     things.find((thing) => thing.id === id)?.name ?? '';
   const codeOf = (id: Product['id']) => menu.products.find((product) => product.id === id)?.sku ?? id;
-  const place = new Map(menu.categories.map((category, index) => [category.id, index]));
   const cells: { readonly [C in Column]: (product: Product) => string } = {
     sku: ({ sku }) => sku ?? '',
     name: ({ name }) => name,
@@ -34,12 +43,17 @@ export async function exportMenu(tx: PoolClient, branch: Branch): Promise<string
     photo: ({ photo }) => photo ?? '',
     galley_id: ({ id }) => id,
   };
-  const products = menu.products.toSorted(
+  const rows = products.map((product) => shown.map((column) => quote(cells[column](product))).join(','));
+  // With a mark at the beginning, by which spreadsheets know that Bangla is UTF-8.
+  return `\ufeff${[shown.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+/** By category as on the menu, then by name. */
+export function inOrder(menu: Menu): Product[] {
+  const place = new Map(menu.categories.map((category, index) => [category.id, index]));
+  return menu.products.toSorted(
     (a, b) => (place.get(a.categoryId) ?? 0) - (place.get(b.categoryId) ?? 0) || (a.name < b.name ? -1 : 1),
   );
-  const rows = products.map((product) => columns.map((column) => quote(cells[column](product))).join(','));
-  // With a mark at the beginning, by which spreadsheets know that Bangla is UTF-8.
-  return `\ufeff${[columns.join(','), ...rows].join('\r\n')}\r\n`;
 }
 
 function yes(value: boolean | undefined): string {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { printerSchema, stationSchema, tillSchema } from '../domain/branch.ts';
 import { categorySchema, photoSchema, productSchema, taxSchema } from '../domain/menu.ts';
+import { branchIdSchema, categoryIdSchema } from '../values/ids.ts';
+import { moneySchema } from '../values/money.ts';
 import { instantSchema } from '../values/time.ts';
 
 /** What of the feed the office writes part by part: the menu, and where its paper comes out. */
@@ -63,6 +65,29 @@ export const importReportSchema = z.object({
   problems: z.array(z.object({ line: z.int(), message: z.string() })),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
+
+/**
+ * `POST /office/menu/copy`: another branch's menu, or some categories of it (null: all), into this one. What is here
+ * already is found by its sku, else by its name, and with `keepPrices` its prices and options stay. `write` false only looks.
+ */
+export const menuCopySchema = z.object({
+  from: branchIdSchema,
+  categories: z.array(categoryIdSchema).nullable(),
+  keepPrices: z.boolean(),
+  write: z.boolean(),
+});
+export type MenuCopy = z.infer<typeof menuCopySchema>;
+export const menuCopyReportSchema = z.object({
+  /** All that the other branch has. */
+  categories: z.array(z.object({ id: categoryIdSchema, name: z.string(), items: z.int() })),
+  added: z.int(),
+  changed: z.int(),
+  /** What costs something else there, the first of them. */
+  prices: z.array(z.object({ name: z.string(), here: moneySchema, there: moneySchema })),
+  /** What cannot be copied, and why. */
+  problems: z.array(z.object({ name: z.string(), message: z.string() })),
+});
+export type MenuCopyReport = z.infer<typeof menuCopyReportSchema>;
 
 /** The longest side of a photo, in pixels, and the most that its file may be. */
 export const photoLimits = { side: 512, bytes: 200_000 } as const;

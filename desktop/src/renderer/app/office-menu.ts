@@ -1,6 +1,6 @@
 import type { Result } from '@galley/shared/values/result.ts';
 import {
-  type ImportReport, importReportSchema, type MenuEntity, menuFileSchema, type MenuSave, type MenuSaved, menuSavedSchema,
+  type ImportReport, importReportSchema, type MenuCopy, type MenuCopyReport, menuCopyReportSchema, type MenuEntity, menuFileSchema, type MenuSave, type MenuSaved, menuSavedSchema,
   type MenuVersion, menuVersionsSchema, photoSavedSchema,
 } from '@galley/shared/wire/menu.ts'; // prettier-ignore
 import { askOffice } from './ask-office.ts';
@@ -26,6 +26,11 @@ export function exportMenu(): Promise<Result<{ readonly csv: string }>> {
 
 export function importMenu(csv: string, write: boolean): Promise<Result<ImportReport>> {
   return askOffice('POST', '/office/menu/import', importReportSchema, { csv, write });
+}
+
+/** Of another branch; without `write` it only looks. */
+export function copyMenu(copy: MenuCopy): Promise<Result<MenuCopyReport>> {
+  return askOffice('POST', '/office/menu/copy', menuCopyReportSchema, copy);
 }
 
 /** Answers the photo's name. */

@@ -6,11 +6,13 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useRef, useState } from 'react';
 import { exportMenu } from '../../app/office-menu.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
+import { useSession } from '../../app/session-gate.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
+import { CopyDialog } from './copy-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import './menu-view.css';
 import { PartsDialog } from './parts-dialog.tsx';
@@ -24,11 +26,12 @@ const rowHeight = 60;
 /** The whole menu in one list: what is sold, for what, where it is made, and what is not right with it yet. */
 export function MenuView({ db, branch }: { readonly db: GalleyDatabase; readonly branch: Branch }) {
   const menu = useLiveQuery(() => readMenuRows(db), [db]);
+  const others = (useSession()?.branches ?? []).filter(({ id }) => id !== branch.id);
   const [typed, setTyped] = useState('');
   const [categoryId, setCategoryId] = useState('');
   const [onlyWrong, setOnlyWrong] = useState(false);
   const [editing, setEditing] = useState<{ readonly product: Product; readonly seen: number } | null>(null);
-  const [dialog, setDialog] = useState<'parts' | 'import' | null>(null);
+  const [dialog, setDialog] = useState<'parts' | 'import' | 'copy' | null>(null);
   const [fault, setFault] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
   const findings = useMemo(() => (menu ? lintMenu(menu) : new Map<never, never>()), [menu]);
@@ -89,6 +92,7 @@ export function MenuView({ db, branch }: { readonly db: GalleyDatabase; readonly
         </Chip>
         <span className="space" />
         <Button onClick={() => setDialog('parts')}>{t('menuParts')}</Button>
+        {others.length > 0 && <Button onClick={() => setDialog('copy')}>{t('copyMenu')}</Button>}
         <Button onClick={() => setDialog('import')}>{t('importFile')}</Button>
         <Button onClick={() => void download()}>{t('exportFile')}</Button>
         <Button
@@ -141,6 +145,7 @@ export function MenuView({ db, branch }: { readonly db: GalleyDatabase; readonly
         />
       )}
       {dialog === 'parts' && <PartsDialog db={db} menu={menu} onClose={() => setDialog(null)} />}
+      {dialog === 'copy' && <CopyDialog branch={branch} others={others} onClose={() => setDialog(null)} />}
       {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
     </main>
   );

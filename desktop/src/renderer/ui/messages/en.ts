@@ -1224,6 +1224,18 @@ export const en = {
   taxHint: 'Name and rate, such as VAT 7.5 %',
   newPart: ({ kind }: { kind: string }) => `New in ${kind}`,
   addPart: 'Add',
+  copyMenu: 'Copy from a branch',
+  copyMenuText:
+    'Dishes, options, sets and photos of another branch. Stations and taxes are those of the same name here; recipes stay, because each branch has its own ingredients.',
+  copyFrom: 'From',
+  copyKeepPrices: 'Keep our prices and options for what is here already',
+  copyNow: 'Copy now',
+  wouldCopy: ({ added, changed }: { added: string; changed: string }) =>
+    `${added} new items, ${changed} records would change. Nothing is written yet.`,
+  menuCopied: ({ added, changed }: { added: string; changed: string }) =>
+    `Done: ${added} new items, ${changed} records changed.`,
+  copyPricesDiffer: 'Costs something else there',
+  copyNot: 'Cannot be copied',
   importText: 'A CSV file with a header line: sku, name, category, price and whatever else an export has.',
   chooseFile: 'Choose a file',
   importNow: 'Import now',
