@@ -24,7 +24,9 @@ import { createOfficeAccount } from '../src/accounts/sign-in.ts';
 import { sessionCookie } from '../src/http/office-auth.ts';
 import { createTotpSecret, totpCode, totpStepSeconds } from '../src/accounts/totp.ts';
 import { demoOffice } from '../src/local/demo.ts';
-import { createTill } from '../src/sync/create-branch.ts';
+import { createBranch, createTill } from '../src/sync/create-branch.ts';
+import { readEntity } from '../src/sync/read-entity.ts';
+import type { Branch } from '@galley/shared/domain/branch.ts';
 import { createEnrolmentCode } from '../src/sync/enrolment.ts';
 import { createMaking } from './making.ts';
 import { callAsStripe } from './stripe-stand-in.ts';
@@ -34,6 +36,8 @@ import type { World } from './world.ts';
 /** Who calls routes: a till and a manager. `url` may be set to another server. */
 export type HttpCaller = {
   url: string;
+  /** Another branch of the same organisation. */
+  readonly elsewhere: Branch;
   readonly till: TestTill;
   readonly disabled: TestTill;
   readonly cookie: string;
@@ -68,6 +72,9 @@ export async function startCaller(world: World): Promise<HttpCaller> {
       return `${sessionCookie}=${await beginSession(world.db.pool, id, { address: '', agent: '' })}`;
     }),
   );
+  const branch = await readEntity(world.db.pool, world.branchId, 'branch', world.branchId);
+  const elsewhere: Branch = { ...branch, id: newId(uuidv7), name: 'Elsewhere' };
+  await createBranch(world.db, 'it is there', elsewhere);
   const [code = '', unusedCode = ''] = world.codes;
   const till = await enrolTestTill(place, code);
   const [cookie, leaving] = [await signIn(world.url), await signIn(world.url)];
@@ -95,6 +102,7 @@ export async function startCaller(world: World): Promise<HttpCaller> {
       return putEntities(world.db.pool, world.branchId, [{ entity: 'availability', id: productId, data }]);
     },
     orderId,
+    elsewhere,
     till,
     disabled,
     cookie,
@@ -253,12 +261,11 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /office/menu/export': ({ url, cookie }) => fetch(`${url}/office/menu/export`, { headers: { cookie } }),
   'POST /office/menu/import': ({ url, cookie }) =>
     post(url, '/office/menu/import', { csv: 'sku,name\n', write: false }, cookie),
-  // Nothing is copied from the branch itself.
-  'POST /office/menu/copy': ({ url, cookie }) =>
+  'POST /office/menu/copy': ({ url, cookie, elsewhere }) =>
     post(
       url,
       '/office/menu/copy',
-      { from: uuidv7(), categories: null, keepPrices: true, write: false },
+      { from: elsewhere.id, categories: null, keepPrices: true, write: false },
       cookie,
     ),
   'POST /office/menu/photo': ({ url, cookie }) =>
