@@ -84,6 +84,10 @@ test.each(['nats', 'direct'] as const)(
         tips: { told: 700, booked: 700 },
       },
     ]);
+    // The payments worker heard of it by `tipAdjusted`.
+    expect(await query(world.databases.payments, 'select amount::int from tip_adjustment')).toEqual([
+      { amount: 700 },
+    ]);
     expect(changesOf(till, 'shift').at(-1)).toEqual({ ...making.shift, closedAt: report.closedAt });
     expect(await query(world.databases.sales, 'select closed_at is not null as closed from shift')).toEqual([
       { closed: true },

@@ -20,13 +20,20 @@ import { refuseOnlineOrder } from '@galley/desktop/renderer/actions/refuse-onlin
 import { takeOnlineOrder } from '@galley/desktop/renderer/actions/take-online-order.ts';
 import { sendReceipt } from '@galley/desktop/renderer/actions/send-receipt.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
+import { adjustTip } from '@galley/desktop/renderer/actions/adjust-tip.ts';
+import { beginExchange } from '@galley/desktop/renderer/actions/begin-exchange.ts';
+import { changeOrder } from '@galley/desktop/renderer/actions/change-order.ts';
+import { completeSale } from '@galley/desktop/renderer/actions/complete-sale.ts';
+import { refundTyped } from '@galley/desktop/renderer/actions/refund-typed.ts';
+import type { Note } from '@galley/shared/domain/note.ts';
+import type { Result } from '@galley/shared/values/result.ts';
 import { takeNote } from '@galley/desktop/renderer/actions/take-note.ts';
 import { openBranch } from '../contract/branch.ts';
 import type { Till } from '../contract/till.ts';
 
 const amina = { name: 'Amina', phone: '01711 234567', address: '' };
 
-/** What a real till writes in a short day that has every mutation in it once, by name. */
+/** What a real till writes in a short day that has every mutation in it, and every kind of note, tender and receipt. */
 export async function recordLog(): Promise<{ readonly name: string; readonly body: string }[]> {
   await using branch = await openBranch('direct');
   const till = branch.first; // its shift is open
@@ -40,6 +47,16 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
     { orderId: order.id, lineId: later.id, course: 2, staffId: later.addedBy },
   );
   await till.send(order);
+  const unseated = must((await till.db.orders.get(order.id))?.lines[0], 'it was just sent');
+  value(
+    await assignLine(actorOf(till), {
+      orderId: order.id,
+      lineId: unseated.id,
+      seat: 2,
+      staffId: later.addedBy,
+    }),
+  );
+  await nameGuest(till, order.id);
   await till.fireCourse(order, 2);
   await till.printBill(order);
   const [ticket] = await till.db.tickets.where('orderId').equals(order.id).toArray();
@@ -53,13 +70,17 @@ export async function recordLog(): Promise<{ readonly name: string; readonly bod
   const { id: lineId } = must(sale.lines[0], 'it was just sold');
   await till.refund(sale, [{ lineId, quantity: pieces(1), amount: null, restock: true }]);
   await mail(till, sale);
-  await note(till, sale.receiptNumber);
+  await exchange(till, sale);
+  await refundFromPaper(till);
+  await splitBill(till);
+  for (const each of notesOf(sale)) await note(till, each);
   await till.moveCash('out', 5000);
   await comeToWork(till);
   await keepStock(till);
   await seeToOnline(till);
   await till.order({ type: 'takeaway', table: null, guests: 0, customer: amina });
   await till.closeShift();
+  await till.openShift(); // with other cash than was left
   return (await till.outbox()).map(({ name, body }) => ({ name, body }));
 }
 
@@ -158,14 +179,77 @@ async function mail({ db }: Till, { id, staffId }: Sale): Promise<void> {
   if (!asked.ok) throw new Error(asked.message);
 }
 
-async function note({ db }: Till, receiptNumber: string): Promise<void> {
+async function nameGuest(till: Till, orderId: OrderId): Promise<void> {
+  const customer = { name: 'Salma', phone: '01711 000000', address: '' };
+  value(await changeOrder(actorOf(till), { orderId, customer, staffId: (await managerOf(till)).id }));
+}
+
+/** A guest brings one back, takes two cheap things instead and leaves a tip, which is set right after it. */
+async function exchange(till: Till, sale: Sale): Promise<void> {
+  const { id: staffId } = await managerOf(till);
+  const line = must(sale.lines.at(0), 'it was just sold');
+  const wanted = [{ lineId: line.id, quantity: pieces(1), amount: null, restock: false }];
+  const begun = { saleId: sale.id, lines: wanted, reason: 'Cold', staffId };
+  const order = value(await beginExchange(actorOf(till), begun));
+  await till.add(order, 'Borhani');
+  const tip = { amount: money(1_000), staffId, staffName: 'Nusrat' };
+  const paid = await till.pay(order, [{ kind: 'cash', amount: money(0), reference: null, tip }]);
+  const tender = must(
+    paid.tenders.find(({ kind }) => kind === 'cash'),
+    'it holds the tip',
+  );
+  const more = { ...tip, amount: money(2_000) };
+  value(await adjustTip(actorOf(till), { saleId: paid.id, tenderId: tender.id, tip: more, staffId }));
+}
+
+async function refundFromPaper(till: Till): Promise<void> {
+  const { id: staffId } = await managerOf(till);
+  const lines = [{ name: 'Firni', amount: money(9_000) }];
+  const tender = { kind: 'cash', reference: null } as const;
+  value(
+    await refundTyped(actorOf(till), { number: 'T9-000007', lines, tender, reason: 'too sweet', staffId }),
+  );
+}
+
+/** Two guests pay half of a bill each. */
+async function splitBill(till: Till): Promise<void> {
+  const { id: staffId } = await managerOf(till);
+  const order = await till.order({ type: 'takeaway', table: null, guests: 0 });
+  await till.add(order, 'Borhani', { count: 2 });
+  for (const part of [{ by: 'amount', amount: money(9_000) } as const, undefined]) {
+    const tenders = [{ kind: 'cash', amount: money(9_000), reference: null } as const];
+    value(await completeSale(actorOf(till), { orderId: order.id, tenders, staffId, part }));
+  }
+}
+
+function notesOf({ receiptNumber, staffId }: Sale): Note[] {
+  return [
+    { kind: 'reprint', receiptNumber, copies: 1 },
+    { kind: 'wrongPins', staffId, name: 'Rahim', count: 5 },
+    { kind: 'recordsChecked', entries: 12, faults: [] },
+    { kind: 'backupRestored', till: 'Till 1', entries: 3, notTaken: 0 },
+    { kind: 'training', step: 'begun' },
+    { kind: 'training', step: 'ended' },
+  ];
+}
+
+function actorOf({ db }: Till) {
+  return { db, now: Date.now, ids: () => uuidv7() };
+}
+
+async function managerOf({ db }: Till) {
+  return must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
+}
+
+function value<T>(said: Result<T>): T {
+  if (!said.ok) throw new Error(said.message);
+  return said.value;
+}
+
+async function note({ db }: Till, told: Note): Promise<void> {
   await db.transaction('rw', [db.meta, db.outbox, db.staff], async () => {
     const manager = must(await db.staff.filter(({ role }) => role === 'manager').first(), 'the demo has one');
-    await takeNote({ db, now: Date.now, ids: () => '' }, manager.id, {
-      kind: 'reprint',
-      receiptNumber,
-      copies: 1,
-    });
+    await takeNote({ db, now: Date.now, ids: () => '' }, manager.id, told);
   });
 }
 
