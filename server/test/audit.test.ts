@@ -32,6 +32,17 @@ test('[S14] what is voided, given back and printed again stands in the audit log
   const settled = await till.settled(log.map(({ id }) => id));
   expect(log.map(({ id }) => settled.get(id)?.data?.verdict)).toEqual(log.map(() => 'applied'));
 
+  // A till that does not hold it any more finds it by its number, with what was given back of it.
+  const found = await till.request('GET', `/sync/receipt?number=${sale.receiptNumber}`);
+  expect(await found.json()).toMatchObject({
+    changes: [
+      { entity: 'sale', id: sale.id },
+      { entity: 'refund', id: refund.id },
+    ],
+  });
+  const none = await till.request('GET', '/sync/receipt?number=T1-999999');
+  expect(await none.json()).toEqual({ changes: [] });
+
   const signedIn = await fetch(`${world.url}/office/sign-in`, {
     method: 'POST',
     body: JSON.stringify(demoOffice),

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { must } from '@galley/shared/values/must.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { openPool } from '../src/db/open.ts';
+import { driveAll } from '../src/sync/sweeper.ts';
 import { askBroker } from './ask-broker.ts';
 import { hasNats } from './cluster.ts';
 import { beginDay } from './making.ts';
@@ -78,6 +81,40 @@ test.skipIf(!hasNats)(
     await expectSettledOnce(shop, till, [...before, ...after]);
     await expect.poll(pending, { timeout: 20_000 }).toBe(0);
     await expectSettledOnce(shop, till, [...before, ...after]);
+  },
+  minutes,
+);
+
+test.skipIf(!hasNats)(
+  '[S11] [S12] of two replicas of the workers one is killed every five seconds while a till sells: nothing is lost, nothing is booked twice',
+  async () => {
+    await using shop = await openShop();
+    const startWorkers = () => shop.start(undefined, 'sales,inventory,payments');
+    const replicas = [startWorkers(), startWorkers()];
+    const { url } = await shop.start(undefined, 'api,relay,sync');
+    const till = await enrolTestTill({ url }, must(shop.codes[0], 'the demo has two tills'));
+    const day = beginDay(shop.products, till);
+    const batch = [day.shift];
+    await till.push(batch);
+    await Promise.all(replicas);
+    for (let kills = 0; kills < 2; kills += 1) {
+      for (let pushes = 0; pushes < 10; pushes += 1) {
+        await pause(500);
+        const some = day.sell(6);
+        batch.push(...some);
+        await till.push(some);
+      }
+      const victim = await must(replicas.shift(), 'there are two');
+      process.kill(victim.pid, 'SIGKILL');
+      replicas.push(startWorkers()); // the guests do not wait for it
+      expect(await victim.ended).toBe('SIGKILL');
+    }
+    await Promise.all(replicas);
+    // What the dead had in hand the broker keeps for half a minute; the log drives it again before [S11].
+    const pool = openPool(shop.databases.sync);
+    await driveAll(pool);
+    await pool.end();
+    await expectSettledOnce(shop, till, batch);
   },
   minutes,
 );

@@ -14,7 +14,7 @@ import { startBenchServer } from './support-server.ts';
 const samples = 60;
 
 await using server = await startBenchServer();
-const pool = openPool(server.inventoryUrl);
+const pool = openPool(server.addresses.INVENTORY_DATABASE_URL);
 const { branchId } = server;
 const day = `timestamptz '2026-01-01'`;
 for (const sql of [

@@ -35,6 +35,7 @@ export async function sellOffline(
     const sale = making.sale(order);
     return till.record('completeSale', { sale, order: headOf(order), round: 0, tickets: [] });
   });
+  await sleep(50); // all that took seconds: a connection that the server has closed meanwhile is noticed first
   await till.push([opened]);
   const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) =>
     sales.slice(index * batchSize, (index + 1) * batchSize),

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { openSyncDatabase, type SyncDatabase } from '@galley/server/db/open.ts';
 import { seedDemo } from '@galley/server/local/demo.ts';
+import type { ServiceAddresses } from '@galley/server/local/services.ts';
 import { startGalley } from '@galley/server/local/galley.ts';
 import { createTill } from '@galley/server/sync/create-branch.ts';
 import { createEnrolmentCode, enrolTill } from '@galley/server/sync/enrolment.ts';
@@ -18,7 +19,8 @@ export type BenchServer = AsyncDisposable & {
   readonly codes: readonly string[];
   readonly db: SyncDatabase;
   readonly branchId: BranchId;
-  readonly inventoryUrl: string;
+  /** Of its databases and its broker. */
+  readonly addresses: ServiceAddresses;
   /** The printers' addresses stand in the feed as given. */
   enrol(tillIndex: number): Promise<TestTill>;
   /** So many more tills, enrolled past the limit that the door has for guessers. */
@@ -41,7 +43,7 @@ export async function startBenchServer(
     codes: demo.tills.map((till) => till.code),
     db,
     branchId: demo.branchId,
-    inventoryUrl: galley.addresses.INVENTORY_DATABASE_URL,
+    addresses: galley.addresses,
     enrol: (index) => enrolTestTill(galley, must(demo.tills[index], 'the demo has two tills').code),
     async crowd(count) {
       const branch = await readEntity(db.pool, demo.branchId, 'branch', demo.branchId);
