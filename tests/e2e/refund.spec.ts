@@ -54,6 +54,15 @@ test('[S17] [M11] a cashier gives one of two items back with the word of a manag
   await page.screenshot({ path: 'test-results/refund-rest.png' });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  // A receipt of another till, on the word of its paper.
+  await page.getByLabel('Find a receipt').fill('t2-41');
+  await page.getByRole('button', { name: 'Give money back from the paper' }).click();
+  await dialog.getByLabel('What it was').fill('Firni');
+  for (const key of ['5', '0']) await dialog.getByRole('button', { name: key, exact: true }).click();
+  await dialog.getByRole('button', { name: 'Not good' }).click();
+  await expectAccessible(page, 'refund from paper');
+  await page.screenshot({ path: 'test-results/refund-typed.png' });
+  await page.keyboard.press('Escape');
   await context.setOffline(false);
   await onePaper(product, 'counter', 'REFUND');
   await till.expectAllSafe();
