@@ -33,7 +33,7 @@ export function ExpiringList({
     <section>
       <h2>{t('stockExpiring')}</h2>
       {data?.lots.length === 0 && <p className="none">{t('stockNothingExpires')}</p>}
-      <ul aria-label={t('stockExpiring')}>
+      <ul className="expiring" aria-label={t('stockExpiring')}>
         {data?.lots.map((lot) => {
           const left = daysLeft(lot.expiresOn, now, branch.timeZone);
           return (

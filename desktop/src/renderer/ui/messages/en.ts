@@ -1152,8 +1152,8 @@ export const en = {
   throwAwayNamed: ({ name }: { name: string }) => `Throw away ${name}`,
   lotOver: 'over: do not use it any more',
   lotToday: 'last day: use it today',
-  lotUseFirst: ({ days }: { days: string }) => `${days} more days: use it first`,
-  lotDaysLeft: ({ days }: { days: string }) => `${days} more days`,
+  lotUseFirst: ({ days }: { days: string }) => `days left: ${days}, use it first`,
+  lotDaysLeft: ({ days }: { days: string }) => `days left: ${days}`,
   lotWasteReason: 'Not good any more',
   stockCountTitle: 'Count the stock',
   stockCountSoFar: ({ count, all }: { count: number; all: number }) =>
