@@ -113,6 +113,13 @@ test('[S14] what the office changes of staff, rights, prices, papers, tills and 
   });
   const lines = [{ productId: tea.id, quantity: 2000 }];
   const waste = { id: uuidv7(), at: instant(Date.now()), note: 'fell down', lines };
+  const secret = { ...waste, id: uuidv7(), note: 'paid by 4242 4242 4242 4242' };
+  const refused = await fetch(`${world.url}/office/stock/request`, {
+    method: 'POST',
+    body: JSON.stringify({ type: 'recordWaste', data: secret }),
+    headers: { cookie },
+  });
+  expect(await refused.json()).toMatchObject({ status: 400, detail: expect.stringContaining('card number') });
   await post('/office/stock/request', { type: 'recordWaste', data: waste });
   await post('/office/stock/request', { type: 'recordWaste', data: waste });
   await post(`/office/tills/${till}/disable`);
@@ -146,5 +153,6 @@ test('[S14] what the office changes of staff, rights, prices, papers, tills and 
   );
   // Nothing was changed by the second switch.
   expect(told).toHaveLength(11);
-  for (const hidden of ['7653', 'hash', 'salt', 'another password']) expect(text).not.toContain(hidden);
+  for (const hidden of ['7653', 'hash', 'salt', 'another password', '4242'])
+    expect(text).not.toContain(hidden);
 });

@@ -32,7 +32,14 @@ export const onlineRequestSchema = z
   .object({
     type: z.enum(['takeaway', 'delivery']),
     name: typed(1, 60),
-    phone: z.string().regex(/^\+?[0-9 ()-]{6,20}$/, 'a phone number is digits, perhaps with a + before them'),
+    phone: z
+      .string()
+      .regex(/^\+?[0-9 ()-]{6,20}$/, 'a phone number is digits, perhaps with a + before them')
+      .refine(
+        (text) => text.startsWith('+') || !hasCardNumber(text),
+        'a card number is never written down here',
+      )
+      .refine((text) => text.replace(/\D/g, '').length <= 15, 'a phone number has 15 digits at most'),
     /** Who wants to hear by mail what becomes of it says where. */
     email: emailSchema
       .refine((text) => !hasCardNumber(text), 'a card number is never written down here')
