@@ -15,6 +15,7 @@ import {
   invitationSchema,
   officeSessionsSchema,
 } from '@galley/shared/wire/accounts.ts';
+import { salesPageSchema } from '@galley/shared/wire/sales-office.ts';
 import { cursorToText } from '@galley/shared/wire/changes.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
 import { type ProblemCode, signatureHeaders } from '@galley/shared/wire/session.ts';
@@ -285,6 +286,12 @@ export const examples: Readonly<Record<string, Call>> = {
     const { id } = (await made.json()) as { id: string };
     return post(url, `/office/ordering-keys/${id}/revoke`, {}, cookie);
   },
+  'GET /office/sales': ({ url, cookie }) => fetch(`${url}/office/sales`, { headers: { cookie } }),
+  async 'GET /office/sales/:id'({ url, cookie }) {
+    const headers = { cookie };
+    const { sales } = salesPageSchema.parse(await (await fetch(`${url}/office/sales`, { headers })).json());
+    return fetch(`${url}/office/sales/${must(sales[0], 'something was sold').id}`, { headers });
+  },
   'POST /office/customers/:id/forget': ({ url, cookie }) =>
     post(url, `/office/customers/${uuidv7()}/forget`, {}, cookie),
   'GET /office/online-orders': ({ url, cookie }) =>
@@ -317,7 +324,7 @@ export const provocations: Readonly<
       : method === 'get'
         ? callers.includes('till')
           ? till.request('GET', `${path}?cursor=42`)
-          : fetch(`${url}${path}?before=42&status=42&filter=42&search=${'x'.repeat(101)}`, {
+          : fetch(`${url}${path}?before=42&status=42&filter=42&day=42&search=${'x'.repeat(101)}`, {
               headers: { cookie },
             })
         : fetch(`${url}${path}`, {

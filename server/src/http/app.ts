@@ -32,6 +32,7 @@ import { officeMail } from './office-mail.ts';
 import { officeMenu } from './office-menu.ts';
 import { officeUpdates } from './office-updates.ts';
 import { readTurn } from '../sync/read-turn.ts';
+import { officeSales } from './office-sales.ts';
 import { officeCustomers } from './office-customers.ts';
 import { officeCrew } from './office-crew.ts';
 import { officeOnline } from './office-online.ts';
@@ -147,6 +148,7 @@ export function createApp(api: Api, options: ApiOptions): Express {
   app.use(officeCrew(api));
   app.use(officeOnline(api));
   app.use(officeCustomers(api));
+  app.use(officeSales(api));
   app.use(online(api));
   app.get('/verify', verify(api));
   app.use(officeMail(api));

@@ -44,7 +44,7 @@ import {
 } from '@galley/shared/wire/resolutions.ts';
 import { onlineRequestSchema, onlineViewSchema } from '@galley/shared/domain/online-order.ts';
 import { onlineRefusalCodes } from '@galley/shared/domain/price-online.ts';
-import { customerIdSchema, orderIdSchema } from '@galley/shared/values/ids.ts';
+import { customerIdSchema, orderIdSchema, saleIdSchema } from '@galley/shared/values/ids.ts';
 import {
   idempotencyHeader, idempotencyKeySchema, onlineOrdersPageSchema, onlineOrdersQuery, orderingKeyRequestSchema,
   orderingKeySchema, orderingKeysSchema,
@@ -59,7 +59,12 @@ import { sumsAnswerSchema } from '@galley/shared/wire/sums.ts';
 import { auditQuery } from './office-audit.ts';
 import { historyQuery } from './history.ts';
 import { photoHashSchema, versionsQuery } from './office-menu.ts';
-import { forgottenSchema } from '@galley/shared/wire/sales-office.ts';
+import {
+  forgottenSchema,
+  salesPageSchema,
+  salesQuery,
+  soldReceiptSchema,
+} from '@galley/shared/wire/sales-office.ts';
 import { onlineLiveQuery } from './online.ts';
 import { receiptQuery } from './receipt.ts';
 import { stockItemsQuery, stockMovementsQuery, stockQuery } from './office-stock.ts';
@@ -146,6 +151,8 @@ export const routeSchemas = {
   OnlineView: onlineViewSchema,
   OnlineOrdersPage: onlineOrdersPageSchema,
   Forgotten: forgottenSchema,
+  SalesPage: salesPageSchema,
+  SoldReceipt: soldReceiptSchema,
   OrderingKey: orderingKeySchema,
   OrderingKeys: orderingKeysSchema,
   OrderingKeyRequest: orderingKeyRequestSchema,
@@ -669,6 +676,24 @@ const listed: readonly RouteDoc[] = [
     callers: ['manager'],
     answer: { status: 204 },
     problems: [...badBody, 'notSignedIn', 'notFound', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/sales',
+    summary: "The branch's sales, newest first, by number, table, amount, person, day and way to pay",
+    callers: ['manager'],
+    query: salesQuery,
+    answer: { status: 200, type: json, schema: 'SalesPage' },
+    problems: ['badRequest', 'notSignedIn', 'notReady', 'internal'],
+  },
+  {
+    method: 'get',
+    path: '/office/sales/:id',
+    params: { id: saleIdSchema },
+    summary: 'One receipt as it was printed, with all that was given back of it',
+    callers: ['manager'],
+    answer: { status: 200, type: json, schema: 'SoldReceipt' },
+    problems: ['badRequest', 'notSignedIn', 'notFound', 'notReady', 'internal'],
   },
   {
     method: 'get',

@@ -33,6 +33,9 @@ export function saleRow({ branchId, ...sale }: Entry<Sale>) {
     paid_at: sale.paidAt,
     hash: sale.hash,
     snapshot: JSON.stringify(sale),
+    staff_id: sale.staffId,
+    table_name: sale.table,
+    tenders: [...new Set(sale.tenders.map(({ kind }) => kind))],
   };
 }
 

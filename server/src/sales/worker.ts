@@ -14,6 +14,7 @@ import { startWorker } from '../messaging/worker.ts';
 import { type Needs, SalesBooks } from './books.ts';
 import { closeShift } from './close-shift.ts';
 import { completeSale } from './complete-sale.ts';
+import { findSale, listSales } from './find-sales.ts';
 import { forgetCustomer } from './forget-customer.ts';
 import { markTicket } from './mark-ticket.ts';
 import { moveCash } from './move-cash.ts';
@@ -41,9 +42,12 @@ type Message = AnyCommand | SagaEvent;
  */
 export async function startSales(context: WorkerContext, times?: OnlineTimes): Promise<Subscription> {
   const online = startOnline(context, times);
-  const answering = answerQuestion(context, salesQuestions.forgetCustomer, (asked) =>
-    forgetCustomer(context, asked),
-  );
+  const { pool } = context;
+  const answering = [
+    answerQuestion(context, salesQuestions.forgetCustomer, (asked) => forgetCustomer(context, asked)),
+    answerQuestion(context, salesQuestions.list, (asked) => listSales(pool, asked)),
+    answerQuestion(context, salesQuestions.find, (asked) => findSale(pool, asked)),
+  ];
   const worker = await startWorker<Message, SalesBooks>(
     {
       name: 'sales',
@@ -63,7 +67,7 @@ export async function startSales(context: WorkerContext, times?: OnlineTimes): P
   return {
     async stop() {
       await online.stop();
-      await answering.stop();
+      await Promise.all(answering.map((each) => each.stop()));
       await worker.stop();
     },
   };

@@ -5,6 +5,8 @@ import { type Result, ok, refuse } from '../values/result.ts';
 import { instantSchema } from '../values/time.ts';
 import { tipSchema } from './tip.ts';
 
+export const tenderKinds = ['cash', 'card', 'wallet', 'gateway', 'exchange'] as const;
+
 /**
  * `card` is an external terminal, `wallet` a mobile wallet: both are known by the reference on their slip. `gateway` is
  * what our own server had taken from a card or a wallet, known by its intent. `exchange` is no
@@ -13,7 +15,7 @@ import { tipSchema } from './tip.ts';
 export const tenderSchema = z
   .object({
     id: tenderIdSchema,
-    kind: z.enum(['cash', 'card', 'wallet', 'gateway', 'exchange']),
+    kind: z.enum(tenderKinds),
     /** What the guest handed over, without a tip: cash may be more than is due; a tender may be nothing but a tip. */
     amount: moneySchema.refine((amount) => amount >= 0, 'a tender is not less than nothing'),
     /** The slip's own number. Never a card number, and those have 13 digits or more. */

@@ -27,6 +27,7 @@ import { PrintingView } from './printing/printing-view.tsx';
 import { readCompleteness, readReviews, readStockRows, readToday } from './queries.ts';
 import { ReviewList } from './review-list.tsx';
 import { ShiftsView } from './shifts/shifts-view.tsx';
+import { SalesView } from './sales/sales-view.tsx';
 import { StaffView } from './staff/staff-view.tsx';
 import { StockList } from './stock-list.tsx';
 import { StockView } from './stock/stock-view.tsx';
@@ -64,6 +65,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
       </header>
       {page === 'menu' && <MenuView db={db} branch={branch} />}
       {page === 'onlineOrders' && <OnlinePage branch={branch} />}
+      {page === 'sales' && <SalesView db={db} branch={branch} />}
       {page === 'customers' && <CustomersView db={db} branch={branch} />}
       {page === 'stock' && <StockView branch={branch} />}
       {page === 'shifts' && <ShiftsView db={db} branch={branch} />}
