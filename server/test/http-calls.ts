@@ -289,7 +289,9 @@ export const examples: Readonly<Record<string, Call>> = {
   'GET /office/sales': ({ url, cookie }) => fetch(`${url}/office/sales`, { headers: { cookie } }),
   async 'GET /office/sales/:id'({ url, cookie }) {
     const headers = { cookie };
-    const { sales } = salesPageSchema.parse(await (await fetch(`${url}/office/sales`, { headers })).json());
+    const list = await fetch(`${url}/office/sales`, { headers });
+    if (!list.ok) return list;
+    const { sales } = salesPageSchema.parse(await list.json());
     return fetch(`${url}/office/sales/${must(sales[0], 'something was sold').id}`, { headers });
   },
   'POST /office/customers/:id/forget': ({ url, cookie }) =>
