@@ -100,7 +100,6 @@ export function TypedRefundDialog({
         </>
       }
     >
-      <Notice tone="wait">{t('typedRefundText')}</Notice>
       {before.length > 0 && (
         <Notice tone="loss">
           {t('typedBefore', {
@@ -156,6 +155,7 @@ export function TypedRefundDialog({
             ]}
             onChange={setKind}
           />
+          <Notice tone="wait">{t('typedRefundText')}</Notice>
         </section>
       </div>
     </Dialog>
