@@ -127,3 +127,17 @@ function watchCommits(): void {
     return begun;
   };
 }
+
+/** Runs in the page: how many papers no printer has taken yet. */
+export async function countWaiting(): Promise<number> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open('galley-till');
+    request.addEventListener('success', () => resolve(request.result));
+  });
+  const count = await new Promise<number>((resolve) => {
+    const request = db.transaction('printJobs').objectStore('printJobs').index('state').count('queued');
+    request.addEventListener('success', () => resolve(request.result));
+  });
+  db.close();
+  return count;
+}

@@ -1,7 +1,7 @@
 import type { CDPSession } from '@playwright/test';
 import { z } from 'zod';
 import { report } from './support-report.ts';
-import { withBusyTill } from './support-till.ts';
+import { countWaiting, withBusyTill } from './support-till.ts';
 
 /**
  * How long printing keeps the till's screen from answering: 100 receipts are queued at once, and the browser's own
@@ -101,18 +101,4 @@ async function queueJobs(count: number): Promise<void> {
   }
   await new Promise<void>((resolve) => write.addEventListener('complete', () => resolve()));
   db.close();
-}
-
-/** Runs in the page. */
-async function countWaiting(): Promise<number> {
-  const db = await new Promise<IDBDatabase>((resolve) => {
-    const request = indexedDB.open('galley-till');
-    request.addEventListener('success', () => resolve(request.result));
-  });
-  const count = await new Promise<number>((resolve) => {
-    const request = db.transaction('printJobs').objectStore('printJobs').index('state').count('queued');
-    request.addEventListener('success', () => resolve(request.result));
-  });
-  db.close();
-  return count;
 }

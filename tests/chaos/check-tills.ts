@@ -16,7 +16,7 @@ const history: ReadonlySet<EntityName> = new Set([
   'shift',
   'cashMovement',
   'punch',
-]); // prettier-ignore;
+]);
 
 /** [I13] At rest every till holds the feed, byte for byte; what it has beside it is its own drafts and nothing else. */
 export async function checkTills(shop: Shop, holdings: Holdings): Promise<Violation[]> {

@@ -1,9 +1,9 @@
-import { orderTypes } from '@galley/shared/domain/menu.ts';
+import { orderTypes, type Tax } from '@galley/shared/domain/menu.ts';
 import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { formatRate, percent } from '@galley/shared/values/tax-rate.ts';
 import { printerIdSchema } from '@galley/shared/values/ids.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -28,6 +28,8 @@ export function PartsDialog({
     (id) => printers?.get(printerIdSchema.parse(id)) ?? id,
     () => undefined,
   );
+  const saveTax = ({ revision, version: _version, ...data }: TaxRow, changes: Partial<Tax>) =>
+    save({ entity: 'tax', id: data.id, seen: revision, data: { ...data, ...changes } });
 
   return (
     <Dialog title={t('menuParts')} wide onClose={onClose}>
@@ -62,13 +64,13 @@ export function PartsDialog({
         <Parts
           title={t('taxes')}
           hint={t('taxHint')}
-          parts={menu.taxes.map((tax) => ({ ...tax, name: `${tax.name} ${formatRate(tax.rate)}` }))}
-          onRename={({ id, revision }, text) => {
-            const tax = menu.taxes.find((each) => each.id === id);
+          parts={menu.taxes}
+          shown={(tax) => `${tax.name} ${formatRate(tax.rate)}`}
+          more={(tax) => <TaxRules tax={tax} onChange={(changes) => saveTax(tax, changes)} />}
+          onRename={(tax, text) => {
             const read = readTax(text);
-            if (!tax || !read) return refuse(t('taxHint'));
-            const { version: _version, revision: _revision, ...data } = tax;
-            save({ entity: 'tax', id, seen: revision, data: { ...data, ...read } });
+            if (!read) return refuse(t('taxHint'));
+            saveTax(tax, read);
           }}
           onRemove={({ id, revision }) => save({ entity: 'tax', id, seen: revision, data: null })}
           onAdd={(text) => {
@@ -84,18 +86,56 @@ export function PartsDialog({
   );
 }
 
+/** Whether prices hold the tax already, and which orders it counts for [M6]. */
+function TaxRules({
+  tax: { name, inclusive, orderTypes: counted },
+  onChange,
+}: {
+  readonly tax: Tax;
+  readonly onChange: (changes: Partial<Tax>) => void;
+}) {
+  return (
+    <div className="tax-rules" role="group" aria-label={name}>
+      <label>
+        <input
+          type="checkbox"
+          checked={inclusive}
+          onChange={(event) => onChange({ inclusive: event.currentTarget.checked })}
+        />
+        {t('partTaxIncluded')}
+      </label>
+      {orderTypes.map((type) => (
+        <label key={type}>
+          <input
+            type="checkbox"
+            checked={counted.includes(type)}
+            onChange={(event) => {
+              const isOn = event.currentTarget.checked;
+              onChange({ orderTypes: orderTypes.filter((each) => (each === type ? isOn : counted.includes(each))) }); // prettier-ignore
+            }}
+          />
+          {t(type)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
 /** `VAT 7.5 %` */
 function readTax(text: string) {
   const match = /^(.+?)\s+(\d{1,2}(?:\.\d{1,4})?)\s*%?$/.exec(text.trim());
   return match ? { name: match[1] ?? '', rate: percent(Number(match[2])) } : null;
 }
 
+type TaxRow = MenuRows['taxes'][number];
 type Part = { readonly id: string; readonly name: string; readonly revision: number };
 
 function Parts<P extends Part>({
   title,
   hint,
   parts,
+  shown = ({ name }) => name,
+  more,
   onRename,
   onRemove,
   onAdd,
@@ -103,6 +143,10 @@ function Parts<P extends Part>({
   readonly title: string;
   readonly hint?: string;
   readonly parts: readonly P[];
+  /** What stands in its field, if that is not its name alone. */
+  readonly shown?: (part: P) => string;
+  /** What else may be said of one. */
+  readonly more?: (part: P) => ReactNode;
   readonly onRename: (part: P, name: string) => void;
   readonly onRemove: (part: P) => void;
   readonly onAdd: (name: string) => void;
@@ -114,7 +158,7 @@ function Parts<P extends Part>({
       <ul>
         {parts.map((part) => (
           <li key={part.id}>
-            <NameField part={part} onRename={onRename} />
+            <NameField part={part} name={shown(part)} onRename={onRename} />
             <Button
               tone="quiet"
               aria-label={t('removeNamed', { name: part.name })}
@@ -122,6 +166,7 @@ function Parts<P extends Part>({
             >
               {t('remove')}
             </Button>
+            {more?.(part)}
           </li>
         ))}
       </ul>
@@ -153,22 +198,24 @@ function Parts<P extends Part>({
  */
 function NameField<P extends Part>({
   part,
+  name,
   onRename,
 }: {
   readonly part: P;
+  readonly name: string;
   readonly onRename: (part: P, name: string) => void;
 }) {
   const [begun, setBegun] = useState<{ readonly part: P; readonly typed: string } | null>(null);
   return (
     <input
-      value={begun?.typed ?? part.name}
-      aria-label={part.name}
+      value={begun?.typed ?? name}
+      aria-label={name}
       maxLength={60}
       onChange={(event) => setBegun({ part: begun?.part ?? part, typed: event.currentTarget.value })}
       onBlur={() => {
-        const name = begun?.typed.trim() ?? '';
+        const typed = begun?.typed.trim() ?? '';
         setBegun(null);
-        if (begun && name !== '' && name !== begun.part.name) onRename(begun.part, name);
+        if (begun && typed !== '' && typed !== name) onRename(begun.part, typed);
       }}
     />
   );
