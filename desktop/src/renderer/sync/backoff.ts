@@ -1,8 +1,7 @@
-const firstMs = 500;
 const longestMs = 60_000;
 
-/** Full jitter: any wait between nothing and a ceiling that doubles with each failure, from 0.5 s to 60 s [S6]. */
-export function createBackoff(random: () => number) {
+/** Full jitter: any wait between nothing and a ceiling that doubles with each failure, from `firstMs` to 60 s [S6]. */
+export function createBackoff(random: () => number, firstMs = 500) {
   let failures = 0;
   return {
     /** `leastMs` is what the server asked for (Retry-After); it is obeyed, jitter comes on top. */

@@ -23,7 +23,8 @@ export function guard(
   step: () => Promise<Pause>,
 ): () => Promise<Pause> {
   const { db, now, random, signal, recovered } = options;
-  const backoff = createBackoff(random);
+  // Whom nobody misses asks more seldom; the loop that does the same work lets it go on when the server is there again.
+  const backoff = createBackoff(random, key === null ? 2000 : undefined);
   let told: string | null | undefined;
   let failing = false;
 

@@ -9,6 +9,8 @@ export type Loop = {
   wake(): void;
   /** As `wake`, but ends a backoff too: the network is back, or a person wants it now. */
   hurry(): void;
+  /** Ends a backoff and nothing else: another loop has reached the server. */
+  resume(): void;
   /** Begins anew, and leaves behind whatever it waits for, even if that never ends [S7]. */
   restart(): void;
   /** Fulfilled when the signal has ended what runs; rejected by a bug. */
@@ -43,6 +45,9 @@ export function startLoop(options: {
     hurry() {
       again = true;
       waiting?.alarm.abort('woken');
+    },
+    resume() {
+      if (waiting?.patient) waiting.alarm.abort('woken');
     },
     restart() {
       waiting?.alarm.abort('woken');

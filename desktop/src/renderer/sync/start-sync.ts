@@ -105,7 +105,10 @@ function start(
   let push = newPush();
   let loops: { readonly push: Loop | null; readonly pull: Loop; readonly live: Loop } | null = null;
 
-  /** Also when one of them has reached the server again: the others would wait for up to a minute to find out. */
+  /** One of them has reached the server again: the others would wait for up to a minute to find out. */
+  const resumeAll = () => {
+    for (const loop of [loops?.push, loops?.pull, loops?.live]) loop?.resume();
+  };
   const hurryAll = () => {
     for (const loop of [loops?.push, loops?.pull, loops?.live]) loop?.hurry();
   };
@@ -149,7 +152,7 @@ function start(
       connection = () => line.signal,
     ) =>
       startLoop({
-        step: guard({ db, now, random, signal: tenure.signal, recovered: hurryAll }, key, async () => {
+        step: guard({ db, now, random, signal: tenure.signal, recovered: resumeAll }, key, async () => {
           const client = await connect(connection());
           return client ? step(client) : notYet;
         }),
