@@ -9,9 +9,12 @@ export default class CountReporter implements Reporter {
     // A file that cannot be loaded has no tests to fail.
     const broken = modules.reduce((sum, module) => sum + module.errors().length, unhandledErrors.length);
     const skipped = tests.filter((test) => ['skipped', 'pending'].includes(test.result().state));
+    const failed = tests.filter((test) => test.result().state === 'failed');
     const counts = {
       passed: count('passed'),
       failed: count('failed') + broken,
+      broken: failed.map((test) => test.fullName),
+      files: [...new Set(failed.map((test) => test.module.moduleId))],
       skipped: skipped.map((test) => test.fullName),
     };
     writeFileSync(

@@ -80,6 +80,7 @@ test.skipIf(!hasNats).for([
   ],
 ] as const)(
   '[S11] fault 28: a broker that loses %s while it runs is given it again, and all is sent again',
+  { timeout: 60_000 },
   async ([, lose]) => {
     await using world = await startWorld({ bus: 'nats' });
     const till = await world.enrol();

@@ -23,7 +23,7 @@ import {
 } from '@galley/shared/wire/session.ts';
 
 /** How long a busy machine may take; what has to be fast is measured by the benchmarks. */
-const patienceMs = 25_000;
+const patienceMs = 45_000;
 
 /** A till reduced to its side of the wire: keys, log and cursor, without a database. */
 export type TestTill = {

@@ -1,4 +1,10 @@
 // All that a till does not need for its first sale, in one file that is fetched behind the first load (later-screens.ts).
+import { translateCauses } from '../ui/messages/cause-words.ts';
+import { inBangla } from '../ui/messages/causes-bn.ts';
+import { locale } from '../ui/messages/locale.ts';
+
+if (locale === 'bn') translateCauses(inBangla);
+
 export { CountView } from './count/count-view.tsx';
 export { DiscountDialog } from './discount/discount-dialog.tsx';
 export { KeySheet } from './keys/key-sheet.tsx';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { inBangla } from '../../src/renderer/ui/messages/cause-words.ts';
+import { inBangla } from '../../src/renderer/ui/messages/causes-bn.ts';
 
 /** Where the sentences are written that people read of printers. */
 const sources = [
