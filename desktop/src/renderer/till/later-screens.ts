@@ -5,6 +5,7 @@ const rest = () => import('./rest.ts');
 /** Each screen of the rest, drawn as if it had been there from the start. */
 export const CountView = later(async () => (await rest()).CountView);
 export const DiscountDialog = later(async () => (await rest()).DiscountDialog);
+export const GatewayForm = later(async () => (await rest()).GatewayForm);
 export const KeySheet = later(async () => (await rest()).KeySheet);
 export const MailDialog = later(async () => (await rest()).MailDialog);
 export const OnlineView = later(async () => (await rest()).OnlineView);
@@ -18,3 +19,4 @@ export const ShiftView = later(async () => (await rest()).ShiftView);
 export const SoldOutDialog = later(async () => (await rest()).SoldOutDialog);
 export const SplitDialog = later(async () => (await rest()).SplitDialog);
 export const TablesView = later(async () => (await rest()).TablesView);
+export const TipDialog = later(async () => (await rest()).TipDialog);

@@ -7,6 +7,7 @@ if (locale === 'bn') translateCauses(inBangla);
 
 export { CountView } from './count/count-view.tsx';
 export { DiscountDialog } from './discount/discount-dialog.tsx';
+export { GatewayForm } from './pay/gateway-form.tsx';
 export { KeySheet } from './keys/key-sheet.tsx';
 export { MailDialog } from './receipts/mail-dialog.tsx';
 export { OnlineView } from './online/online-view.tsx';
@@ -20,3 +21,4 @@ export { ShiftView } from './shift/shift-view.tsx';
 export { SoldOutDialog } from './sold-out/sold-out-dialog.tsx';
 export { SplitDialog } from './pay/split-dialog.tsx';
 export { TablesView } from './tables/tables-view.tsx';
+export { TipDialog } from './pay/tip-dialog.tsx';

@@ -15,13 +15,11 @@ import { useSession } from '../till-context.ts';
 import type { Taken } from './amount-due.ts';
 import { keypadKey, pressKey, typedAmount } from '../../ui/typed-amount.ts';
 import { CashKeys } from './cash-keys.tsx';
-import { GatewayForm } from './gateway-form.tsx';
 import { PartBar, PartPaid } from './part-bar.tsx';
 import './pay-view.css';
 import { SlipForm } from './slip-form.tsx';
-import { SplitDialog } from '../later-screens.ts';
+import { GatewayForm, SplitDialog, TipDialog } from '../later-screens.ts';
 import { TakenTenders } from './taken-tenders.tsx';
-import { TipDialog } from './tip-dialog.tsx';
 import { usePayment } from './use-payment.ts';
 
 /** Takes the money for an order, or for a part of its bill: exact cash is one tap here, any mix of tenders a few. */
