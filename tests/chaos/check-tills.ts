@@ -120,6 +120,7 @@ type Row = {
   readonly revision: number;
   readonly version?: number;
   readonly ahead?: boolean;
+  readonly late?: 1;
 };
 
 async function rowsOf(db: GalleyDatabase, entity: Exclude<EntityName, 'settlement'>): Promise<Row[]> {
@@ -129,7 +130,8 @@ async function rowsOf(db: GalleyDatabase, entity: Exclude<EntityName, 'settlemen
 
 function textOf(row: Row | undefined): string | null {
   if (!row) return null;
-  const { revision: _revision, version: _version, ahead: _ahead, ...data } = row;
+  // Beside what the feed says: a till's own marks, by which it finds rows.
+  const { revision: _revision, version: _version, ahead: _ahead, late: _late, ...data } = row;
   return JSON.stringify(data);
 }
 
