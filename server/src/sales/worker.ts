@@ -30,7 +30,7 @@ import { saveCustomer } from './save-customer.ts';
 import { refundSale } from './refund-sale.ts';
 import { sendToKitchen } from './send-to-kitchen.ts';
 import { voidLine } from './void-line.ts';
-import { shiftOf, waitForShift } from './wait-for-shift.ts';
+import { waitForShift } from './wait-for-shift.ts';
 
 export type SalesCommand<N extends MutationNameOf<'sales'>> = CommandOf<N>;
 type AnyCommand = AnyCommandOf<'sales'>;
@@ -59,7 +59,9 @@ export async function startSales(context: WorkerContext, times?: OnlineTimes): P
       },
       open: (tx: PoolClient, messages) => SalesBooks.open(tx, needsOf(messages)),
       apply: (books, message, waitedMs) =>
-        'turn' in message ? apply(books, message, waitedMs) : hearEvent(books, message),
+        'turn' in message
+          ? (waitForShift(books, message, shiftIdsOf(message), waitedMs) ?? apply(books, message, waitedMs))
+          : hearEvent(books, message),
       save: (tx, books) => books.save(tx),
     },
     context,
@@ -160,11 +162,14 @@ function orderIdsOf(command: AnyCommand): OrderId[] {
 function shiftIdsOf(command: AnyCommand): ShiftId[] {
   switch (command.type) {
     case 'completeSale':
+      return [command.data.sale.shiftId];
     case 'refundSale':
+      return [command.data.refund.shiftId];
     case 'moveCash':
     case 'adjustTip':
+      return [command.data.movement.shiftId];
     case 'closeShift':
-      return [shiftOf(command)];
+      return [command.data.report.shift.id];
     case 'openShift': // it is what it brings
     case 'sendToKitchen':
     case 'voidLine':
@@ -190,9 +195,9 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
       return openShift(books, command);
     case 'moveCash':
     case 'adjustTip':
-      return waitForShift(books, command, waitedMs) ?? moveCash(books, command);
+      return moveCash(books, command);
     case 'closeShift':
-      return waitForShift(books, command, waitedMs) ?? closeShift(books, command);
+      return closeShift(books, command);
     case 'punchClock':
       return punchClock(books, command);
     case 'saveCustomer':
@@ -212,9 +217,9 @@ function apply(books: SalesBooks, command: AnyCommand, waitedMs: number | null):
     case 'markTicket':
       return markTicket(books, command);
     case 'completeSale':
-      return waitForShift(books, command, waitedMs) ?? completeSale(books, command, waitedMs);
+      return completeSale(books, command, waitedMs);
     case 'refundSale':
-      return waitForShift(books, command, waitedMs) ?? refundSale(books, command, waitedMs);
+      return refundSale(books, command, waitedMs);
     case 'takeOnlineOrder':
     case 'markOnlineOrder':
     case 'refuseOnlineOrder':

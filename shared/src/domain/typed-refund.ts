@@ -1,33 +1,26 @@
-import type { Hash } from '../values/hash.ts';
 import {
-  type BranchId, type LineId, newId, type ProductId, type RefundId, type SaleId, type TenderId, uuidFrom,
+  type BranchId, type LineId, newId, type ProductId, type SaleId, type TenderId, uuidFrom,
 } from '../values/ids.ts'; // prettier-ignore
 import { type Money, roundToStep, subtract, sum } from '../values/money.ts';
 import { quantity } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
-import type { Instant } from '../values/time.ts';
 import type { Branch } from './branch.ts';
 import type { Tender } from './payment.ts';
-import { type Refund, refundHashOf } from './refund.ts';
+import { type Refund, refundHashOf, type RefundRequest } from './refund.ts';
 import type { Sale } from './sale.ts';
-import type { Shift } from './shift.ts';
 
 /** What stands on the guest's paper and is given back; without a name: something of that receipt. */
 export type TypedLine = { readonly name: string; readonly amount: Money };
 
-export type TypedRefundRequest = {
-  readonly id: RefundId;
+export type TypedRefundRequest = Pick<
+  RefundRequest,
+  'id' | 'reason' | 'shift' | 'staff' | 'receiptNumber' | 'previousHash' | 'refundedAt'
+> & {
   readonly branch: Branch;
   /** As it stands on paper, in capitals. */
   readonly saleReceiptNumber: string;
   readonly lines: readonly TypedLine[];
   readonly tender: Pick<Tender, 'reference'> & { readonly kind: 'cash' | 'card' | 'wallet' };
-  readonly reason: string;
-  readonly shift: Shift;
-  readonly staff: { readonly id: Refund['staffId']; readonly name: string };
-  readonly receiptNumber: string;
-  readonly previousHash: Hash;
-  readonly refundedAt: Instant;
   readonly ids: () => string;
 };
 

@@ -96,7 +96,7 @@ function TaxRules({
 }) {
   return (
     <div className="tax-rules" role="group" aria-label={name}>
-      <label>
+      <label className="check">
         <input
           type="checkbox"
           checked={inclusive}
@@ -105,7 +105,7 @@ function TaxRules({
         {t('partTaxIncluded')}
       </label>
       {orderTypes.map((type) => (
-        <label key={type}>
+        <label key={type} className="check">
           <input
             type="checkbox"
             checked={counted.includes(type)}
