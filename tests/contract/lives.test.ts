@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { linesHere, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { agreed } from './agree.ts';
 import { type Branch, openBranch } from './branch.ts';
 import { diceOf } from './network.ts';
@@ -38,6 +38,20 @@ test('[S8] [S15] [S16] [S17] [P8] [M7] whatever two tills and their network do, 
     { numRuns: Number(process.env['LIVES'] ?? 5), endOnFailure: true, ...seedOf(process.env['SEED']) },
   );
 }, 600_000);
+
+test('[S16] what was ordered before a count and is paid after it was counted without: every till ends with the count', async () => {
+  await using branch = await openBranch('direct');
+  const till = branch.first;
+  const order = await till.order();
+  await till.add(order, stocked(0), { count: 2 });
+  await till.countStock(stocked(0), 5);
+  await branch.settle();
+  await till.pay(order);
+  const { id } = await till.product(stocked(0));
+  expect((await agreed(branch)).stock.find(({ productId }) => productId === id)).toMatchObject({
+    onHand: pieces(5),
+  });
+});
 
 function seedOf(seed: string | undefined): fc.Parameters<[Moment[]]> {
   return seed === undefined ? {} : { seed: Number(seed) };

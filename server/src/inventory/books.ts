@@ -144,7 +144,7 @@ export class StockBooks {
       // It was counted without these goods, or with them: what is there since then is known.
       this.#note({ ...movement, quantity: by, cost: 0 });
       this.#note(correction(movement, count, 0 - by));
-      return unchanged(level, by);
+      return this.#toldAgain(movement, by);
     }
     const { moved, cost } = this.#shift(level, by, { ...movement, cost: total });
     this.#note({ ...movement, quantity: by, cost });
@@ -166,7 +166,7 @@ export class StockBooks {
     if (next) {
       this.#note({ ...movement, quantity: off, counted, cost: 0 });
       this.#note(correction(movement, next, 0 - off));
-      return { ...unchanged(level, off), off };
+      return { ...this.#toldAgain(movement, off), off };
     }
     const { moved, cost } = this.#shift(level, off, {
       ...movement,
@@ -237,6 +237,13 @@ export class StockBooks {
     return { moved, cost: by > 0 ? goods.cost : -gone };
   } // prettier-ignore
 
+  /** The level is what it was, but not at the till that moved its own at once: only a newer revision corrects it. */
+  #toldAgain({ branchId, productId }: Movement, by: Quantity): Moved {
+    const level = must(this.levelOf(branchId, productId), 'it was just read');
+    const { revision, name, data } = this.#put(level, { ...level, revision: level.revision + 1 });
+    return { revision, name, before: data, data, by, short: quantity(0), taken: [] };
+  }
+
   #put(before: Level, level: Level): Level {
     const key = keyOf(before.branchId, before.data.productId);
     this.#levels.set(key, level);
@@ -289,10 +296,6 @@ function priceOf({ last }: Level, by: number): number {
 
 function correction(movement: Movement, { at, sourceId }: { at: string; sourceId: string }, by: number) {
   return { ...movement, reason: 'COUNT' as const, at, sourceId, quantity: by, cost: 0 };
-}
-
-function unchanged({ revision, name, data }: Level, by: Quantity): Moved {
-  return { revision, name, before: data, data, by, short: quantity(0), taken: [] };
 }
 
 type LevelRow = {
