@@ -150,6 +150,19 @@ test('[M13] [S18] a clock that jumps a day changes nothing: what belongs to the 
   expect(value(await close(till, 18_000)).figures.sales.count).toBe(3);
 });
 
+test('[M13] [S18] a shift that was opened in a wrong year and closed blocks none that comes after it, also in a new log', async () => {
+  const till = await setup();
+  value(await close(till, 0));
+  till.clock.ms += 3 * 365 * 24 * 3600_000;
+  value(await openShift(till, { staffId: rahim.id, float: money(0) }));
+  value(await close(till, 0));
+  till.clock.ms -= 3 * 365 * 24 * 3600_000;
+  const counters = present(await readMeta(till.db, 'counters'));
+  await writeMeta(till.db, 'counters', { ...counters, lastAt: 0 }); // enrolled again
+  const shift = value(await openShift(till, { staffId: rahim.id, float: money(0) }));
+  expect((await sell(till, [cola])).shiftId).toBe(shift.id);
+});
+
 test('[S15] a shift that is closed here stays closed when the feed still tells of it as open', async () => {
   const till = await setup();
   const shift = present(await currentShift(till.db, till1.id));

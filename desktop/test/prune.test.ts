@@ -1,9 +1,11 @@
 import { chain, noHash } from '@galley/shared/values/hash.ts';
 import { allThatIsLeft } from '@galley/shared/domain/refund.ts';
 import { remainderOf } from '@galley/shared/domain/remainder.ts';
+import { money } from '@galley/shared/values/money.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openShift } from '../src/renderer/actions/open-shift.ts';
 import { refundSale } from '../src/renderer/actions/refund-sale.ts';
 import { readMeta, writeMeta } from '../src/renderer/db/database.ts';
 import { isHeld } from '../src/renderer/db/held.ts';
@@ -105,6 +107,7 @@ test('[S5] old sales go with their orders and tickets once the feed has told all
   await till.db.orders.update(present(sales[1]).orderId, { ahead: true });
   await till.db.tickets.where('orderId').equals(present(sales[2]).orderId).modify({ version: 0 });
   till.clock.ms += keepHistoryMs + 60_000;
+  value(await openShift(till, { staffId: salma.id, float: money(0) }));
   const young = await sell(till);
   expect(await pruneHistory(till.db, till.now)).toBe(0);
   await writeMeta(till.db, 'floor', { version: 3, complete: true });
@@ -159,6 +162,20 @@ test('[S5] [S18] a clock that is put years ahead costs no receipts once the serv
   expect(await till.db.sales.count()).toBe(1);
 });
 
+test('[M13] [S18] a clock that is put years ahead takes nothing from the shift that is open', async () => {
+  const till = await sold(2);
+  const sale = present(await till.db.sales.orderBy('receiptNumber').first());
+  const lines = allThatIsLeft(remainderOf(sale, []), true);
+  value(await refundSale(till, { saleId: sale.id, lines, reason: 'cold', staffId: salma.id }));
+  await confirmAll(till);
+  await till.db.refunds.toCollection().modify({ revision: 1, version: 20 });
+  await till.db.shifts.toCollection().modify((shift) => void delete shift.closedAt);
+  await writeMeta(till.db, 'floor', { version: 0, complete: true });
+  till.clock.ms += 30 * keepHistoryMs;
+  expect(await pruneHistory(till.db, till.now)).toBe(0);
+  expect([await till.db.sales.count(), await till.db.refunds.count()]).toEqual([2, 1]);
+});
+
 test('[S21] while the branch is being loaded anew no history goes', async () => {
   const till = await sold(1);
   await confirmAll(till);
@@ -169,9 +186,10 @@ test('[S21] while the branch is being loaded anew no history goes', async () => 
   expect(await till.db.sales.count()).toBe(1);
 });
 
-/** As if the feed had told every row: sale, order and ticket of each, one version after the other. */
+/** As if the shift had ended and the feed had told every row: sale, order and ticket of each, one version after the other. */
 async function confirmAll(till: World): Promise<void> {
   let version = 0;
+  await till.db.shifts.toCollection().modify({ closedAt: instant(till.clock.ms) });
   for (const { id, orderId } of await till.db.sales.orderBy('receiptNumber').toArray()) {
     await till.db.sales.update(id, { revision: 1, version: (version += 1) });
     await till.db.orders.where('id').equals(orderId).modify((order) => {

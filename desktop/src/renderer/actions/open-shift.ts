@@ -59,9 +59,15 @@ export async function openShift(
   });
 }
 
-/** The shift that a till sells in: the one it opened last, unless that is closed. */
+/**
+ * The shift that a till sells in: of those that are not closed the one it opened last. One that was opened while the clock
+ * ran years ahead stands behind all later ones, so it must not count once it is closed [S18].
+ */
 export async function currentShift(db: GalleyDatabase, tillId: TillId): Promise<Stored<'shift'> | undefined> {
-  const own = db.shifts.where('[tillId+openedAt]').between([tillId, Dexie.minKey], [tillId, Dexie.maxKey]);
-  const last = await own.last();
-  return last?.closedAt === undefined ? last : undefined;
+  return db.shifts
+    .where('[tillId+openedAt]')
+    .between([tillId, Dexie.minKey], [tillId, Dexie.maxKey])
+    .reverse()
+    .filter(({ closedAt }) => closedAt === undefined)
+    .first();
 }

@@ -9,7 +9,8 @@ const atOnce = 200;
 
 /**
  * Removes old sales with their orders, tickets and what the kitchen said of those, and old refunds of sales that are gone;
- * the server has all of it for ever. A sale of which anything is not confirmed stays whole, and so does a refund. From then on the feed's history counts as complete above what was removed [S21] [S23].
+ * the server has all of it for ever. A sale of which anything is not confirmed stays whole, and so does a refund; what belongs to a
+ * shift that is open stays for its Z, whatever the clock says. From then on the feed's history counts as complete above what was removed [S21] [S23].
  * Answers how many sales went.
  */
 export async function pruneHistory(db: GalleyDatabase, now: Clock): Promise<number> {
@@ -41,11 +42,14 @@ async function removeRefunds(db: GalleyDatabase, before: Instant): Promise<void>
     const last = old.at(-1);
     if (!last) return;
     after = last.refundedAt;
-    await db.transaction('rw', [db.sales, db.refunds, db.meta], async () => {
+    await db.transaction('rw', [db.sales, db.refunds, db.shifts, db.meta], async () => {
       const floor = await completeFloor(db);
       if (!floor) return;
+      const open = await openShifts(db);
       const sales = await db.sales.bulkGet(old.map(({ saleId }) => saleId));
-      const gone = old.filter((refund, index) => !isUnconfirmed(refund) && sales[index] === undefined);
+      const gone = old.filter(
+        (refund, index) => !isUnconfirmed(refund) && !open.has(refund.shiftId) && sales[index] === undefined,
+      );
       await db.refunds.bulkDelete(gone.map(({ id }) => id));
       await raiseFloor(db, floor, gone);
     });
@@ -53,15 +57,17 @@ async function removeRefunds(db: GalleyDatabase, before: Instant): Promise<void>
 }
 
 async function removeSales(db: GalleyDatabase, sales: readonly Stored<'sale'>[]): Promise<number> {
-  return db.transaction('rw', [db.sales, db.orders, db.tickets, db.ticketStates, db.meta], async () => {
+  const tables = [db.sales, db.orders, db.tickets, db.ticketStates, db.shifts, db.meta];
+  return db.transaction('rw', tables, async () => {
     const floor = await completeFloor(db);
     if (!floor) return 0;
+    const open = await openShifts(db);
     const orderIds = sales.map((sale) => sale.orderId);
     const orders = (await db.orders.bulkGet(orderIds)).filter((order) => order !== undefined);
     const tickets = await db.tickets.where('orderId').anyOf(orderIds).toArray();
     const states = await db.ticketStates.where('orderId').anyOf(orderIds).toArray();
     const kept = new Set<string>([
-      ...sales.filter(isUnconfirmed).map((sale) => sale.orderId),
+      ...sales.filter((sale) => isUnconfirmed(sale) || open.has(sale.shiftId)).map((sale) => sale.orderId),
       ...orders.filter((row) => isUnconfirmed(row) || row.status !== 'paid' || row.ahead).map(({ id }) => id),
       ...[...tickets, ...states].filter(isUnconfirmed).map(({ orderId }) => orderId),
     ]);
@@ -78,6 +84,10 @@ async function removeSales(db: GalleyDatabase, sales: readonly Stored<'sale'>[])
     await raiseFloor(db, floor, Object.values(gone).flat());
     return gone.sales.length;
   });
+}
+
+async function openShifts(db: GalleyDatabase): Promise<ReadonlySet<string>> {
+  return new Set(await db.shifts.filter(({ closedAt }) => closedAt === undefined).primaryKeys());
 }
 
 /** Null while older pages are still being added, or all is being loaded anew: the next time is soon enough. */
