@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureBuilt, ensurePackages, requireNode, run } from './prepare.mjs';
 import { root } from './paths.mjs';
 
-/** `broken`: the tests that failed, by name; `files`: where they are. @typedef {{ passed: number, failed: number, skipped: string[], broken?: string[], files?: string[] }} Counts */
+/** `broken`: the tests that failed and may be tried again, by name; `files`: where they are. @typedef {{ passed: number, failed: number, skipped: string[], broken?: string[], files?: string[] }} Counts */
 
 /** More than these are no accident. */
 const mostAgain = 4;
