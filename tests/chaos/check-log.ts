@@ -87,7 +87,9 @@ function nothingIsFlaggedForNothing({ devices, facts }: Shop, { log }: Holdings)
   return log.flatMap(({ id, till, flags }) =>
     flags
       .filter(({ code }) => !odd.has(code) && !ofTwoLogs.has(till) && !ofOldDisk.has(till))
-      .map(({ code }) => violation('I5', `${id} is flagged ${code}, and nothing is odd about it`)),
+      .map(({ code, detail }) =>
+        violation('I5', `${id} is flagged ${code} (${JSON.stringify(detail)}), and nothing is odd about it`),
+      ),
   );
 }
 

@@ -19,7 +19,7 @@ export type LogRow = {
   readonly body: string;
   readonly hash: string;
   readonly state: string;
-  readonly flags: readonly { readonly code: string }[];
+  readonly flags: readonly { readonly code: string; readonly detail: unknown }[];
   readonly cause: string;
 };
 export type FeedRow = {
