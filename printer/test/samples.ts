@@ -180,7 +180,9 @@ export const refund: Refund = refundSchema.parse({
       productId: uuidFrom('product Mango lassi'),
       name: 'Mango lassi',
       category: 'Mains',
-      quantity: 1000,
+      // What one of three guests who shared it had paid.
+      quantity: 333,
+      shared: true,
       amount: 12_600,
       taxes: [],
       restock: false,

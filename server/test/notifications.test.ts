@@ -1,6 +1,7 @@
+import { saleSchema } from '@galley/shared/domain/sale.ts';
 import { zReportSchema } from '@galley/shared/domain/z-report.ts';
 import { emailSchema } from '@galley/shared/values/email.ts';
-import { type BranchId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { type BranchId, newId, uuidFrom, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { mailPaperOf } from '@galley/shared/wire/mail.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -269,6 +270,29 @@ test('what people typed is text in both forms of a mail, and a branch that print
   expect(html).toContain('&lt;b&gt;Bay &amp; Leaf&lt;/b&gt;');
   expect(html).not.toContain('<b>Bay');
   expect(subject).toContain('আপনার রসিদ');
+});
+
+test('[M14] [M8] a mailed receipt reads as its paper: a set by its name with its parts below, a tip beside its tender', () => {
+  const { sale, paper } = mutationExamples.sendReceipt;
+  const part = (name: string) => {
+    const combo = { id: uuidv7(), productId: uuidv7(), name: 'Lunch set' };
+    const figures = { quantity: 1000, total: 6_000, discount: null, discountAmount: 0 };
+    return { ...sale.lines[0], ...figures, id: uuidFrom(name), name, options: [], combo };
+  };
+  const [naan, lassi] = [part('Naan'), part('Lassi')];
+  const tender = { id: uuidv7(), reference: null };
+  const tip = { amount: 500, staffId: sale.staffId, staffName: 'Rahim' };
+  const lunch = saleSchema.parse({
+    ...sale,
+    lines: [naan, { ...lassi, combo: naan.combo }],
+    tenders: [
+      { ...tender, kind: 'exchange', amount: 4_000 },
+      { ...tender, kind: 'cash', amount: 8_000, tip },
+    ],
+  });
+  const { text } = receiptLetter(lunch, paper, null);
+  expect(text).toMatch(/^1 × Lunch set {2,}120\.00\n {4}· Naan\s*\n {4}· Lassi\s*$/m);
+  expect(text).toMatch(/^Brought back {2,}40\.00\nCash {2,}80\.00\nTip · Rahim {2,}5\.00$/m);
 });
 
 /** A sender on databases of its own, one try at a time. */

@@ -73,7 +73,7 @@ test('[M14] a set asks for each course and goes on by itself; a price and a weig
   await dialog.getByRole('button', { name: 'Add · ৳1,200.00' }).click();
   await expect(till.lines).toHaveCount(5);
   await till.lines.nth(0).getByRole('button').first().click();
-  await page.getByRole('button', { name: 'Type a number' }).click();
+  await page.getByRole('button', { name: 'Number', exact: true }).click();
   await page.keyboard.type('2', { delay: 90 });
   await dialog.getByRole('button', { name: 'Set', exact: true }).click();
   await shoot(page, 'lines');

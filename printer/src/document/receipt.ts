@@ -1,16 +1,17 @@
 import type { Customer } from '@galley/shared/domain/customer.ts';
 import type { Discount } from '@galley/shared/domain/discount.ts';
-import type { Refund } from '@galley/shared/domain/refund.ts';
+import { formatBack, type Refund } from '@galley/shared/domain/refund.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import {
   formatCount,
+  grossOfLine,
   inCombos,
   orderDiscountOf,
   type Sale,
   type SaleLine,
 } from '@galley/shared/domain/sale.ts';
 import { formatAmount, money, type Money, noMoney, subtract, sum } from '@galley/shared/values/money.ts';
-import { formatQuantity, pieces } from '@galley/shared/values/quantity.ts';
+import { pieces } from '@galley/shared/values/quantity.ts';
 import {
   columns,
   cut,
@@ -98,7 +99,7 @@ function broughtBack(
     line(labels.broughtBack, { bold: true }),
     row(`${labels.refundOf} ${refund.saleReceiptNumber}`, refund.receiptNumber),
     ...refund.lines.map((each) => {
-      const count = each.quantity === 0 ? '' : formatQuantity(each.quantity);
+      const count = formatBack(each);
       return columns(
         { spans: [span(count)], width: Math.max(2, count.length) },
         { spans: [span(each.name)], width: 'fill' },
@@ -132,7 +133,7 @@ export function saleLines(
       columns(
         { spans: [span(count)], width },
         { spans: [span(combo)], width: 'fill' },
-        { spans: [span(amount(sum(group.map(grossOf))))], width: 'exact', align: 'right' },
+        { spans: [span(amount(sum(group.map(grossOfLine))))], width: 'exact', align: 'right' },
       ),
       ...group.flatMap((each) => [
         indented(width, `· ${each.name}`),
@@ -141,10 +142,6 @@ export function saleLines(
       ...(off === 0 ? [] : [discountRow(width, first.discount, off, labels, amount)]),
     ];
   });
-}
-
-function grossOf({ total, discountAmount, orderDiscountAmount = noMoney }: SaleLine): Money {
-  return sum([total, discountAmount, orderDiscountAmount]);
 }
 
 function discountRow(
@@ -171,7 +168,7 @@ function saleLine(saleLine: SaleLine, labels: Labels, amount: (value: Money) => 
     columns(
       { spans: [span(count)], width: countWidth },
       { spans: [span(saleLine.name)], width: 'fill' },
-      { spans: [span(amount(grossOf(saleLine)))], width: 'exact', align: 'right' },
+      { spans: [span(amount(grossOfLine(saleLine)))], width: 'exact', align: 'right' },
     ),
     ...saleLine.options.map((option) => indented(countWidth, `+ ${option.name}`)),
     ...(single ? [] : [indented(countWidth, `${amount(each)} ${labels.each}`)]),

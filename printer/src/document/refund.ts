@@ -1,6 +1,5 @@
-import type { Refund } from '@galley/shared/domain/refund.ts';
+import { formatBack, type Refund } from '@galley/shared/domain/refund.ts';
 import { formatAmount, type Money } from '@galley/shared/values/money.ts';
-import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { columns, cut, documentOf, feed, line, row, rule, span, totalRow } from './blocks.ts';
 import { branchHead } from './branch-paper.ts';
 import type { PrintDocument } from './document.ts';
@@ -25,7 +24,7 @@ export function refundDocument(refund: Refund, setting: ReceiptSetting): PrintDo
     line(`${labels.reason}: ${refund.reason}`),
     rule(),
     ...refund.lines.map((each) => {
-      const count = each.quantity === 0 ? '' : formatQuantity(each.quantity);
+      const count = formatBack(each);
       return columns(
         { spans: [span(count)], width: Math.max(2, count.length) },
         { spans: [span(each.name)], width: 'fill' },

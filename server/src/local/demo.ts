@@ -15,6 +15,7 @@ import { percent } from '@galley/shared/values/tax-rate.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { SyncDatabase } from '../db/open.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { usualReceiptLink } from '@galley/shared/wire/receipt-search.ts';
 import type { StockItem } from '@galley/shared/wire/stock-requests.ts';
 import { createBranch, createTill } from '../sync/create-branch.ts';
 import { createEnrolmentCode } from '../sync/enrolment.ts';
@@ -57,9 +58,15 @@ const branch: Branch = {
 };
 
 /** Fills an empty Galley with a branch to try, points its printers to where they listen now, and makes fresh codes. */
-export async function seedDemo(db: SyncDatabase, printers: DemoPrinters): Promise<Demo> {
+export async function seedDemo(
+  db: SyncDatabase,
+  printers: DemoPrinters,
+  /** Of the server: receipts get a QR code that leads to their proof there. */
+  address?: string,
+): Promise<Demo> {
   const isNew = (await db.prisma.branch.count({ where: { id: branch.id } })) === 0;
-  await createBranch(db, 'Galley Demo', branch);
+  const receiptLink = address && usualReceiptLink(branch.id, address);
+  await createBranch(db, 'Galley Demo', { ...branch, ...(receiptLink && { receiptLink }) });
   const tills = await putHardware(db, printers);
   if (isNew) {
     await putEntities(db.pool, branch.id, [...(await staff()), ...menu()]);

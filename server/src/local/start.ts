@@ -35,7 +35,8 @@ async function seed(galley: LocalGalley, devices: Devices): Promise<Demo & { rea
   const db = openSyncDatabase(galley.addresses.SYNC_DATABASE_URL);
   try {
     const [kitchen, counter] = devices.printers;
-    const demo = await seedDemo(db, { kitchen: kitchen.address, counter: counter.address });
+    const guestsReach = process.env['GALLEY_URL'] ?? galley.url;
+    const demo = await seedDemo(db, { kitchen: kitchen.address, counter: counter.address }, guestsReach);
     return { ...demo, kitchenCode: await seedKitchenScreen(db) };
   } finally {
     await db.close();

@@ -1,3 +1,4 @@
+import { usualReceiptLink } from '@galley/shared/wire/receipt-search.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 
 /** Where anybody can see whether it is genuine: the branch's own link, else this server's; null: neither is known. */
@@ -7,8 +8,7 @@ export function receiptLink(
   branchLink: string | undefined,
   address: string | undefined,
 ): string | null {
-  const usual = address && `${address}/verify?branch=${branchId}&id={id}&hash={hash}`;
-  const link = branchLink ?? usual;
+  const link = branchLink ?? (address && usualReceiptLink(branchId, address));
   if (!link) return null;
   return link
     .replaceAll('{receipt}', encodeURIComponent(receiptNumber))

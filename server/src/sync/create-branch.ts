@@ -21,10 +21,8 @@ export async function createBranch(db: SyncDatabase, organisation: string, branc
     create: { id, name, organisationId: branch.organisationId },
     update: { name },
   });
-  await putEntities(db.pool, id, [
-    { entity: 'branch', id, data: branch },
-    ...(isNew ? defaultFloor(id) : []),
-  ]);
+  // What the office has set since is not taken back.
+  if (isNew) await putEntities(db.pool, id, [{ entity: 'branch', id, data: branch }, ...defaultFloor(id)]);
 }
 
 /** Makes a till, not yet enrolled, if it is not there; its code is unique in the branch. */

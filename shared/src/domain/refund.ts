@@ -5,7 +5,7 @@ import {
   type TenderId, tenderIdSchema, tillIdSchema,
 } from '../values/ids.ts'; // prettier-ignore
 import { currencySchema, type Money, moneySchema, noMoney, subtract, sum } from '../values/money.ts';
-import { quantitySchema } from '../values/quantity.ts';
+import { formatQuantity, formatShare, quantitySchema } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { type Instant, businessDaySchema, instantSchema } from '../values/time.ts';
 import { type Payment, tenderSchema } from './payment.ts';
@@ -29,6 +29,8 @@ export const refundLineSchema = z.object({
   restock: z.boolean(),
   /** Of `amount` the service charge; missing: none. */
   chargeAmount: moneySchema.optional(),
+  /** `quantity` is a share of an item that guests have split, a third of a cake; missing: whole items, or a measure. */
+  shared: z.literal(true).optional(),
 });
 
 /** `refunds` is the tender of the sale that is given back; `amount` is what was given. */
@@ -154,6 +156,15 @@ export function proposeRefund(
   const tenders = setAgainst(back.tenders, request.exchange.amount, remainder, sale.cashStep);
   const rounding = subtract(sum(tenders.map(({ amount }) => amount)), total);
   return ok({ lines: parts, taxes, total, tenders, rounding });
+}
+
+/** How much of a line came back, as paper says it; empty: its goods stay with the guest. */
+export function formatBack({
+  quantity,
+  shared,
+}: Pick<Refund['lines'][number], 'quantity' | 'shared'>): string {
+  if (quantity === 0) return '';
+  return shared ? formatShare(quantity) : formatQuantity(quantity);
 }
 
 /** Everything that is left, for a refund of the whole. */

@@ -1,7 +1,7 @@
 import type { LineId, TenderId } from '../values/ids.ts';
 import { allocate, type Money, money, noMoney, subtract, sum } from '../values/money.ts';
 import { must } from '../values/must.ts';
-import { formatQuantity, type Quantity, quantity, sumQuantities } from '../values/quantity.ts';
+import { formatQuantity, type Quantity, quantity, sumQuantities, thousand } from '../values/quantity.ts';
 import { type Result, ok, refuse } from '../values/result.ts';
 import { lineTaxesOf } from './bill.ts';
 import { paymentsOf } from './payment.ts';
@@ -126,6 +126,7 @@ export function partOf(remainder: Remainder, wanted: WantedLine): Result<RefundP
     taxes: left.taxes.map((tax, index) => ({ ...tax, base, amount: taxes[index] ?? noMoney })),
     restock: wanted.restock,
     ...(charge !== 0 && { chargeAmount: charge }),
+    ...(line.unit === undefined && wanted.quantity % thousand !== 0 && { shared: true as const }),
   });
 }
 type TooMuch = { readonly ok: false; readonly code: 'tooMuch'; readonly message: string };

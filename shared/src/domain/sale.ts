@@ -188,6 +188,11 @@ export function inCombos(lines: readonly SaleLine[]): LineGroup[] {
   return [...groups.values()];
 }
 
+/** What a line came to before its own discount and its part of the order's were taken off: as paper lists it. */
+export function grossOfLine({ total, discountAmount, orderDiscountAmount = noMoney }: SaleLine): Money {
+  return sum([total, discountAmount, orderDiscountAmount]);
+}
+
 /** What the order's discount took off the lines of a sale. */
 export function orderDiscountOf({ lines }: Pick<Sale, 'lines'>): Money {
   return sum(lines.map(({ orderDiscountAmount = noMoney }) => orderDiscountAmount));

@@ -24,3 +24,8 @@ export function receiptIdIn(scanned: string): string | null {
   if (z.uuid().safeParse(text).success) return text;
   return z.uuid().safeParse(/^https?:\/\/\S+[?&]id=([0-9a-f-]{36})(&|$)/i.exec(text)?.[1]).data ?? null;
 }
+
+/** The `receiptLink` of a branch whose receipts are proved by the server at this address. */
+export function usualReceiptLink(branchId: string, address: string): string {
+  return `${address}/verify?branch=${branchId}&id={id}&hash={hash}`;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  allThatIsLeft, decideRefund, type Refund, refundDifferenceOf, refundHashOf, refundPaymentsOf, refundSchema,
+  allThatIsLeft, decideRefund, formatBack, type Refund, refundDifferenceOf, refundHashOf, refundPaymentsOf, refundSchema,
 } from '../../src/domain/refund.ts'; // prettier-ignore
 import { excessOf, remainderOf, type WantedLine } from '../../src/domain/remainder.ts';
 import { paymentsOf } from '../../src/domain/payment.ts';
@@ -104,6 +104,19 @@ test('[M11] a part of a line takes its taxes with it, and its base and taxes are
   expect(refund).toMatchObject({ total: 10_000, rounding: 0, tenders: [{ kind: 'cash', amount: 10_000 }] });
   const [part] = refund.taxes;
   expect((part?.base ?? 0) + (part?.amount ?? 0)).toBe(10_000);
+});
+
+test('[M10] [M11] a share of an item goes back as a share, and a part of what is weighed as a weight', () => {
+  const back = (part: number, changes: Parameters<typeof lineOf>[1]) => {
+    const sold = saleOf(orderOf([lineOf('cake', changes)]), [tender('cash', 50_000)]);
+    const [left] = remainderOf(sold, []).lines;
+    const wish = { ...wanted(0), lineId: must(left, 'it has a line').lineId, quantity: quantity(part) };
+    return must(refundOf(sold, { lines: [wish] }).lines[0], 'it goes back');
+  };
+  expect(formatBack(back(333, {}))).toBe('1/3');
+  expect(formatBack(back(1000, { quantity: pieces(2) }))).toBe('1');
+  expect(formatBack(back(333, { unit: 'kg' }))).toBe('0.333');
+  expect(back(1000, {})).not.toHaveProperty('shared'); // the bytes of a plain refund stay what they were
 });
 
 test('[M7] [M11] money goes back to cards first, and cash is rounded as at the sale', () => {

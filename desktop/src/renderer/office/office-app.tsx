@@ -21,6 +21,7 @@ import { MailView } from './mail/mail-view.tsx';
 import { MenuView } from './menu/menu-view.tsx';
 import { OfficeNav, type Page } from './office-nav.tsx';
 import { OnlinePage } from './online/online-page.tsx';
+import { OrdersPage } from './orders/orders-page.tsx';
 import { PaymentMix } from './payment-mix.tsx';
 import { PaymentsView } from './payments/payments-view.tsx';
 import { PrintingView } from './printing/printing-view.tsx';
@@ -64,6 +65,7 @@ export function OfficeApp({ feed, name }: { readonly feed: Feed; readonly name: 
         </Button>
       </header>
       {page === 'menu' && <MenuView db={db} branch={branch} />}
+      {page === 'openOrders' && <OrdersPage db={db} branch={branch} />}
       {page === 'onlineOrders' && <OnlinePage branch={branch} />}
       {page === 'sales' && <SalesView db={db} branch={branch} />}
       {page === 'customers' && <CustomersView db={db} branch={branch} />}

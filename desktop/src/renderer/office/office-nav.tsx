@@ -3,7 +3,7 @@ import './office-nav.css';
 
 /** The office's pages, each called by the message of its name: first what one looks at, then what one changes. */
 export const pages = [
-  ['today', 'sales', 'onlineOrders', 'payments', 'shifts', 'stock', 'customers'],
+  ['today', 'openOrders', 'sales', 'onlineOrders', 'payments', 'shifts', 'stock', 'customers'],
   ['menu', 'staff', 'tills', 'paper'],
   ['mail', 'auditLog', 'deadLetters', 'accounts'],
 ] as const;

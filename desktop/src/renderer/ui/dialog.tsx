@@ -1,8 +1,9 @@
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { t } from './messages/t.ts';
 import { Icon } from './icon.tsx';
 import './dialog.css';
+import { InDialog } from './use-key.ts';
 
 /** A question or a look behind something, on top of the screen. Esc, the cross and a tap beside it all mean "back". */
 export function Dialog({
@@ -18,11 +19,13 @@ export function Dialog({
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-scrim" />
         <Radix.Content
+          ref={content}
           className={`dialog ${wide ? 'wide' : ''}`}
           aria-describedby={undefined}
           onOpenAutoFocus={focusMarked}
@@ -33,8 +36,10 @@ export function Dialog({
               <Icon name="cross" />
             </Radix.Close>
           </header>
-          <div className="body">{children}</div>
-          {footer !== undefined && <footer>{footer}</footer>}
+          <InDialog value={content}>
+            <div className="body">{children}</div>
+            {footer !== undefined && <footer>{footer}</footer>}
+          </InDialog>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

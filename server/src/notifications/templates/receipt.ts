@@ -1,6 +1,12 @@
-import { formatCount, orderDiscountOf, type Sale } from '@galley/shared/domain/sale.ts';
-import { add, formatAmount, type Money, money, noMoney } from '@galley/shared/values/money.ts';
-
+import type { Tender } from '@galley/shared/domain/payment.ts';
+import {
+  formatCount,
+  grossOfLine,
+  inCombos,
+  orderDiscountOf,
+  type Sale,
+} from '@galley/shared/domain/sale.ts';
+import { formatAmount, type Money, money, sum } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import type { MailPaper } from '@galley/shared/wire/mail.ts';
 import type { Letter } from '../queue-mail.ts';
@@ -31,16 +37,20 @@ export function receiptSections(sale: Sale, paper: MailPaper): Row[][] {
   const amount = (value: Money) => formatAmount(value, sale.currency);
   const minus = (value: Money) => amount(money(0 - value));
   const offer = orderDiscountOf(sale);
-  const lines = sale.lines.flatMap((line): Row[] => [
-    {
-      label: `${formatCount(line)} × ${line.name}`,
-      amount: amount(add(line.total, line.discountAmount, line.orderDiscountAmount ?? noMoney)),
-    },
-    ...line.options.map((option): Row => ({ label: `    ${option.name}`, amount: '', tone: 'quiet' })),
-    ...(line.discountAmount === 0
-      ? []
-      : [{ label: `    ${said.discount}`, amount: minus(line.discountAmount), tone: 'quiet' } as const]),
-  ]);
+  const lines = inCombos(sale.lines).flatMap(({ combo, lines: group }): Row[] => {
+    const off = sum(group.map((line) => line.discountAmount));
+    return [
+      {
+        label: `${group[0] ? formatCount(group[0]) : ''} × ${combo ?? group[0]?.name ?? ''}`,
+        amount: amount(sum(group.map(grossOfLine))),
+      },
+      ...group.flatMap(({ name, options }) => [
+        ...(combo === null ? [] : [detail(`· ${name}`)]),
+        ...options.map((option) => detail(`${combo === null ? '' : '  '}${option.name}`)),
+      ]),
+      ...(off === 0 ? [] : [detail(said.discount, minus(off))]),
+    ];
+  });
   const sums: Row[] = [
     ...(offer === 0 ? [] : [{ label: said.discount, amount: minus(offer) }]),
     ...(sale.charge
@@ -57,17 +67,32 @@ export function receiptSections(sale: Sale, paper: MailPaper): Row[][] {
     }),
     ...(sale.rounding === 0 ? [] : [{ label: said.rounding, amount: amount(sale.rounding) }]),
     { label: said.total, amount: `${sale.currency} ${amount(sale.total)}`, tone: 'strong' },
+    ...(sale.part
+      ? [
+          {
+            label: said.partOf(String(sale.part.number)),
+            amount: amount(sale.part.whole),
+            tone: 'quiet',
+          } as const,
+        ]
+      : []),
   ];
-  const paid = sale.tenders.map((tender): Row => ({
-    label: tender.wallet ?? said[wordOf(tender.kind)],
-    amount: amount(tender.amount),
-  }));
+  // A tip is paid with its tender and is no part of what was bought [M8].
+  const paid = sale.tenders.flatMap(({ kind, wallet, amount: given, tip }): Row[] => [
+    ...(given > 0 ? [{ label: wallet ?? said[wordOf(kind)], amount: amount(given) }] : []),
+    ...(tip ? [{ label: said.tipFor(tip.staffName), amount: amount(tip.amount) }] : []),
+  ]);
   const change: Row[] = sale.change > 0 ? [{ label: said.change, amount: amount(sale.change) }] : [];
   return [lines, sums, [...paid, ...change]];
 }
 
-function wordOf(kind: string): 'cash' | 'card' | 'wallet' {
-  return kind === 'cash' || kind === 'wallet' ? kind : 'card';
+/** What explains the line above it. */
+function detail(text: string, amount = ''): Row {
+  return { label: `    ${text}`, amount, tone: 'quiet' };
+}
+
+function wordOf(kind: Tender['kind']): 'cash' | 'card' | 'wallet' | 'exchange' {
+  return kind === 'gateway' ? 'card' : kind;
 }
 
 export function timeOf(at: string, { language = 'en', timeZone }: MailPaper): string {

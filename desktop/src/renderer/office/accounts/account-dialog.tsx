@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { inviteAgain, saveAccount } from '../../app/office-account.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -90,31 +91,16 @@ export function AccountDialog({
           <fieldset>
             <legend>{t('branches')}</legend>
             {branches.map(({ id, name: branch }) => (
-              <label key={id} className="check">
-                <input
-                  type="checkbox"
-                  checked={named.includes(id)}
-                  onChange={(event) =>
-                    setNamed(
-                      event.currentTarget.checked ? [...named, id] : named.filter((each) => each !== id),
-                    )
-                  }
-                />
-                {branch}
-              </label>
+              <Check
+                key={id}
+                label={branch}
+                checked={named.includes(id)}
+                onChange={(on) => setNamed(on ? [...named, id] : named.filter((each) => each !== id))}
+              />
             ))}
           </fieldset>
         )}
-        {account && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={active}
-              onChange={(event) => setActive(event.currentTarget.checked)}
-            />
-            {t('accountActive')}
-          </label>
-        )}
+        {account && <Check label={t('accountActive')} checked={active} onChange={setActive} />}
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <footer>
           {account?.active && (

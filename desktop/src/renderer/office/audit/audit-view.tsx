@@ -1,7 +1,6 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import { type AuditEntry, type AuditKind, auditKinds } from '@galley/shared/wire/audit.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { readAuditPage } from '../../app/office-audit.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
@@ -13,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import '../records-page.css';
 import { paperTitles } from '../stock/paper-dialog.tsx';
+import { useNames } from '../use-names.ts';
 import { changeWords } from './change-words.ts';
 
 const words: Readonly<Record<AuditKind, MessageKey>> = {
@@ -54,7 +54,7 @@ function whatWords({ kind, what }: AuditEntry): string {
 /** Who took back, gave back, discounted, approved and printed again what, when, where and why; nothing can be changed here. */
 export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonly branch: Branch }) {
   const [kind, setKind] = useState<AuditKind | null>(null);
-  const names = useLiveQuery(() => readNames(db), [db]) ?? new Map<string, string>();
+  const names = useNames(db);
   const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
     queryKey: ['audit', branch.id, kind],
     queryFn: ({ pageParam }) => readAuditPage(kind, pageParam),
@@ -67,7 +67,7 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <main className="records-page">
-      <div className="kinds" role="group" aria-label={t('auditKinds')}>
+      <div className="pills" role="group" aria-label={t('auditKinds')}>
         {[null, ...auditKinds].map((each) => (
           <button
             key={each ?? 'all'}
@@ -124,9 +124,4 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
 
 function whyWords({ reason, approval }: AuditEntry): string {
   return [...new Set([reason ?? '', approval?.reason ?? ''])].filter((part) => part !== '').join(' · ');
-}
-
-async function readNames(db: GalleyDatabase): Promise<ReadonlyMap<string, string>> {
-  const [staff, tills] = await Promise.all([db.staff.toArray(), db.tills.toArray()]);
-  return new Map<string, string>([...staff, ...tills].map(({ id, name }) => [id, name]));
 }

@@ -4,11 +4,14 @@ import type { MenuCopy, MenuCopyReport } from '@galley/shared/wire/menu.ts';
 import { useState } from 'react';
 import { copyMenu } from '../../app/office-menu.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
+import '../../ui/inputs.css';
+import '../../ui/pills.css';
 import './copy-dialog.css';
 
 /** Another branch's menu, or some of its categories, into this one: looked at first, prices side by side. */
@@ -57,7 +60,7 @@ export function CopyDialog({
     >
       <div className="copy-dialog">
         <p>{t('copyMenuText')}</p>
-        <label className="from">
+        <label className="from inputs">
           {t('copyFrom')}
           <select
             value={wish?.from ?? ''}
@@ -77,7 +80,7 @@ export function CopyDialog({
         {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}
         {wish && report && (
           <>
-            <div className="categories" role="group" aria-label={t('categories')}>
+            <div className="pills" role="group" aria-label={t('categories')}>
               {report.categories.map(({ id, name, items }) => {
                 const isIn = chosen.includes(id);
                 return (
@@ -95,14 +98,11 @@ export function CopyDialog({
                 );
               })}
             </div>
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={wish.keepPrices}
-                onChange={(event) => void run({ ...wish, keepPrices: event.currentTarget.checked }, false)}
-              />
-              {t('copyKeepPrices')}
-            </label>
+            <Check
+              label={t('copyKeepPrices')}
+              checked={wish.keepPrices}
+              onChange={(keepPrices) => void run({ ...wish, keepPrices }, false)}
+            />
             <Notice tone={done ? 'good' : 'wait'}>
               {t(done ? 'menuCopied' : 'wouldCopy', {
                 added: count(report.added),

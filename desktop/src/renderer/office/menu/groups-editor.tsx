@@ -1,5 +1,6 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { type GroupDraft, type ItemDraft, newGroup, newItem } from './product-draft.ts';
@@ -141,14 +142,11 @@ function Item({
         />
       </label>
       {!products && (
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={item.isDefault}
-            onChange={(event) => onChange({ ...item, isDefault: event.currentTarget.checked })}
-          />
-          {t('isDefault')}
-        </label>
+        <Check
+          label={t('isDefault')}
+          checked={item.isDefault}
+          onChange={(isDefault) => onChange({ ...item, isDefault })}
+        />
       )}
       <Remove name={item.name} onClick={onRemove} />
     </div>

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { CopyDialog } from './copy-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import '../../ui/inputs.css';
 import './menu-view.css';
 import { PartsDialog } from './parts-dialog.tsx';
 import { newProduct } from './product-draft.ts';
@@ -66,7 +67,7 @@ export function MenuView({ db, branch }: { readonly db: GalleyDatabase; readonly
   }
 
   return (
-    <main className="menu-editor">
+    <main className="menu-editor inputs">
       <div className="tools">
         <input
           type="search"

@@ -5,6 +5,7 @@ import { printerIdSchema } from '@galley/shared/values/ids.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { useSavePart } from '../use-save-part.tsx';
@@ -33,7 +34,7 @@ export function PartsDialog({
 
   return (
     <Dialog title={t('menuParts')} wide onClose={onClose}>
-      <div className="parts-dialog">
+      <div className="parts-dialog inputs">
         {refusal !== null && <Notice tone="loss">{refusal}</Notice>}
         {conflict}
         <Parts
@@ -96,26 +97,22 @@ function TaxRules({
 }) {
   return (
     <div className="tax-rules" role="group" aria-label={name}>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={inclusive}
-          onChange={(event) => onChange({ inclusive: event.currentTarget.checked })}
-        />
-        {t('partTaxIncluded')}
-      </label>
+      <Check
+        label={t('partTaxIncluded')}
+        checked={inclusive}
+        onChange={(within) => onChange({ inclusive: within })}
+      />
       {orderTypes.map((type) => (
-        <label key={type} className="check">
-          <input
-            type="checkbox"
-            checked={counted.includes(type)}
-            onChange={(event) => {
-              const isOn = event.currentTarget.checked;
-              onChange({ orderTypes: orderTypes.filter((each) => (each === type ? isOn : counted.includes(each))) }); // prettier-ignore
-            }}
-          />
-          {t(type)}
-        </label>
+        <Check
+          key={type}
+          label={t(type)}
+          checked={counted.includes(type)}
+          onChange={(isOn) =>
+            onChange({
+              orderTypes: orderTypes.filter((each) => (each === type ? isOn : counted.includes(each))),
+            })
+          }
+        />
       ))}
     </div>
   );

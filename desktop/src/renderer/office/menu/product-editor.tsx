@@ -6,6 +6,7 @@ import type { MenuSaved } from '@galley/shared/wire/menu.ts';
 import { useState } from 'react';
 import { saveMenuPart } from '../../app/office-menu.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -89,7 +90,7 @@ export function ProductEditor({
         </div>
       }
     >
-      <div className="product-editor">
+      <div className="product-editor inputs">
         {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}
         {unprintable !== '' && <Notice tone="wait">{t('unprintable', { characters: unprintable })}</Notice>}
         {theirs && (
@@ -246,23 +247,6 @@ function Text({
         {...(decimal && { inputMode: 'decimal' })}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-    </label>
-  );
-}
-
-function Check({
-  label,
-  checked,
-  onChange,
-}: {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}) {
-  return (
-    <label className="check">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
-      {label}
     </label>
   );
 }

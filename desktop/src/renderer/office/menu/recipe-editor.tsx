@@ -5,6 +5,8 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import type { GroupDraft } from './product-draft.ts';
 import { itemsIn, type RecipeDraft } from './recipe-draft.ts';
+import '../../ui/inputs.css';
+import '../../ui/pills.css';
 import './recipe-editor.css';
 import { RecipeLines } from './recipe-lines.tsx';
 import { useItemNames } from './use-item-names.ts';
@@ -29,7 +31,7 @@ export function RecipeEditor({
   const choices = groups.flatMap((group) => group.items).filter(({ name }) => name !== '');
   const [showsChoices, setShowsChoices] = useState(recipe.lines.length > 0 || itemsIn(recipe).length > 0);
   return (
-    <fieldset className="recipe-editor">
+    <fieldset className="recipe-editor inputs">
       <legend>{t(batch === undefined ? 'recipe' : 'madeOf')}</legend>
       <p>{t(batch === undefined ? 'recipeHint' : 'madeOfHint')}</p>
       {error && <Notice tone="wait">{error.message}</Notice>}
@@ -63,7 +65,7 @@ export function RecipeEditor({
               return (
                 <div className="choice" key={id} role="group" aria-label={t('recipeFor', { name })}>
                   <strong>{t('recipeFor', { name })}</strong>
-                  <span className="without">
+                  <span className="pills">
                     {recipe.lines.map(({ key, productId }) => {
                       const item = names.get(productId);
                       if (!item) return null;

@@ -37,7 +37,7 @@ export function OnlinePage({ branch }: { readonly branch: Branch }) {
   const orders = data?.pages.flatMap((page) => page.orders) ?? [];
   return (
     <main className="records-page online-page">
-      <div className="kinds" role="group" aria-label={t('onlineOrders')}>
+      <div className="pills" role="group" aria-label={t('onlineOrders')}>
         {[null, ...onlineStatuses].map((each) => (
           <button
             key={each ?? 'all'}

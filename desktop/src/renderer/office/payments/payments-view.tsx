@@ -60,7 +60,7 @@ export function PaymentsView({ db, branch }: { readonly db: GalleyDatabase; read
           <Intents intents={page.open} branch={branch} />
         </section>
       )}
-      <div className="kinds" role="group" aria-label={t('payments')}>
+      <div className="pills" role="group" aria-label={t('payments')}>
         {intentFilters.map((each) => (
           <button key={each} type="button" aria-pressed={each === filter} onClick={() => setFilter(each)}>
             {t(filterWords[each])}

@@ -1,5 +1,6 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import { type Language, languageSchema } from '@galley/shared/values/language.ts';
+import { usualReceiptLink } from '@galley/shared/wire/receipt-search.ts';
 import { useId, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -66,6 +67,13 @@ export function PaperSection({ branch, rows }: { readonly branch: Branch; readon
         spellCheck={false}
         onChange={(event) => change({ receiptLink: event.currentTarget.value || undefined })}
       />
+      {settings.receiptLink === undefined && (
+        <div className="acts">
+          <Button onClick={() => change({ receiptLink: usualReceiptLink(branch.id, location.origin) })}>
+            {t('receiptLinkHere')}
+          </Button>
+        </div>
+      )}
       <Choice
         label={t('passPrinter')}
         value={settings.expeditorPrinterId ?? null}

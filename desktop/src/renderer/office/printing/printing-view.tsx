@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Choice } from './choice.tsx';
 import { PaperSection } from './paper-section.tsx';
 import { PrinterDialog } from './printer-dialog.tsx';
+import '../cards-page.css';
 import './printing-view.css';
 import { type PrintingRows, readPrintingRows } from './queries.ts';
 import { RoutesSection } from './routes-section.tsx';
@@ -29,9 +30,9 @@ export function PrintingView({ db, branch }: { readonly db: GalleyDatabase; read
     (id) => rows?.printers.find((printer) => printer.id === id)?.name ?? id,
     () => undefined,
   );
-  if (!rows) return <main className="printing-view" />;
+  if (!rows) return <main className="cards-page printing-view" />;
   return (
-    <main className="printing-view">
+    <main className="cards-page printing-view">
       <section aria-label={t('printers')}>
         <header>
           <h2>{t('printers')}</h2>

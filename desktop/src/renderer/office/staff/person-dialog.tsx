@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { saveStaff } from '../../app/office-crew.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -90,16 +91,7 @@ export function PersonDialog({
           value={pin}
           onChange={(event) => setPin(event.currentTarget.value.replace(/\D/g, ''))}
         />
-        {person && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={active}
-              onChange={(event) => setActive(event.currentTarget.checked)}
-            />
-            {t('worksHere')}
-          </label>
-        )}
+        {person && <Check label={t('worksHere')} checked={active} onChange={setActive} />}
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
         <footer>
           <Button tone="quiet" onClick={onClose}>

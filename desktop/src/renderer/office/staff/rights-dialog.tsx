@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { saveRights } from '../../app/office-crew.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -93,16 +94,11 @@ export function RightsDialog({
             const words = t(permissionWords[permission]);
             return (
               <li key={permission}>
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={draft !== undefined}
-                    onChange={(event) =>
-                      set(permission, event.currentTarget.checked ? { rate: '', amount: '' } : null)
-                    }
-                  />
-                  {words}
-                </label>
+                <Check
+                  label={words}
+                  checked={draft !== undefined}
+                  onChange={(may) => set(permission, may ? { rate: '', amount: '' } : null)}
+                />
                 {draft && withRate.includes(permission) && (
                   <input
                     aria-label={t('upToRate', { what: words })}

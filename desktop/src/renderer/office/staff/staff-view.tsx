@@ -9,6 +9,7 @@ import { t } from '../../ui/messages/t.ts';
 import { PersonDialog } from './person-dialog.tsx';
 import { RightsDialog } from './rights-dialog.tsx';
 import { readCrewRows, type RightsRow, rightsRows, roleWords } from './crew-rows.ts';
+import '../cards-page.css';
 import './staff-view.css';
 
 /** Who works here and what they may do at a till. Whoever leaves is switched off, not deleted: their name stays in the books. */
@@ -18,7 +19,7 @@ export function StaffView({ db, branch }: { readonly db: GalleyDatabase; readonl
   const [rights, setRights] = useState<RightsRow | null>(null);
   if (!crew) return <main />;
   return (
-    <main className="staff-view">
+    <main className="cards-page staff-view">
       <section>
         <header>
           <h2>{t('people')}</h2>

@@ -13,6 +13,7 @@ import { recipeWords } from '../menu/product-words.ts';
 import { itemsIn, recipeFromDraft, recipeToDraft } from '../menu/recipe-draft.ts';
 import { RecipeEditor } from '../menu/recipe-editor.tsx';
 import { type ItemNames, useItemNames } from '../menu/use-item-names.ts';
+import '../../ui/inputs.css';
 import './paper-dialog.css';
 import { type ItemChanged, useSay } from './say.ts';
 
@@ -98,7 +99,7 @@ export function IngredientDialog({
             maxLength={100}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <label className="branch">
+          <label className="branch inputs">
             {t('ingredientUnit')}
             <select
               value={draft.unit}

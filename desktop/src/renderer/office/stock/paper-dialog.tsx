@@ -19,6 +19,7 @@ import {
   type PaperKind,
   requestFrom,
 } from './paper-draft.ts';
+import '../../ui/inputs.css';
 import './paper-dialog.css';
 import { useSay } from './say.ts';
 
@@ -91,7 +92,7 @@ export function PaperDialog({
             onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })}
           />
         </div>
-        <ul aria-label={t('stockLines')}>
+        <ul className="inputs" aria-label={t('stockLines')}>
           {draft.lines.map((line) => (
             <li key={line.key}>
               <ItemPicker
@@ -168,7 +169,7 @@ function BranchField({
     retry: false,
   });
   return (
-    <label className="branch">
+    <label className="branch inputs">
       {t('stockTo')}
       <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{t('stockChooseBranch')}</option>

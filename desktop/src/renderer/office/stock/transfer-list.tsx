@@ -96,7 +96,7 @@ function ReceiveDialog({ transfer, onClose }: { readonly transfer: Transfer; rea
     >
       <div className="paper-dialog">
         {refusal !== '' && <Notice tone="loss">{refusal}</Notice>}
-        <ul aria-label={t('stockLines')}>
+        <ul className="inputs" aria-label={t('stockLines')}>
           {transfer.lines.map((line) => (
             <li key={line.place}>
               <span>

@@ -3,6 +3,7 @@ import { quantity } from '@galley/shared/values/quantity.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { ViewHead } from '../view-head.tsx';
 import { measure } from './measure.ts';
 import type { Countable } from './queries.ts';
 
@@ -24,15 +25,12 @@ export function CountResult({
   });
   return (
     <section className="count-view" aria-label={t('stockCountTitle')}>
-      <header>
-        <div>
-          <h2>{t('stockCountTitle')}</h2>
-        </div>
+      <ViewHead title={t('stockCountTitle')} back={t('shift')} onBack={onBack}>
         <Button onClick={onMore}>{t('stockCountMore')}</Button>
         <Button tone="money" onClick={onBack}>
           {t('stockCountDone')}
         </Button>
-      </header>
+      </ViewHead>
       <Notice tone="good">{t('stockCountWritten', { count: count.lines.length })}</Notice>
       {off.length > 0 && (
         <section className="off" aria-label={t('stockCountDiffers')}>

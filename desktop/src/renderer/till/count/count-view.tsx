@@ -5,16 +5,16 @@ import { useRef, useState } from 'react';
 import { countStock } from '../../actions/count-stock.ts';
 import { noteCount } from '../../actions/note-count.ts';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { useApproval } from '../approval/use-approval.ts';
-import { useKey, useScan } from '../keys/use-key.ts';
+import { useKey, useScan } from '../../ui/use-key.ts';
 import { findByCode } from '../menu/queries.ts';
 import { SearchBox } from '../menu/search-box.tsx';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import './count-view.css';
 import { CountList } from './count-list.tsx';
@@ -83,8 +83,7 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
 
   useKey((key) => {
     if (press(key)) return true;
-    if (key === 'Escape') onBack();
-    else if (key === '/') field.current?.focus();
+    if (key === '/') field.current?.focus();
     else if (key === 'Enter' || key === 'ArrowDown') step(1);
     else if (key === 'ArrowUp') step(-1);
     else return false;
@@ -106,20 +105,17 @@ export function CountView({ onBack }: { readonly onBack: () => void }) {
   if (done) return <CountResult {...done} onBack={onBack} onMore={() => setDone(null)} />;
   return (
     <section className="count-view" aria-label={t('stockCountTitle')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('shift')}
-        </Button>
-        <div>
-          <h2>{t('stockCountTitle')}</h2>
-          <p role="status">{t('stockCountSoFar', { count: noted.length, all: items?.length ?? 0 })}</p>
-        </div>
+      <ViewHead
+        title={t('stockCountTitle')}
+        text={<p role="status">{t('stockCountSoFar', { count: noted.length, all: items?.length ?? 0 })}</p>}
+        back={t('shift')}
+        onBack={onBack}
+      >
         <SearchBox field={field} value={search} onChange={setSearch} onEnter={() => choose(shown[0])} />
         <Button tone="money" disabled={busy || noted.length === 0} onClick={write}>
           {t('stockWrite')}
         </Button>
-      </header>
+      </ViewHead>
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {scanned !== '' && <Notice tone="wait">{scanned}</Notice>}
       <div className="columns">

@@ -11,13 +11,13 @@ import { giveDiscount, type Off, takeDiscountBack } from '../../actions/give-dis
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
-import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { NumberEntry } from '../../ui/number-entry.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { pressDigit, typedAmount } from '../../ui/typed-amount.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { ChargeRow } from './charge-row.tsx';
@@ -120,17 +120,15 @@ export function DiscountDialog({
           {way === 'comp' ? (
             <p>{t('compExplained')}</p>
           ) : (
-            <>
-              <output aria-label={t('discount')} className={typed === '' ? 'none' : ''}>
-                {typed === '' ? t('howMuchOff') : `${numeral(typed)}${way === 'rate' ? ' %' : ''}`}
-              </output>
-              <Keypad
-                left="."
-                onKey={(key: KeypadKey) =>
-                  setTyped((text) => pressDigit(text, key, way === 'rate' ? 2 : exponentOf(currency)))
-                }
-              />
-            </>
+            <NumberEntry
+              label={t('discount')}
+              typed={typed}
+              digits={way === 'rate' ? 2 : exponentOf(currency)}
+              hint={t('howMuchOff')}
+              shown={`${numeral(typed)}${way === 'rate' ? ' %' : ''}`}
+              onTyped={setTyped}
+              onEnter={give}
+            />
           )}
         </div>
         <div className="why">

@@ -1,8 +1,9 @@
-import { emitKey } from './use-key.ts';
+import { emitKey } from '../../ui/use-key.ts';
 
 /** Keys closer together than this come from a scanner, never from fingers. */
 const scannerGapMs = 45;
 const shortestCode = 4;
+const pressable = 'button, a, select, summary, [role="button"]';
 
 /**
  * One listener for keyboard and scanner, which types like a keyboard but faster and ends with Enter. Outside of text
@@ -37,9 +38,8 @@ export function listenToKeys(onScan: (code: string) => void): () => void {
       return;
     }
     flush();
-    // A dialog takes its own keys, and a button that was reached by Tab its own Enter.
-    if (document.querySelector('[role="dialog"]')) return;
-    if (event.key === 'Enter' && event.target !== document.body) return;
+    // A button that was reached by Tab takes its own Enter.
+    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest(pressable)) return;
     if (emitKey(event.key)) event.preventDefault();
   }
 
@@ -49,10 +49,7 @@ export function listenToKeys(onScan: (code: string) => void): () => void {
     if (!fast) flush();
     held += event.key;
     clearTimeout(timer);
-    timer = setTimeout(
-      () => (document.querySelector('[role="dialog"]') ? (held = '') : flush()),
-      scannerGapMs,
-    );
+    timer = setTimeout(flush, scannerGapMs);
   }
 
   function endScan(event: KeyboardEvent, field: HTMLInputElement | HTMLTextAreaElement | null): void {

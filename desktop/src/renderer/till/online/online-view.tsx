@@ -3,14 +3,12 @@ import { useState } from 'react';
 import { markOnlineOrder } from '../../actions/mark-online-order.ts';
 import { refuseOnlineOrder } from '../../actions/refuse-online-order.ts';
 import type { OnlineOrderRow } from '../../db/rows.ts';
-import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { useKey } from '../keys/use-key.ts';
 import '../orders/orders-view.css';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { OnlineCard } from './online-card.tsx';
 import { readOpenOnline, readTillNames } from './queries.ts';
@@ -24,11 +22,6 @@ export function OnlineView({ onBack }: { readonly onBack: () => void }) {
   const orders = useLiveQuery(() => readOpenOnline(till.db), [till]);
   const names = useLiveQuery(() => readTillNames(till.db), [till]);
   const [refusing, setRefusing] = useState<OnlineOrderRow | null>(null);
-  useKey((key) => {
-    if (key !== 'Escape') return false;
-    onBack();
-    return true;
-  });
 
   function refuse(order: OnlineOrderRow, reason: string): void {
     setRefusing(null);
@@ -46,13 +39,7 @@ export function OnlineView({ onBack }: { readonly onBack: () => void }) {
 
   return (
     <section className="orders-view" aria-label={t('onlineOrders')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('backToMenu')}
-        </Button>
-        <h2>{t('onlineOrders')}</h2>
-      </header>
+      <ViewHead title={t('onlineOrders')} onBack={onBack} />
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {orders?.length === 0 && <p className="none">{t('onlineNone')}</p>}
       <ul>

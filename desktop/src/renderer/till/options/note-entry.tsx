@@ -1,4 +1,5 @@
 import { t } from '../../ui/messages/t.ts';
+import '../../ui/pills.css';
 import './note-entry.css';
 
 /** Words for the kitchen, and the usual ones as one tap each: a second tap takes them out again. */
@@ -24,7 +25,7 @@ export function NoteEntry({
           {...(autoFocus ? { 'data-autofocus': true } : {})}
         />
       </label>
-      <div className="quick" role="group" aria-label={t('quickNotes')}>
+      <div className="pills" role="group" aria-label={t('quickNotes')}>
         {t('quickNoteList')
           .split(', ')
           .map((words) => (

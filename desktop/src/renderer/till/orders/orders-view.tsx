@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
-import { useKey } from '../keys/use-key.ts';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { OrderCard } from './order-card.tsx';
 import './orders-view.css';
 import { LateOrder } from './late-order.tsx';
@@ -28,19 +28,9 @@ export function OrdersView({
   const late = useLiveQuery(() => readLateOrders(till.db), [till]) ?? [];
   const [typed, setTyped] = useState('');
   const orders = open && findOrders(open, typed);
-  useKey((key) => {
-    if (key !== 'Escape') return false;
-    onBack();
-    return true;
-  });
   return (
     <section className="orders-view" aria-label={t('openOrders')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('backToMenu')}
-        </Button>
-        <h2>{t('openOrders')}</h2>
+      <ViewHead title={t('openOrders')} onBack={onBack}>
         <input
           type="search"
           value={typed}
@@ -52,7 +42,7 @@ export function OrdersView({
           <Icon name="plus" size={20} />
           {t('newOrder')}
         </Button>
-      </header>
+      </ViewHead>
       {late.length > 0 && (
         <div className="late-orders">
           {late.map((order) => (

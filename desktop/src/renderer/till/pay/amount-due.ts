@@ -1,7 +1,13 @@
 import type { Tender } from '@galley/shared/domain/payment.ts';
+import type { Tip } from '@galley/shared/domain/tip.ts';
 import { type Money, money, roundToStep, subtract, sum } from '@galley/shared/values/money.ts';
 
-export type Due = { readonly exact: Money; readonly inCash: Money };
+export type Due = {
+  readonly exact: Money;
+  readonly inCash: Money;
+  /** What was taken in cash beyond that: the order has become cheaper since. */
+  readonly change: Money;
+};
 
 /** A tender as it is being taken; the action gives it its id. */
 export type Taken = Omit<Tender, 'id'>;
@@ -14,13 +20,29 @@ export function amountDue(total: Money, taken: readonly Taken[], cashStep: numbe
   const cash = sum(taken.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount));
   const other = sum(taken.filter((tender) => tender.kind !== 'cash').map((tender) => tender.amount));
   const leftForCash = money(total - other);
+  const rounded = roundToStep(leftForCash, cashStep);
   return {
     exact: money(Math.max(leftForCash - cash, 0)),
-    inCash: money(Math.max(roundToStep(leftForCash, cashStep) - cash, 0)),
+    inCash: money(Math.max(rounded - cash, 0)),
+    change: money(Math.min(Math.max(cash - rounded, 0), cash)),
   };
 }
 
 /** What is paid with money: all but what was brought back for it. */
 export function toPay({ total, credit }: { readonly total: Money; readonly credit: Money }): Money {
   return subtract(total, credit);
+}
+
+/**
+ * What a guest gives with a tip is first the tip: the rest of it pays for the order [M8]. `tip` is what is left of it for
+ * the next tender, where this one was less.
+ */
+export function withTip(given: Taken, tip: Tip | null): { readonly tender: Taken; readonly tip: Tip | null } {
+  if (!tip) return { tender: given, tip: null };
+  const tipped = money(Math.min(tip.amount, given.amount));
+  const left = subtract(tip.amount, tipped);
+  return {
+    tender: { ...given, amount: subtract(given.amount, tipped), tip: { ...tip, amount: tipped } },
+    tip: left > 0 ? { ...tip, amount: left } : null,
+  };
 }

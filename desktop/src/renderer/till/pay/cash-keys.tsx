@@ -7,12 +7,15 @@ import { noteShortcuts } from './note-shortcuts.ts';
 /** Exact, the notes a guest is likely to hand over, and what was typed: each is one tap. */
 export function CashKeys({
   due,
+  change,
   typed,
   currency,
   busy,
   onTake,
 }: {
   readonly due: Money;
+  /** What goes back of the cash that was taken already. */
+  readonly change: Money;
   readonly typed: Money | null;
   readonly currency: Currency;
   readonly busy: boolean;
@@ -39,7 +42,9 @@ export function CashKeys({
       <div className="cash-keys">
         <Button tone="money" size="huge" className="first" disabled={busy} onClick={() => onTake(due)}>
           <span>{t('done')}</span>
-          <small>{t('nothingChangesHands')}</small>
+          <small>
+            {change > 0 ? t('changeOf', { amount: formatMoney(change, currency) }) : t('nothingChangesHands')}
+          </small>
         </Button>
       </div>
     );

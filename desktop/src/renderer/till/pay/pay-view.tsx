@@ -2,18 +2,17 @@ import type { Order } from '@galley/shared/domain/order.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { add, money, noMoney } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { useKey } from '../keys/use-key.ts';
+import { useKey } from '../../ui/use-key.ts';
 import { useSession } from '../till-context.ts';
 import type { Taken } from './amount-due.ts';
-import { keypadKey, pressKey, typedAmount } from '../../ui/typed-amount.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import { CashKeys } from './cash-keys.tsx';
 import { PartBar, PartPaid } from './part-bar.tsx';
 import './pay-view.css';
@@ -46,6 +45,14 @@ export function PayView({
   const amount = typedAmount(typed, currency);
   const tenders = payment?.draft.tenders ?? [];
 
+  const isDense = tenders.length > 0 || payment?.draft.split || (payment?.paidParts ?? 0) > 0;
+  const notes = [
+    ...(kind === 'cash' && inCash !== exact
+      ? [t('roundedFrom', { amount: formatMoney(exact, currency) })]
+      : []),
+    ...(tip > 0 ? [t('withTip', { amount: formatMoney(tip, currency) })] : []),
+  ];
+
   function paid(sale: Sale): void {
     setTyped('');
     // The last part of a bill is not told from a whole one by its number, but by what is left.
@@ -72,9 +79,7 @@ export function PayView({
   }
 
   useKey((key) => {
-    const padKey = keypadKey(key);
-    if (padKey) setTyped((text) => pressKey(text, padKey, currency));
-    else if (key === 'Enter' && kind === 'cash') takeCash();
+    if (key === 'Enter' && kind === 'cash') takeCash();
     else if (key === 'F9' && kind === 'cash') takeCash(inCash);
     else if (key === 'Escape' && typed !== '') setTyped('');
     else if (key === 'Escape') onBack();
@@ -103,7 +108,7 @@ export function PayView({
         />
         <span className="extras">
           <Button disabled={busy} onClick={() => setAsking('tip')}>
-            {tip > 0 ? t('tipOf', { amount: formatMoney(tip, currency) }) : t('tip')}
+            {t('tip')}
           </Button>
           <Button
             disabled={busy || tenders.length > 0 || payment.draft.exchange !== undefined}
@@ -116,13 +121,11 @@ export function PayView({
       {partPaid ? (
         <PartPaid sale={partPaid} onGo={() => setPartPaid(null)} />
       ) : (
-        <div className={tenders.length > 0 || payment.paidParts > 0 ? 'due dense' : 'due'}>
+        <div className={isDense ? 'due dense' : 'due'}>
           <PartBar payment={payment} onWhole={() => change(() => ({ split: null }))} />
           <p>{tenders.length > 0 ? t('stillToPay') : t('toPay')}</p>
           <strong data-testid="remaining">{formatMoney(remaining, currency)}</strong>
-          {kind === 'cash' && inCash !== exact && (
-            <p>{t('roundedFrom', { amount: formatMoney(exact, currency) })}</p>
-          )}
+          {notes.length > 0 && <p>{notes.join(' · ')}</p>}
           {payment.rest > 0 && (
             <p className="rest">{t('exchangeRest', { amount: formatMoney(payment.rest, currency) })}</p>
           )}
@@ -132,18 +135,23 @@ export function PayView({
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {payment.problem && <Notice tone="loss">{payment.problem}</Notice>}
       <div className="ways">
-        <div className="typing">
-          <output className={typed === '' ? 'none' : ''} aria-label={t('amount')}>
-            {typed === '' ? t('otherAmount') : numeral(typed)}
-          </output>
-          <Keypad
-            left="."
-            disabled={busy}
-            onKey={(key: KeypadKey) => setTyped((text) => pressKey(text, key, currency))}
-          />
-        </div>
+        <AmountEntry
+          label={t('amount')}
+          typed={typed}
+          currency={currency}
+          hint={t('otherAmount')}
+          disabled={busy}
+          onTyped={setTyped}
+        />
         {kind === 'cash' ? (
-          <CashKeys due={inCash} typed={amount} currency={currency} busy={busy} onTake={takeCash} />
+          <CashKeys
+            due={inCash}
+            change={due?.change ?? noMoney}
+            typed={amount}
+            currency={currency}
+            busy={busy}
+            onTake={takeCash}
+          />
         ) : kind === 'gateway' ? (
           <GatewayForm
             order={order}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { splitByGuests } from '../../actions/split.ts';
 import type { Split } from '../../db/rows.ts';
 import { AmountEntry } from '../../ui/amount-entry.tsx';
+import type { NumberTyped } from '../../ui/number-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
@@ -34,7 +35,11 @@ export function SplitDialog({
 }) {
   const { branch } = useSession();
   const [way, setWay] = useState<Split['way']>(payment.draft.split?.way ?? 'equal');
-  const [split, setSplit] = useState<Split | null>(payment.draft.split ?? equalSplit(order));
+  const [chosen, setSplit] = useState<Split | null>(payment.draft.split ?? equalSplit(order));
+  const [typed, setTyped] = useState('');
+  const amount = typedAmount(typed, branch.currency);
+  const tooMuch = amount !== null && amount > payment.leftTotal;
+  const split = way === 'amount' ? (amount === null || tooMuch ? null : { way, amount }) : chosen;
   const hasSeats = order.lines.some(({ seat }) => seat !== undefined);
   const ready = split !== null && (split.way !== 'items' || split.lines.length > 0);
 
@@ -81,8 +86,10 @@ export function SplitDialog({
         )}
         {way === 'amount' && (
           <PartAmount
-            total={payment.leftTotal}
-            onAmount={(amount) => setSplit(amount === null ? null : { way: 'amount', amount })}
+            typed={typed}
+            tooMuch={tooMuch}
+            onTyped={setTyped}
+            onEnter={() => ready && onSplit(split)}
           />
         )}
       </div>
@@ -135,16 +142,14 @@ function EqualParts({
 }
 
 function PartAmount({
-  total,
-  onAmount,
+  typed,
+  tooMuch,
+  onTyped,
+  onEnter,
 }: {
-  readonly total: Money;
-  readonly onAmount: (amount: Money | null) => void;
-}) {
+  readonly tooMuch: boolean;
+} & Required<Pick<NumberTyped, 'typed' | 'onTyped' | 'onEnter'>>) {
   const { branch } = useSession();
-  const [typed, setTyped] = useState('');
-  const amount = typedAmount(typed, branch.currency);
-  const tooMuch = amount !== null && amount > total;
   return (
     <div className="part-amount">
       {tooMuch && <p className="limit">{t('splitTooMuch')}</p>}
@@ -153,11 +158,8 @@ function PartAmount({
         typed={typed}
         currency={branch.currency}
         hint={t('splitHowMuch')}
-        onTyped={(next) => {
-          const value = typedAmount(next, branch.currency);
-          setTyped(next);
-          onAmount(value !== null && value <= total ? value : null);
-        }}
+        onTyped={onTyped}
+        onEnter={onEnter}
       />
     </div>
   );

@@ -1,11 +1,11 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import type { LeftLine } from '@galley/shared/domain/part.ts';
-import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { sharersOf } from '../../actions/split.ts';
 import type { Split } from '../../db/rows.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { Stepper } from '../../ui/stepper.tsx';
+import { countWords } from './count-words.ts';
 
 type ByGuests = Extract<Split, { way: 'guests' }>;
 
@@ -65,12 +65,14 @@ export function SplitGuests({
       </div>
       <ul>
         {left.map(({ lineId, left: of }) => {
-          const name = order.lines.find(({ id }) => id === lineId)?.name ?? '';
+          const line = order.lines.find(({ id }) => id === lineId);
+          const name = line?.name ?? '';
           const isShared = (split.sharers[lineId] ?? []).length === 0;
           return (
             <li key={lineId} role="group" aria-label={name}>
               <span>
-                {numeral(formatQuantity(of.quantity))} {name}
+                {numeral(countWords(of.quantity, line))} {name}{' '}
+                {line?.combo && <small>{line.combo.name}</small>}
               </span>
               {split.guests.map((guest) => (
                 <button

@@ -2,12 +2,13 @@ import type { Order } from '@galley/shared/domain/order.ts';
 import { cutByQuantity, type LeftLine } from '@galley/shared/domain/part.ts';
 import { dueOf } from '@galley/shared/domain/totals.ts';
 import { noMoney, sum } from '@galley/shared/values/money.ts';
-import { formatQuantity, type Quantity, quantity, thousand } from '@galley/shared/values/quantity.ts';
+import { type Quantity, quantity, thousand } from '@galley/shared/values/quantity.ts';
 import type { Split } from '../../db/rows.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
+import { countWords } from './count-words.ts';
 
 type ByItems = Extract<Split, { way: 'items' }>;
 
@@ -38,19 +39,26 @@ export function SplitItems({
   return (
     <div className="split-items">
       <ul>
-        {left.map((line) => (
-          <li key={line.lineId}>
-            <button type="button" aria-pressed={chosen(line.lineId) > 0} onClick={() => tap(line)}>
-              <span className="count">
-                {numeral(formatQuantity(chosen(line.lineId)))} / {numeral(formatQuantity(line.left.quantity))}
-              </span>
-              <span>{order.lines.find(({ id }) => id === line.lineId)?.name}</span>
-              <span className="amount">
-                {formatPlain(dueFor(line, chosen(line.lineId)), branch.currency)}
-              </span>
-            </button>
-          </li>
-        ))}
+        {left.map((line) => {
+          const taken = chosen(line.lineId);
+          const ordered = order.lines.find(({ id }) => id === line.lineId);
+          return (
+            <li key={line.lineId}>
+              <button type="button" aria-pressed={taken > 0} onClick={() => tap(line)}>
+                <span className="count">
+                  {t('takenOf', {
+                    taken: numeral(countWords(taken, ordered)),
+                    left: numeral(countWords(line.left.quantity, ordered)),
+                  })}
+                </span>
+                <span>
+                  {ordered?.name} {ordered?.combo && <small>{ordered.combo.name}</small>}
+                </span>
+                <span className="amount">{formatPlain(dueFor(line, taken), branch.currency)}</span>
+              </button>
+            </li>
+          );
+        })}
       </ul>
       <p className="sum" role="status">
         <span>{t('splitThisPart')}</span>

@@ -1,6 +1,6 @@
 import type { Order } from '@galley/shared/domain/order.ts';
 import type { Tip } from '@galley/shared/domain/tip.ts';
-import { type Money, roundToStep, share } from '@galley/shared/values/money.ts';
+import { type Money, noMoney, roundToStep, share } from '@galley/shared/values/money.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { AmountEntry } from '../../ui/amount-entry.tsx';
@@ -69,6 +69,7 @@ export function TipDialog({
           currency={currency}
           hint={t('otherAmount')}
           onTyped={setTyped}
+          onEnter={() => give(amount ?? noMoney)}
         />
         <div className="why">
           <div className="usual">

@@ -1,12 +1,12 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import {
   formatCount,
+  grossOfLine,
   inCombos,
   orderDiscountOf,
   type Sale,
-  type SaleLine,
 } from '@galley/shared/domain/sale.ts';
-import { add, noMoney, type Money, sum } from '@galley/shared/values/money.ts';
+import { sum } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
@@ -143,8 +143,4 @@ export function ReceiptPaper({ sale, branch }: { readonly sale: Sale; readonly b
       </table>
     </article>
   );
-}
-
-function grossOfLine({ total, discountAmount, orderDiscountAmount = noMoney }: SaleLine): Money {
-  return add(total, discountAmount, orderDiscountAmount);
 }

@@ -8,12 +8,12 @@ import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
-import { useKey } from '../keys/use-key.ts';
 import { placeWords } from '../order/place-words.ts';
 import { fetchReceipt, isReceiptName } from '../../sync/fetch-receipt.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { TypedRefundDialog } from '../refund/typed-refund-dialog.tsx';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { type Entry, findReceipts } from './queries.ts';
 import { ReceiptDialog } from './receipt-dialog.tsx';
@@ -40,19 +40,9 @@ export function ReceiptsView({
   const [open, setOpen] = useState<Entry | null>(null);
   const [fromPaper, setFromPaper] = useState(false);
   const { attempt, refusal, busy } = useAttempt();
-  useKey((key) => {
-    if (key !== 'Escape') return false;
-    onBack();
-    return true;
-  });
   return (
     <section className="receipts-view" aria-label={t('receipts')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('backToMenu')}
-        </Button>
-        <h2>{t('receipts')}</h2>
+      <ViewHead title={t('receipts')} onBack={onBack}>
         <label className="find">
           <Icon name="search" size={20} />
           <input
@@ -64,22 +54,27 @@ export function ReceiptsView({
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         </label>
-      </header>
-      {entries?.length === 0 && (
-        <p className="none">
-          {wanted.trim() === '' ? t('noSales') : t('noReceipt', { typed: wanted.trim() })}
-        </p>
-      )}
+      </ViewHead>
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
-      {entries?.length === 0 && isReceiptName(wanted) && (
-        <div className="ask">
-          <Button size="large" disabled={busy} onClick={() => attempt(fetchReceipt(till, wanted))}>
-            {t(busy ? 'asking' : 'askServer')}
-          </Button>
-          {readReceiptNumber(wanted) !== null && (
-            <Button size="large" tone="quiet" onClick={() => setFromPaper(true)}>
-              {t('giveBackFromPaper')}
-            </Button>
+      {entries?.length === 0 && (
+        <div className="none">
+          <p>{wanted.trim() === '' ? t('noSales') : t('noReceipt', { typed: wanted.trim() })}</p>
+          {isReceiptName(wanted) && (
+            <div className="ask">
+              <Button
+                size="large"
+                tone="money"
+                disabled={busy}
+                onClick={() => attempt(fetchReceipt(till, wanted))}
+              >
+                {t(busy ? 'asking' : 'askServer')}
+              </Button>
+              {readReceiptNumber(wanted) !== null && (
+                <Button size="large" onClick={() => setFromPaper(true)}>
+                  {t('giveBackFromPaper')}
+                </Button>
+              )}
+            </div>
           )}
         </div>
       )}

@@ -1,6 +1,5 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import type { Refund } from '@galley/shared/domain/refund.ts';
-import { formatQuantity } from '@galley/shared/values/quantity.ts';
+import { formatBack, type Refund } from '@galley/shared/domain/refund.ts';
 import { formatMoney, formatPlain } from '../../ui/format-money.ts';
 import { formatDay, formatTime } from '../../ui/format-time.ts';
 import { t } from '../../ui/messages/t.ts';
@@ -30,7 +29,7 @@ export function RefundPaper({ refund, branch }: { readonly refund: Refund; reado
         <tbody>
           {refund.lines.map((line) => (
             <tr key={line.lineId}>
-              <td>{line.quantity === 0 ? '' : numeral(formatQuantity(line.quantity))}</td>
+              <td>{numeral(formatBack(line))}</td>
               <td>
                 {line.name}
                 {line.restock && <small>{t('backToShelf')}</small>}

@@ -6,9 +6,9 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { beginExchange } from '../../actions/begin-exchange.ts';
 import { refundSale } from '../../actions/refund-sale.ts';
+import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -48,6 +48,7 @@ export function RefundDialog({
   const isExchange = choice.way === 'exchange';
   const way = choice.way === 'exchange' ? undefined : choice.way;
   const proposed = proposeRefund({ sale, earlier, lines, way });
+  const isTooMuch = !proposed.ok && proposed.code === 'tooMuch';
   const amount = (value: Sale['total']) => formatMoney(value, sale.currency);
   const number = numeral(sale.receiptNumber);
   if (done) return <RefundDone refund={done} onClose={onClose} />;
@@ -113,15 +114,17 @@ export function RefundDialog({
           {choice.mode === 'items' ? (
             <RefundLines choice={choice} currency={sale.currency} />
           ) : (
-            <Field
-              label={t('amount')}
-              inputMode="decimal"
-              value={choice.typed}
-              autoFocus
-              hint={t('canGiveBack', { amount: amount(moneyLeft(choice.remainder)) })}
-              error={!proposed.ok && proposed.code === 'tooMuch' ? proposed.message : null}
-              onChange={(event) => choice.setTyped(event.currentTarget.value)}
-            />
+            <>
+              <p className={isTooMuch ? 'limit' : 'hint'} role="status">
+                {t('canGiveBack', { amount: amount(moneyLeft(choice.remainder)) })}
+              </p>
+              <AmountEntry
+                label={t('amount')}
+                typed={choice.typed}
+                currency={sale.currency}
+                onTyped={choice.setTyped}
+              />
+            </>
           )}
         </section>
         <section>

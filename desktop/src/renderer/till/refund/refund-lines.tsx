@@ -1,5 +1,6 @@
+import { formatCount } from '@galley/shared/domain/sale.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
-import { formatQuantity, quantity } from '@galley/shared/values/quantity.ts';
+import { quantity } from '@galley/shared/values/quantity.ts';
 import { formatPlain } from '../../ui/format-money.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
@@ -30,7 +31,7 @@ export function RefundLines({
                 {none
                   ? t('allGivenBack')
                   : t('leftOf', {
-                      left: numeral(formatQuantity(left.quantity)),
+                      left: numeral(formatCount({ ...left.line, quantity: left.quantity })),
                       amount: formatPlain(left.amount, currency),
                     })}
               </small>
@@ -54,7 +55,7 @@ export function RefundLines({
               >
                 <Icon name="minus" />
               </button>
-              <output>{numeral(formatQuantity(count))}</output>
+              <output>{numeral(formatCount({ ...left.line, quantity: count }))}</output>
               <button
                 type="button"
                 aria-label={t('more')}

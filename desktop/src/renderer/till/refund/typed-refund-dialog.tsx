@@ -136,7 +136,13 @@ export function TypedRefundDialog({
             data-autofocus
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <AmountEntry label={t('amount')} typed={typed} currency={currency} onTyped={setTyped} />
+          <AmountEntry
+            label={t('amount')}
+            typed={typed}
+            currency={currency}
+            onTyped={setTyped}
+            onEnter={list}
+          />
           <Button disabled={entered === null} onClick={list}>
             <Icon name="plus" size={20} />
             {t('typedMore')}

@@ -6,7 +6,7 @@ import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/q
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { liveLines, type Order } from '@galley/shared/domain/order.ts';
-import { emitScan } from '../keys/use-key.ts';
+import { emitScan } from '../../ui/use-key.ts';
 import {
   CountView,
   KeySheet,

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { listenToKeys } from '../keys/listen-to-keys.ts';
-import { useKey } from '../keys/use-key.ts';
+import { useKey } from '../../ui/use-key.ts';
 import type { View } from './sell-screen.tsx';
 
 const mostAtOnce = 99;

@@ -11,8 +11,7 @@ import { formatMoney } from '../../ui/format-money.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useApproval } from '../approval/use-approval.ts';
-import { keypadKey, pressKey, typedAmount } from '../../ui/typed-amount.ts';
-import { useKey } from '../keys/use-key.ts';
+import { typedAmount } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './cash-dialog.css';
@@ -43,12 +42,6 @@ export function CashDialog({ kind, onClose }: { readonly kind: DrawerKind; reado
   const hasAmount = kind !== 'noSale';
   const ready = reason.trim() !== '' && (!hasAmount || amount > 0);
   const what = hasAmount ? `${t(titles[kind])} ${formatMoney(amount, currency)}` : t(titles[kind]);
-  useKey((key) => {
-    const padKey = hasAmount ? keypadKey(key) : null;
-    if (!padKey) return false;
-    setTyped((text) => pressKey(text, padKey, currency));
-    return true;
-  });
 
   function submit(): void {
     if (!ready || busy) return;
@@ -69,7 +62,14 @@ export function CashDialog({ kind, onClose }: { readonly kind: DrawerKind; reado
         }}
       >
         {hasAmount && (
-          <AmountEntry label={t('amount')} typed={typed} currency={currency} left="00" onTyped={setTyped} />
+          <AmountEntry
+            label={t('amount')}
+            typed={typed}
+            currency={currency}
+            left="00"
+            onTyped={setTyped}
+            onEnter={submit}
+          />
         )}
         <div className="why">
           <div className="reasons" role="group" aria-label={t('why')}>

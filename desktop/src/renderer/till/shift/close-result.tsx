@@ -15,13 +15,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { useApproval } from '../approval/use-approval.ts';
 import { typedAmount } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { CarriedOrders } from './carried-orders.tsx';
 import './close-result.css';
 import type { ShiftPage } from './queries.ts';
 
 /** After the count: what was expected, by how much it differs, why, and what stays for the next shift. */
-export function CloseResult({ page }: { readonly page: ShiftPage }) {
+export function CloseResult({ page, onLeave }: { readonly page: ShiftPage; readonly onLeave: () => void }) {
   const { till, staff, branch } = useSession();
   const { currency } = branch;
   const approve = useApproval();
@@ -64,7 +65,7 @@ export function CloseResult({ page }: { readonly page: ShiftPage }) {
 
   return (
     <section className="close-result" aria-label={t('closeShift')}>
-      <h2>{t('closeShift')}</h2>
+      <ViewHead title={t('closeShift')} onBack={onLeave} />
       <CarriedOrders orders={page.carried} currency={currency} />
       <div className="result">
         <div>
@@ -120,7 +121,7 @@ export function CloseResult({ page }: { readonly page: ShiftPage }) {
             shown={formatMoney(left, currency)}
             left="00"
             disabled={busy}
-            onTyped={setTyped}
+            onTyped={(next) => setTyped((text) => next(text ?? ''))}
           />
         </div>
       </div>

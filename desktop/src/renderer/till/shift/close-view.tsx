@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { countPieces, finishCount, linesOf } from '../../actions/count-drawer.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney, formatPlain, formatShort } from '../../ui/format-money.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { Keypad, type KeypadKey } from '../../ui/keypad.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
-import { useKey } from '../keys/use-key.ts';
+import { useKey } from '../../ui/use-key.ts';
 import { keypadKey } from '../../ui/typed-amount.ts';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { CarriedOrders } from './carried-orders.tsx';
 import './close-view.css';
@@ -19,7 +19,16 @@ import { CloseResult } from './close-result.tsx';
 import type { ShiftPage } from './queries.ts';
 
 /** The shift's end: the drawer is counted first, and only then anybody sees what should be in it. */
-export function CloseView({ page, onBack }: { readonly page: ShiftPage; readonly onBack: () => void }) {
+export function CloseView({
+  page,
+  onBack,
+  onLeave,
+}: {
+  readonly page: ShiftPage;
+  readonly onBack: () => void;
+  /** Back to selling: what was counted stays, and the shift is open until it is closed. */
+  readonly onLeave: () => void;
+}) {
   const { till, branch } = useSession();
   const { currency } = branch;
   const { attempt, refusal, busy } = useAttempt(false);
@@ -42,24 +51,14 @@ export function CloseView({ page, onBack }: { readonly page: ShiftPage; readonly
     if (padKey) press(padKey);
     else if (key === 'Enter' || key === 'ArrowDown') step(1);
     else if (key === 'ArrowUp') step(-1);
-    else if (key === 'Escape') onBack();
     else return false;
     return true;
   });
 
-  if (count.done) return <CloseResult page={page} />;
+  if (count.done) return <CloseResult page={page} onLeave={onLeave} />;
   return (
     <section className="close-view" aria-label={t('closeShift')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('back')}
-        </Button>
-        <div>
-          <h2>{t('countTitle')}</h2>
-          <p>{t('countText')}</p>
-        </div>
-      </header>
+      <ViewHead title={t('countTitle')} text={<p>{t('countText')}</p>} back={t('back')} onBack={onBack} />
       <CarriedOrders orders={page.carried} currency={currency} />
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       <div className="counting">

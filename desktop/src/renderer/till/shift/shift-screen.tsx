@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { noMoney } from '@galley/shared/values/money.ts';
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { openShift } from '../../actions/open-shift.ts';
 import { reprintZ } from '../../actions/print-shift.ts';
 import { readCarriedOrders } from '../../actions/read-shift.ts';
@@ -15,6 +15,7 @@ import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { typedAmount } from '../../ui/typed-amount.ts';
+import { listenToKeys } from '../keys/listen-to-keys.ts';
 import { TrainingButton } from '../training/training-button.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
@@ -37,6 +38,13 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
   const float =
     typed === null ? (last?.leftInDrawer ?? noMoney) : (typedAmount(typed, branch.currency) ?? noMoney);
   const differs = last !== null && float !== last.leftInDrawer;
+  const ready = !busy && (!differs || reason.trim() !== '');
+  useEffect(() => listenToKeys(() => undefined), []);
+
+  function open(): void {
+    if (ready) attempt(openShift(till, { staffId: staff.id, float, floatReason: reason }));
+  }
+
   return (
     <Welcome title={t('openShift')} text={t('floatText')} corner={`${staff.name} · ${branch.name}`}>
       <div className="shift-screen">
@@ -61,7 +69,8 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
           shown={formatMoney(float, branch.currency)}
           left="00"
           disabled={busy}
-          onTyped={setTyped}
+          onTyped={(next) => setTyped((text) => next(text ?? ''))}
+          onEnter={open}
         />
         {differs && (
           <Field
@@ -72,12 +81,7 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
           />
         )}
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
-        <Button
-          tone="money"
-          size="large"
-          disabled={busy || (differs && reason.trim() === '')}
-          onClick={() => attempt(openShift(till, { staffId: staff.id, float, floatReason: reason }))}
-        >
+        <Button tone="money" size="large" disabled={!ready} onClick={open}>
           {t('openShift')}
         </Button>
         <Button tone="quiet" onClick={() => attempt(signOut(till))}>

@@ -8,9 +8,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ReportFigures } from '../../ui/report-figures.tsx';
-import { useKey } from '../keys/use-key.ts';
 import { TrainingButton } from '../training/training-button.tsx';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { StockSection } from '../count/stock-section.tsx';
 import { CashDialog } from './cash-dialog.tsx';
@@ -39,32 +39,26 @@ export function ShiftView({
   const [closing, setClosing] = useState(false);
   const [printed, setPrinted] = useState(false);
   const isOld = useShiftIsOld();
-  useKey((key) => {
-    if (key !== 'Escape') return false;
-    onBack();
-    return true;
-  });
   if (!page) return <section className="shift-view" aria-label={t('shift')} />;
   const { report, movements } = page;
-  if (closing || page.count.done) return <CloseView page={page} onBack={() => setClosing(false)} />;
+  if (closing || page.count.done)
+    return <CloseView page={page} onBack={() => setClosing(false)} onLeave={onBack} />;
   const blind = report.expectedCash === null;
 
   return (
     <section className="shift-view" aria-label={t('shift')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('backToMenu')}
-        </Button>
-        <div>
-          <h2>{t('shift')}</h2>
+      <ViewHead
+        title={t('shift')}
+        text={
           <p>
             {t('shiftSince', {
               day: formatDay(report.shift.openedAt, branch.timeZone),
               time: formatTime(report.shift.openedAt, branch.timeZone),
             })}
           </p>
-        </div>
+        }
+        onBack={onBack}
+      >
         <Button
           disabled={busy}
           onClick={() => attempt(printX(till, { staffId: staff.id, blind }), () => setPrinted(true))}
@@ -75,7 +69,7 @@ export function ShiftView({
         <Button tone="money" onClick={() => setClosing(true)}>
           {t('closeShift')}
         </Button>
-      </header>
+      </ViewHead>
       {isOld && <Notice tone="wait">{t('shiftIsOld')}</Notice>}
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {printed && !refusal && <Notice tone="good">{t('reprintAsked')}</Notice>}

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { pickHost } from '../../host/pick-host.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { causeWords } from '../../ui/messages/cause-words.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -63,14 +64,12 @@ export function SetUpPrinter({
             }
           />
           {questions.map((question) => (
-            <label key={question} className="check">
-              <input
-                type="checkbox"
-                checked={seen[question]}
-                onChange={(event) => setSeen({ ...seen, [question]: event.currentTarget.checked })}
-              />
-              {t(questionWords[question])}
-            </label>
+            <Check
+              key={question}
+              label={t(questionWords[question])}
+              checked={seen[question]}
+              onChange={(yes) => setSeen({ ...seen, [question]: yes })}
+            />
           ))}
         </>
       )}

@@ -7,9 +7,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { useKey } from '../keys/use-key.ts';
+import { useKey } from '../../ui/use-key.ts';
 import { OrderCard } from '../orders/order-card.tsx';
 import { useSession } from '../till-context.ts';
+import { ViewHead } from '../view-head.tsx';
 import { readFloor, type TableNow } from './queries.ts';
 import { SeatDialog } from './seat-dialog.tsx';
 import { TableTile } from './table-tile.tsx';
@@ -59,12 +60,7 @@ export function TablesView({
 
   return (
     <section className="tables-view" aria-label={t('tables')}>
-      <header>
-        <Button tone="quiet" onClick={onBack}>
-          <Icon name="back" />
-          {t('backToMenu')}
-        </Button>
-        <h2>{t('tables')}</h2>
+      <ViewHead title={t('tables')} onBack={onBack}>
         {floor && floor.areas.length > 1 && (
           <Segmented
             label={t('areas')}
@@ -80,7 +76,7 @@ export function TablesView({
           <Icon name="plus" size={20} />
           {t('newOrder')}
         </Button>
-      </header>
+      </ViewHead>
       {floor && !shown && <p className="none">{t('noTables')}</p>}
       <div className="plan" role="group" aria-label={shown?.name}>
         {shown?.tables.map((now) => (

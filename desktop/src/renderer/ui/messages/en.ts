@@ -97,7 +97,7 @@ export const en = {
   tare: ({ weight }: { weight: string }) => `Container − ${weight}`,
   net: ({ weight }: { weight: string }) => `Net ${weight}`,
   perUnit: ({ price, unit }: { price: string; unit: string }) => `${price} per ${unit}`,
-  typeQuantity: 'Type a number',
+  typeQuantity: 'Number',
   weighAgain: 'Weigh again',
   setQuantity: 'Set',
   noteHint: 'no onion, for a child…',
@@ -201,6 +201,10 @@ export const en = {
   billBeside: ({ number }: { number: string }) =>
     `A part of bill ${number} of this table is paid. What is added now is on a bill of its own.`,
   noLines: 'nothing yet',
+  openOrdersText: 'What guests have not paid yet. An order without a table shows here once it was sent.',
+  openOrdersCount: ({ count }: { count: number }) => `${many(count, 'order', 'orders')} open`,
+  paidSoFar: ({ amount }: { amount: string }) => `${amount} paid`,
+  lateMark: 'items came after its bill',
   unsentLines: ({ count }: { count: number }) => `${many(count, 'item', 'items')} not sent`,
   backToMenu: 'Menu',
 
@@ -265,6 +269,7 @@ export const en = {
   slipSecret: 'This looks like a card number. Type the number of the slip, never that of a card.',
   tip: 'Tip',
   tipsOf: ({ name }: { name: string }) => `Tips · ${name}`,
+  withTip: ({ amount }: { amount: string }) => `with a tip of ${amount}`,
   tipOf: ({ amount }: { amount: string }) => `Tip ${amount}`,
   plusTip: ({ amount }: { amount: string }) => `+ ${amount} tip`,
   tipFor: 'For whom?',
@@ -344,6 +349,7 @@ export const en = {
   byAmount: 'An amount',
   everything: 'Everything',
   countOf: ({ name }: { name: string }) => `How many of ${name}`,
+  takenOf: ({ taken, left }: { taken: string; left: string }) => `${taken} of ${left}`,
   leftOf: ({ left, amount }: { left: string; amount: string }) => `${left} left · ${amount}`,
   allGivenBack: 'all given back',
   backToShelf: 'Back to stock',
@@ -1331,6 +1337,7 @@ export const en = {
   paperLanguage: 'Language of the papers',
   receiptLink: 'QR code under receipts',
   receiptLinkHint: 'An address; {receipt} becomes the receipt’s number, {id} the sale’s. Empty: no code.',
+  receiptLinkHere: 'Prove receipts at this server',
   passPrinter: 'A copy of every sending, for the pass, comes out at',
   paperWidthText: 'The width of the paper, 58 or 80 mm, is the printer’s: choose its kind above.',
 
