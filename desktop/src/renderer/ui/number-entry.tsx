@@ -50,7 +50,7 @@ export function NumberEntry({
       <output
         aria-label={label}
         className={isHint ? 'none' : ''}
-        {...(isFirst && { 'tabIndex': 0, 'data-autofocus': true })}
+        {...(isFirst && { tabIndex: 0, 'data-autofocus': true })}
       >
         {isHint ? hint : shown}
       </output>
