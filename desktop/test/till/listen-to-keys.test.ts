@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { act, createElement, useRef } from 'react';
+import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { InDialog, useKey } from '../../src/renderer/ui/use-key.ts';
+import { Dialog } from '../../src/renderer/ui/dialog.tsx';
+import { useKey } from '../../src/renderer/ui/use-key.ts';
 import { listenToKeys } from '../../src/renderer/till/keys/listen-to-keys.ts';
 
 function setup(html = '') {
@@ -75,7 +76,8 @@ test('a key is meant for what lies on top: the amount in a dialog, and never wha
     );
   onTestFinished(() => act(() => root.unmount()));
   function asking(who: string) {
-    return createElement(Asks, { key: who, who, heard });
+    const children = createElement(Hears, { who, heard });
+    return createElement(Dialog, { key: who, title: who, onClose: () => undefined, children });
   }
 
   show();
@@ -100,13 +102,4 @@ type Listener = { readonly who: string; readonly heard: string[] };
 function Hears({ who, heard }: Listener) {
   useKey((key) => heard.push(`${who} ${key}`) > 0);
   return null;
-}
-
-function Asks(listener: Listener) {
-  const dialog = useRef<HTMLDivElement>(null);
-  return createElement(
-    'div',
-    { role: 'dialog', ref: dialog },
-    createElement(InDialog, { value: dialog }, createElement(Hears, listener)),
-  );
 }

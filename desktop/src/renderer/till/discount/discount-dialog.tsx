@@ -1,3 +1,4 @@
+import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Discount } from '@galley/shared/domain/discount.ts';
 import { comped, discountOf } from '@galley/shared/domain/discount.ts';
 import { liveLines, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
@@ -18,11 +19,11 @@ import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useApproval } from '../approval/use-approval.ts';
 import { typedAmount } from '../../ui/typed-amount.ts';
+import { ReasonChoice } from '../reason-choice.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { ChargeRow } from './charge-row.tsx';
 import './discount-dialog.css';
-import { ReasonChoice } from './reason-choice.tsx';
 
 type Way = 'rate' | 'amount' | 'comp';
 const usualRates = [5, 10, 15, 20, 25, 50];
@@ -132,7 +133,7 @@ export function DiscountDialog({
           )}
         </div>
         <div className="why">
-          <ReasonChoice comp={way === 'comp'} reason={reason} onReason={setReason} />
+          <ReasonChoice usual={reasonsOf(way, branch)} reason={reason} onReason={setReason} />
           <p className="result" role="status">
             <span>{formatMoney(gross, currency)}</span>
             {off && <strong>{formatMoney(subtract(gross, discountOf(gross, off)), currency)}</strong>}
@@ -142,6 +143,15 @@ export function DiscountDialog({
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** Those that the branch lets people choose from, else the usual ones. */
+function reasonsOf(way: Way, { discountReasons, compReasons }: Branch): readonly string[] {
+  if (way === 'comp')
+    return compReasons ?? [t('compStaffMeal'), t('compApology'), t('compTasting'), t('compOwner')];
+  return (
+    discountReasons ?? [t('discountRegular'), t('discountStaff'), t('discountOffer'), t('discountComplaint')]
   );
 }
 

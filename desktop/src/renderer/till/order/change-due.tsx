@@ -1,5 +1,5 @@
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import { sum } from '@galley/shared/values/money.ts';
+import { add, subtract, sum } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
@@ -12,7 +12,11 @@ import './change-due.css';
 /** The sale is on disk; what is left to do is to hand back the change. The next order can begin beside it. */
 export function ChangeDue({ sale }: { readonly sale: Sale }) {
   const [mailing, setMailing] = useState(false);
-  const given = sum(sale.tenders.map((tender) => tender.amount));
+  // What the guest laid down now: a tip is in it, what was brought back for it is not.
+  const brought = sum(sale.tenders.flatMap(({ kind, amount }) => (kind === 'exchange' ? [amount] : [])));
+  const tips = sum(sale.tenders.flatMap(({ tip }) => (tip ? [tip.amount] : [])));
+  const taken = subtract(add(sale.total, tips), brought);
+  const given = subtract(add(sum(sale.tenders.map(({ amount }) => amount)), tips), brought);
   return (
     <section className="change-due" role="status" aria-label={t('paid')}>
       <span className="done">
@@ -26,7 +30,7 @@ export function ChangeDue({ sale }: { readonly sale: Sale }) {
           </strong>
           <p>
             {t('paidFrom', {
-              total: formatMoney(sale.total, sale.currency),
+              total: formatMoney(taken, sale.currency),
               given: formatMoney(given, sale.currency),
             })}
           </p>
@@ -34,7 +38,7 @@ export function ChangeDue({ sale }: { readonly sale: Sale }) {
       ) : (
         <>
           <p>{t('paid')}</p>
-          <strong>{formatMoney(sale.total, sale.currency)}</strong>
+          <strong>{formatMoney(taken, sale.currency)}</strong>
           <p>{t('noChange')}</p>
         </>
       )}

@@ -15,14 +15,15 @@ import { Notice } from '../../ui/notice.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useApproval } from '../approval/use-approval.ts';
+import { ReasonChoice } from '../reason-choice.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useRefundChoice } from './refund-choice.ts';
 import { RefundDone } from './refund-done.tsx';
-import { RefundReason } from './refund-reason.tsx';
 import { RefundLines } from './refund-lines.tsx';
 import { readStocked } from './queries.ts';
 import './refund-dialog.css';
+import { refundReasons } from './refund-reasons.ts';
 
 /** Gives money back of a sale: what comes back or how much, why, and how; then it is a fact with a paper of its own. */
 export function RefundDialog({
@@ -128,7 +129,7 @@ export function RefundDialog({
           )}
         </section>
         <section>
-          <RefundReason reason={reason} onReason={choice.setReason} />
+          <ReasonChoice usual={refundReasons()} most={500} reason={reason} onReason={choice.setReason} />
           <h3>{t('refundHow')}</h3>
           <Segmented
             label={t('refundHow')}

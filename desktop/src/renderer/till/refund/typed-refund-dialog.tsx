@@ -19,12 +19,13 @@ import { numeral } from '../../ui/numeral.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { typedAmount } from '../../ui/typed-amount.ts';
 import { useApproval } from '../approval/use-approval.ts';
+import { ReasonChoice } from '../reason-choice.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { readTypedBefore } from './queries.ts';
 import './refund-dialog.css';
+import { refundReasons } from './refund-reasons.ts';
 import { RefundDone } from './refund-done.tsx';
-import { RefundReason } from './refund-reason.tsx';
 
 /** Gives money back on the word of the guest's paper, where nobody here knows the sale and there is no network to ask. */
 export function TypedRefundDialog({
@@ -149,7 +150,7 @@ export function TypedRefundDialog({
           </Button>
         </section>
         <section>
-          <RefundReason reason={reason} onReason={setReason} />
+          <ReasonChoice usual={refundReasons()} most={500} reason={reason} onReason={setReason} />
           <h3>{t('refundHow')}</h3>
           <Segmented
             label={t('refundHow')}
