@@ -1,9 +1,5 @@
 // @vitest-environment happy-dom
-import { act, createElement } from 'react';
-import { createRoot } from 'react-dom/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Dialog } from '../../src/renderer/ui/dialog.tsx';
-import { useKey } from '../../src/renderer/ui/use-key.ts';
 import { listenToKeys } from '../../src/renderer/till/keys/listen-to-keys.ts';
 
 function setup(html = '') {
@@ -64,42 +60,3 @@ test('a thousand scans at ten a second: none is lost', () => {
   for (const code of codes) scan(code);
   expect(scans).toEqual(codes);
 });
-
-test('a key is meant for what lies on top: the amount in a dialog, and never what is beneath it', () => {
-  const { press } = setup('<div id="app"></div>');
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  const heard: string[] = [];
-  const root = createRoot(document.querySelector('#app') ?? document.body);
-  const show = (...dialogs: string[]) =>
-    act(() =>
-      root.render([createElement(Hears, { key: 'screen', who: 'screen', heard }), ...dialogs.map(asking)]),
-    );
-  onTestFinished(() => act(() => root.unmount()));
-  function asking(who: string) {
-    const children = createElement(Hears, { who, heard });
-    return createElement(Dialog, { key: who, title: who, onClose: () => undefined, children });
-  }
-
-  show();
-  press('1', 100);
-  press('Escape', 100);
-  show('amount');
-  press('2', 100);
-  press('Backspace', 100);
-  show('amount', 'approval'); // beside it in the tree, and above it on screen
-  press('3', 100);
-  press('Backspace', 100);
-  show();
-  press('4', 100);
-  press('Enter', 100);
-  expect(heard).toEqual([
-    'screen 1', 'screen Escape', 'amount 2', 'amount Backspace', 'approval 3', 'approval Backspace', 'screen 4', 'screen Enter',
-  ]); // prettier-ignore
-});
-
-type Listener = { readonly who: string; readonly heard: string[] };
-
-function Hears({ who, heard }: Listener) {
-  useKey((key) => heard.push(`${who} ${key}`) > 0);
-  return null;
-}
