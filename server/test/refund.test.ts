@@ -5,6 +5,11 @@ import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { expect, test } from 'vitest';
+import { openPool } from '../src/db/open.ts';
+import { createLog } from '../src/log.ts';
+import type { Bus, Delivery, OutboundMessage } from '../src/messaging/bus.ts';
+import { createDirectBus } from '../src/messaging/direct.ts';
+import { startSales } from '../src/sales/worker.ts';
 import { driveAll } from '../src/sync/sweeper.ts';
 import { createMaking, headOf, type Making } from './making.ts';
 import { query } from './query.ts';
@@ -235,6 +240,72 @@ test('[S17] [M11] money that was given back on the word of a paper is booked at 
     flags: [{ code: 'overRefund', detail: { amount: sale.total } }],
   });
   expect(await refundsOf(world)).toHaveLength(4);
+});
+
+test('[S17] a refund on the word of a paper and its sale, at two replicas in one moment: the second one sees the first', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const [first, second] = await openCounters(world);
+  const { sale, mutation } = sell(first, world, prawns, 2);
+  const refund = second.making.refundTyped(sale.receiptNumber, sale.total);
+  const refunded = second.till.record('refundSale', { refund });
+  const pool = openPool(world.databases.sales);
+  const bus = createDirectBus();
+  const replica = await startSales({ pool, bus, log: createLog('silent'), wakeRelay: () => undefined });
+  // Both have read what there is, and neither can write it down.
+  const holding = await pool.connect();
+  await holding.query('begin; lock table sale, refund in share mode');
+  await first.till.push([mutation]);
+  await expect.poll(() => waiting(world)).toBe(1);
+  await second.till.push([refunded]);
+  const { rows } = await world.db.pool.query<OutboundMessage>(
+    'select message_id as id, subject, payload from outbox where cause_id = $1',
+    [refunded.id],
+  );
+  await bus.publish(rows);
+  await expect.poll(() => waiting(world)).toBe(2);
+  await holding.query('commit');
+  holding.release();
+
+  await first.till.settled([mutation.id]);
+  expect(await settlement(second.till, refunded.id)).toMatchObject({ verdict: 'applied', flags: [] });
+  await replica.stop();
+  await bus.close();
+  await pool.end();
+});
+
+/** How many transactions of the sales database wait for a lock. */
+async function waiting(world: World): Promise<unknown> {
+  const [row] = await query(
+    world.databases.sales,
+    `select count(distinct pid)::int as n from pg_locks join pg_database d on d.oid = database
+      where not granted and datname = current_database()`,
+  );
+  return row?.['n'];
+}
+
+test('[S17] a sale that overtakes the refund which it judges waits for it on its way into the feed', async () => {
+  const bus = createDirectBus();
+  const held: Delivery[] = [];
+  const overtaking: Bus['consume'] = (name, subject, deliver) =>
+    bus.consume(name, subject, async (batch) => {
+      const late = ({ subject: of, redeliveries }: Delivery) =>
+        name === 'feed' && redeliveries === 0 && of.startsWith('evt.sales.saleRefunded.');
+      held.push(...batch.filter(late));
+      const rest = batch.filter((each) => !late(each));
+      if (rest.length > 0) await deliver(rest);
+      if (name === 'feed' && rest.some((each) => each.subject.startsWith('evt.sales.saleCompleted.')))
+        for (const each of held.splice(0)) each.retryIn(0);
+    });
+  await using world = await startWorld({ bus: () => ({ ...bus, consume: overtaking }) });
+  const [first, second] = await openCounters(world);
+  const { sale, mutation } = sell(first, world, prawns, 2);
+  const refund = second.making.refundTyped(sale.receiptNumber, sale.total);
+  const refunded = second.till.record('refundSale', { refund });
+  await second.till.push([refunded]);
+  await expect.poll(() => refundsOf(world)).toHaveLength(1);
+  await first.till.push([mutation]);
+  await first.till.settled([mutation.id]);
+  expect(await settlement(second.till, refunded.id)).toMatchObject({ verdict: 'applied', flags: [] });
 });
 
 test.each(buses)(

@@ -7,6 +7,7 @@ import {
 import type { ZReport } from '@galley/shared/domain/z-report.ts';
 import type { BranchId, ShiftId } from '@galley/shared/values/ids.ts';
 import { add, type Money, money, noMoney, subtract } from '@galley/shared/values/money.ts';
+import { lockNames } from '../db/lock-names.ts';
 import { insertRows } from '../db/rows.ts';
 import { IntentBooks, type IntentNeeds } from './intent-books.ts';
 
@@ -41,13 +42,7 @@ export class PaymentBooks {
   ): Promise<PaymentBooks> {
     const books = new PaymentBooks(await IntentBooks.open(tx, intents));
     // A shift is added up while nothing is added to it; those who only add do not wait for each other.
-    await tx.query({
-      name: 'lock-shifts',
-      text: `select case when shift = any($2::text[]) then pg_advisory_xact_lock(hashtextextended(shift, 0))
-                         else pg_advisory_xact_lock_shared(hashtextextended(shift, 0)) end
-               from (select distinct shift from unnest($1::text[] || $2::text[]) as shift order by shift) as sorted`,
-      values: [shiftIds, closedShiftIds],
-    });
+    await lockNames(tx, { shared: shiftIds, alone: closedShiftIds });
     const { rows } = await tx.query<{ shift_id: ShiftId; revision: number; data: string }>({
       name: 'read-reconciliations',
       // Locked: two batches that add to a shift which is reconciled must see each other.

@@ -8,6 +8,7 @@ import type { Ticket } from '@galley/shared/domain/ticket.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrderId, SaleId, TicketId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
+import { lockNames } from '../db/lock-names.ts';
 import { insertRows } from '../db/rows.ts';
 import { CustomerBooks, type CustomerNeeds } from './customer-books.ts';
 import { OnlineBooks } from './online/online-books.ts';
@@ -31,6 +32,8 @@ export type Needs = ShiftNeeds & {
   readonly typedNumbers: readonly { readonly branchId: BranchId; readonly receiptNumber: string }[];
   /** Sales of which a refund may have come first. */
   readonly soldIds: readonly SaleId[];
+  /** Branches of those. */
+  readonly soldAt: readonly BranchId[];
   readonly onlineIds: readonly OrderId[];
   readonly customers: CustomerNeeds;
 };
@@ -46,6 +49,7 @@ export const noNeeds: Needs = {
   refundedSaleIds: [],
   typedNumbers: [],
   soldIds: [],
+  soldAt: [],
   onlineIds: [],
   customers: [],
 };
@@ -82,6 +86,9 @@ export class SalesBooks {
   }
 
   static async open(tx: PoolClient, needs: Needs): Promise<SalesBooks> {
+    // Of a sale and a refund that knows it by its number only, at two replicas at once, the second must see the first.
+    const refundedAt = needs.typedNumbers.map(({ branchId }) => branchId);
+    await lockNames(tx, { shared: needs.soldAt, alone: refundedAt });
     const tickets = await TicketBooks.open(tx, needs.ticketIds);
     const online = await OnlineBooks.open(tx, needs.onlineIds);
     const customers = await CustomerBooks.open(tx, needs.customers);

@@ -110,6 +110,7 @@ function needsOf(messages: readonly Message[]): Needs {
     reports,
     receiptChains: [...sales, ...refunds, ...channels],
     receipts,
+    soldAt: sales.map(({ branchId }) => branchId),
     soldIds: sales.flatMap(({ branchId, data }) => refundedIdsOf(branchId, data.sale)),
     refundedSaleIds: [
       ...refunds.map(({ data }) => data.refund.saleId),

@@ -42,7 +42,8 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
       if (event.success) events.push(event.data);
       else await buryUnreadable(context, delivery, event.error);
     }
-    const { heads, settled } = await inTransaction(context.pool, (tx) => project(tx, events));
+    const isPatient = batch.every(({ redeliveries }) => redeliveries < mostWaits);
+    const { heads, settled } = await inTransaction(context.pool, (tx) => project(tx, events, isPatient));
     tellSettled(context.bus, settled);
     await Promise.all(batch.map((delivery) => delivery.ack()));
     for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
@@ -62,7 +63,7 @@ function hintOnline(bus: Bus, { data }: Event): void {
   if ('onlineOrder' in data && data.onlineOrder) bus.hint(onlineTopic(data.onlineOrder.data.id), '');
 }
 
-async function project(tx: PoolClient, events: readonly Event[]) {
+async function project(tx: PoolClient, events: readonly Event[], isPatient: boolean) {
   const fresh = await takeIntoInbox(
     tx,
     events.map((event) => event.id),
@@ -73,6 +74,7 @@ async function project(tx: PoolClient, events: readonly Event[]) {
   const settlements = await settle(tx, news);
   const answered = await settleRequests(tx, events);
   const decided = await tellDecided(tx, news);
+  if (isPatient) await waitForJudged(tx, news);
   const judged = await tellJudged(tx, news);
   const sets = news.map((event): ChangeSet => {
     const told = [settlements.get(event), decided.get(event), ...(judged.get(event) ?? [])].filter(
@@ -146,6 +148,27 @@ async function tellDecided(tx: PoolClient, events: readonly Event[]): Promise<Ma
     [[...decisions.keys()]],
   );
   return new Map(rows.map((row) => [must(decisions.get(row.resolution_id), 'it was asked for'), row]));
+}
+
+/** How often a sale waits for a refund that it judges: some 25 seconds in all. */
+const mostWaits = 8;
+
+/** Two parcels may overtake each other: a sale that judges a refund whose own event is on its way comes again behind it. */
+async function waitForJudged(tx: PoolClient, events: readonly Event[]): Promise<void> {
+  const here = new Set(events.flatMap((event) => (event.type === 'saleRefunded' ? event.data.refund.id : [])));
+  const wanted = events.flatMap((event) =>
+    event.type === 'saleCompleted'
+      ? (event.data.judged ?? []).flatMap(({ refundId }) =>
+          here.has(refundId) ? [] : [{ branchId: event.branchId, refundId }],
+        )
+      : [],
+  );
+  if (wanted.length === 0) return;
+  const { rows } = await tx.query(
+    `select from change where entity = 'refund' and (branch_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+    [wanted.map(({ branchId }) => branchId), wanted.map(({ refundId }) => refundId)],
+  );
+  if (rows.length < wanted.length) throw new Error('a refund that its sale judges is still on its way');
 }
 
 /**
