@@ -13,6 +13,7 @@ import {
   type MenuSave,
   menuVersionsSchema,
 } from '@galley/shared/wire/menu.ts';
+import { stockPageSchema } from '@galley/shared/wire/stock-office.ts';
 import { inOrganisation } from '../src/db/organisation.ts';
 import { exportMenu } from '../src/menu/export-menu.ts';
 import { importMenu, importMenuIn } from '../src/menu/import-menu.ts';
@@ -152,7 +153,11 @@ test('an exported menu is read back to the same menu, options, sets, prices and 
   const timed = { from: null, until: instant(Date.now()), days: [5, 6], start: '17:00', end: '19:00' };
   const name = 'Tea, "hot"; 1 = 1 | [new]';
   const options = tea.options.map((group) => ({ ...group, name: 'Sugar: how; much' }));
-  const data = { ...tea, name, options, prices: [{ price: money(4_050), ...timed }] };
+  const rezala = await productNamed(world, 'Mutton rezala');
+  const lines = must(rezala.recipe, 'it is cooked').lines;
+  const sweet = { choiceId: must(tea.options[0]?.choices[0], 'it has sugar').id, add: lines.slice(0, 1), without: [] };
+  const recipe = { lines: lines.slice(1), options: [sweet] };
+  const data = { ...tea, name, options, recipe, prices: [{ price: money(4_050), ...timed }] };
   expect(await office.save({ entity: 'product', id: tea.id, seen: 1, data })).toMatchObject({
     kind: 'saved',
   });
@@ -191,10 +196,13 @@ test('an exported menu is read back to the same menu, options, sets, prices and 
   const drinks = must(before.categories.find((category) => category.name === 'Drinks') ?? null, 'the demo has them');
   const looked = await copy({ categories: [drinks.id], write: false });
   expect(looked).toMatchObject({ added: before.products.filter(({ categoryId }) => categoryId === drinks.id).length, prices: [] });
+  const cooked = before.products.filter((product) => product.recipe && !missing.includes(product));
+  expect((await copy({ write: false })).recipes).toBe(cooked.length);
   const first = await copy();
+  expect(first.recipes).toBe(cooked.length);
   expect(first.added).toBe(before.products.length - missing.length);
   expect(first.problems.map((problem) => problem.name).toSorted()).toEqual(missing.map((each) => each.name).toSorted());
-  expect(await copy()).toMatchObject({ added: 0, changed: 0 });
+  expect(await copy()).toMatchObject({ added: 0, changed: 0, recipes: 0 });
   const menuThere = () => inOrganisation(pool, branch.organisationId, (tx) => readMenu(tx, there.id));
   const cola = must((await menuThere()).products.find((product) => product.name === 'Cola 250 ml') ?? null, 'it was copied');
   const price = money(cola.price + 500);
@@ -206,6 +214,18 @@ test('an exported menu is read back to the same menu, options, sets, prices and 
   expect(await copy()).toMatchObject({ added: 0, changed: 0 });
   await copy({ keepPrices: false });
   expect((await menuThere()).products.find(({ id }) => id === cola.id)?.price).toBe(cola.price);
+  // Each branch cooks with ingredients of its own, called the same.
+  const recipesAt = async (branchId: Branch['id'], products: readonly Product[]) => {
+    const { items } = ingredientsSchema.parse(await office.get('/office/stock?filter=ingredients', branchId));
+    const names = new Map(items.map(({ id, name: called }) => [String(id), called]));
+    const read = (each: { productId: string; quantity: number }[]) => each.map(({ productId, quantity }) => [names.get(productId), quantity]);
+    return products.flatMap((dish) =>
+      dish.recipe ? [JSON.stringify([dish.name, read(dish.recipe.lines), dish.recipe.options?.map(({ choiceId, add }) =>
+        [dish.options.flatMap(({ choices }) => choices).find(({ id }) => id === choiceId)?.name, read(add)])])] : []).toSorted();
+  };
+  const told = await recipesAt(branch.id, cooked);
+  expect(told.join()).toContain('Onion');
+  await expect.poll(async () => recipesAt(there.id, (await menuThere()).products)).toEqual(told);
   // Every dish that could be copied is the same but for its ids.
   const plain = ({ name: dish, price: costs, unit, options: groups, prices = [] }: Product) =>
     JSON.stringify([dish, costs, unit, groups.map((group) => [group.name, group.min, group.max, group.choices.map((each) => [each.name, each.price])]), prices]);
@@ -247,6 +267,8 @@ test('an import that only looks changes nothing, and says of each wrong row wher
   expect((await productNamed(world, 'Lunch')).combo).toMatchObject([{ parts: [{ productId: soup.id }] }]);
 });
 
+const ingredientsSchema = stockPageSchema.transform(({ rows }) => ({ items: rows }));
+
 async function signIn({ url }: World) {
   const post = (path: string, body: unknown, cookie = '') =>
     fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { cookie } });
@@ -260,7 +282,8 @@ async function signIn({ url }: World) {
       const headers = { cookie, [branchHeader]: branchId };
       return (await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers })).json();
     },
-    get: async (path: string): Promise<unknown> => (await fetch(url + path, { headers: { cookie } })).json(),
+    get: async (path: string, branchId?: string): Promise<unknown> =>
+      (await fetch(url + path, { headers: { cookie, ...(branchId && { [branchHeader]: branchId }) } })).json(),
   };
 }
 

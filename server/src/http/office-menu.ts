@@ -6,6 +6,7 @@ import {
 } from '@galley/shared/wire/menu.ts'; // prettier-ignore
 import { z } from 'zod';
 import { inOrganisation } from '../db/organisation.ts';
+import { stockQuestions } from '../inventory/questions.ts';
 import { copyMenuIn } from '../menu/copy-menu.ts';
 import { exportMenu } from '../menu/export-menu.ts';
 import { importMenuIn } from '../menu/import-menu.ts';
@@ -15,6 +16,7 @@ import { readEntity } from '../sync/read-entity.ts';
 import type { Api } from './app.ts';
 import { hintBranch } from './hint-branch.ts';
 import { officeSession } from './office-auth.ts';
+import { askOrRefuse } from './online.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
@@ -80,12 +82,16 @@ export function officeMenu(api: Api): Router {
     const { from, ...copy } = parseBody(menuCopySchema, request.body);
     if (from === branchId || !branches.includes(from))
       throw new HttpRefusal('badRequest', 'A menu is copied from another branch of yours.');
+    const [theirs, ours] = await Promise.all(
+      [from, branchId].map((id) => askOrRefuse(api, stockQuestions.ingredients, { branchId: id })),
+    );
+    const kitchens = { theirs: theirs?.items ?? [], ours: ours?.items ?? [] };
     const report: MenuCopyReport = await inOrganisation(api.db.pool, organisationId, async (tx) => {
       const source = await readEntity(tx, from, 'branch', from);
       const to = await readEntity(tx, branchId, 'branch', branchId);
       if (source.currency !== to.currency)
         throw new HttpRefusal('badRequest', 'That branch has another currency.');
-      return copyMenuIn(tx, { from: source, to, by: name }, copy);
+      return copyMenuIn(tx, { from: source, to, by: name, kitchens }, copy);
     });
     if (copy.write) await hintBranch(api, branchId);
     response.json(report);

@@ -554,7 +554,7 @@ const listed: readonly RouteDoc[] = [
     callers: ['manager'],
     body: 'MenuCopy',
     answer: { status: 200, type: json, schema: 'MenuCopyReport' },
-    problems: [...badBody, 'notSignedIn', 'internal'],
+    problems: [...badBody, 'notSignedIn', 'notReady', 'internal'],
   },
   {
     method: 'get',

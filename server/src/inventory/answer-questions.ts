@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import type { BranchId } from '@galley/shared/values/ids.ts';
 import type { Expiring, ItemName } from '@galley/shared/wire/stock-office.ts';
 import { expiringSchema, itemNamesSchema } from '@galley/shared/wire/stock-office.ts';
+import type { Ingredient } from '@galley/shared/wire/stock-requests.ts';
 import type { z } from 'zod';
 import { answerQuestion } from '../messaging/ask.ts';
 import type { Bus, Subscription } from '../messaging/bus.ts';
 import { escapeLike } from './escape-like.ts';
+import { latestRecipe, readRecipe } from './items.ts';
 import { stockQuestions } from './questions.ts';
 import { readLevels } from './read-levels.ts';
 import { readMovements } from './read-movements.ts';
@@ -25,6 +27,7 @@ export function startAnswering(context: { pool: Pool; bus: Bus; log: Logger }): 
     answerQuestion(context, stockQuestions.transfers, ({ branchId }) => readTransfers(pool, branchId)),
     answerQuestion(context, stockQuestions.expiring, ({ branchId }) => readExpiring(pool, branchId)),
     answerQuestion(context, stockQuestions.items, (asked) => readNames(pool, asked)),
+    answerQuestion(context, stockQuestions.ingredients, ({ branchId }) => readIngredients(pool, branchId)),
   ]; // prettier-ignore
   return {
     async stop() {
@@ -61,4 +64,14 @@ async function readNames(pool: Pool, asked: AskedNames): Promise<{ items: ItemNa
         values: [branchId, `%${escapeLike(search)}%`, `${escapeLike(search)}%`],
       });
   return itemNamesSchema.parse({ items: rows });
+}
+
+async function readIngredients(pool: Pool, branchId: BranchId): Promise<{ items: Ingredient[] }> {
+  const { rows } = await pool.query<Omit<Ingredient, 'recipe'> & { readonly recipe: string | null }>({
+    name: 'read-ingredients',
+    text: `select id, name, unit, low_at::float8 as "lowAt", ${latestRecipe} as recipe
+             from item where branch_id = $1 and kind = 'ingredient' and active`,
+    values: [branchId],
+  });
+  return { items: rows.map((row) => ({ ...row, recipe: readRecipe(row.recipe) })) };
 }

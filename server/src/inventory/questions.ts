@@ -2,6 +2,7 @@ import {
   expiringSchema, itemNamesSchema, movementsPageSchema, stockFilterSchema, stockPageSchema, transfersSchema,
 } from '@galley/shared/wire/stock-office.ts'; // prettier-ignore
 import { branchIdSchema, productIdSchema } from '@galley/shared/values/ids.ts';
+import { ingredientSchema } from '@galley/shared/wire/stock-requests.ts';
 import { z } from 'zod';
 import { question } from '../messaging/ask.ts';
 
@@ -29,5 +30,10 @@ export const stockQuestions = {
   items: question('inventory.items', {
     question: z.object({ ...branch, search, ids: z.array(productIdSchema).max(200).nullable() }),
     answer: itemNamesSchema,
+  }),
+  /** What a branch cooks with, as it has it now. */
+  ingredients: question('inventory.ingredients', {
+    question: z.object(branch),
+    answer: z.object({ items: z.array(ingredientSchema) }),
   }),
 };

@@ -82,6 +82,8 @@ export const menuCopyReportSchema = z.object({
   categories: z.array(z.object({ id: categoryIdSchema, name: z.string(), items: z.int() })),
   added: z.int(),
   changed: z.int(),
+  /** Dishes that get their recipe. */
+  recipes: z.int(),
   /** What costs something else there, the first of them. */
   prices: z.array(z.object({ name: z.string(), here: moneySchema, there: moneySchema })),
   /** What cannot be copied, and why. */

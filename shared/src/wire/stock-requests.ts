@@ -31,6 +31,16 @@ export const stockItemSchema = z.object({
 });
 export type StockItem = z.infer<typeof stockItemSchema>;
 
+/** Something that a branch cooks with, without what counts in that branch alone. */
+export const ingredientSchema = stockItemSchema.pick({
+  id: true,
+  name: true,
+  unit: true,
+  lowAt: true,
+  recipe: true,
+});
+export type Ingredient = z.infer<typeof ingredientSchema>;
+
 /** Lines of an order that is not paid yet: dishes reserve what they are made of. */
 export const reservationSchema = z.object({
   /** The id of the order: the sale that pays for the order takes what is reserved. */

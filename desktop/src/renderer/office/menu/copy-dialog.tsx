@@ -51,7 +51,7 @@ export function CopyDialog({
         <Button
           tone="money"
           size="large"
-          disabled={busy || done || !wish || !report || report.added + report.changed === 0}
+          disabled={busy || done || !wish || !report || report.added + report.changed + report.recipes === 0}
           onClick={() => wish && void run(wish, true)}
         >
           {t('copyNow')}
@@ -108,6 +108,7 @@ export function CopyDialog({
                 added: count(report.added),
                 changed: count(report.changed),
               })}
+              {report.recipes > 0 && ` ${t('copyRecipes', { count: count(report.recipes) })}`}
             </Notice>
             {report.prices.length > 0 && (
               <table>

@@ -1232,7 +1232,7 @@ export const en = {
   addPart: 'Add',
   copyMenu: 'Copy from a branch',
   copyMenuText:
-    'Dishes, options, sets and photos of another branch. Stations and taxes are those of the same name here; recipes stay, because each branch has its own ingredients.',
+    'Dishes, options, sets, photos and recipes of another branch. Stations, taxes and ingredients are those of the same name here; a recipe of your own stays as it is.',
   copyFrom: 'From',
   copyKeepPrices: 'Keep our prices and options for what is here already',
   copyNow: 'Copy now',
@@ -1240,6 +1240,7 @@ export const en = {
     `${added} new items, ${changed} records would change. Nothing is written yet.`,
   menuCopied: ({ added, changed }: { added: string; changed: string }) =>
     `Done: ${added} new items, ${changed} records changed.`,
+  copyRecipes: ({ count }: { count: string }) => `Dishes with a recipe from there: ${count}.`,
   copyPricesDiffer: 'Costs something else there',
   copyNot: 'Cannot be copied',
   importText: 'A CSV file with a header line: sku, name, category, price and whatever else an export has.',
