@@ -283,7 +283,9 @@ async function signIn({ url }: World) {
       return (await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers })).json();
     },
     get: async (path: string, branchId?: string): Promise<unknown> =>
-      (await fetch(url + path, { headers: { cookie, ...(branchId && { [branchHeader]: branchId }) } })).json(),
+      (
+        await fetch(url + path, { headers: { cookie, ...(branchId && { [branchHeader]: branchId }) } })
+      ).json(),
   };
 }
 

@@ -3,6 +3,7 @@ import { salesPageSchema, soldReceiptSchema } from '@galley/shared/wire/sales-of
 import { expect, test } from 'vitest';
 import { demoOffice } from '../src/local/demo.ts';
 import { createMaking, headOf } from './making.ts';
+import { query } from './query.ts';
 import { startWorld } from './world.ts';
 
 test('the office finds any receipt by what is still known of it, page by page, and sees what was given back of it', async () => {
@@ -64,6 +65,14 @@ test('the office finds any receipt by what is still known of it, page by page, a
   );
   expect(await numbersOf({ staff: first.staffId, day: first.businessDay, tender: 'cash' })).toHaveLength(50);
   expect(await numbersOf({ tender: 'wallet' })).toEqual([]);
+  // Paid in two ways it is found by each, and once.
+  await query(world.databases.sales, `update sale set tenders = '{cash,wallet}' where id = '${first.id}'`);
+  expect(await numbersOf({ tender: 'wallet' })).toEqual([first.receiptNumber]);
+  const inCash = await find({ tender: 'cash' });
+  const more = await find({ tender: 'cash', after: must(inCash.next, 'there is more than a page') });
+  expect([...inCash.sales, ...more.sales].map(({ id }) => id)).toEqual(
+    [...page.sales, ...rest.sales].map(({ id }) => id),
+  );
   const receipt = await (await fetch(`${world.url}/office/sales/${first.id}`, { headers })).json();
   expect(soldReceiptSchema.parse(receipt)).toEqual({ sale: first, refunds: [refund] });
 });

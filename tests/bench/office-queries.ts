@@ -1,5 +1,6 @@
 import { demoOffice } from '@galley/server/local/demo.ts';
 import { openPool } from '@galley/server/db/open.ts';
+import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { report } from './support-report.ts';
 import { startBenchServer } from './support-server.ts';
@@ -16,6 +17,10 @@ const till = await server.enrol(0);
 const tillId = till.identity.till.id;
 const day = `timestamptz '2026-01-01'`;
 
+/** SQL: the same valid UUID for the same text, in every database. */
+const uuidOf = (text: string) =>
+  `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`;
+
 /** A sale every minute of a year, two of a hundred flagged, one of a hundred given back; a tenth of them came from the web. */
 await fill(addresses.SYNC_DATABASE_URL, [
   `insert into mutation (id, till_id, incarnation, number, branch_id, body, hash, state, flags, drive_at)
@@ -27,9 +32,9 @@ await fill(addresses.SYNC_DATABASE_URL, [
   `insert into change (branch_id, entity, id, version, revision, lasting, data)
    select '${branchId}', 'sale', id, 1000 + n, 1, false,
           '{"id":"' || id || '","receiptNumber":"B1-' || lpad(n::text, 6, '0') || '","text":"' || repeat('so much for it ', 40) || '"}'
-     from (select n, gen_random_uuid() as id from generate_series(1, 500000) n) as sale`,
+     from (select n, ${uuidOf(`'sale ' || n`)} as id from generate_series(1, 500000) n) as sale`,
   `insert into change (branch_id, entity, id, version, revision, lasting, data)
-   select '${branchId}', 'refund', gen_random_uuid(), version + 600000, 1, false,
+   select '${branchId}', 'refund', ${uuidOf(`'refund of ' || id`)}, version + 600000, 1, false,
           '{"saleId":"' || id || '","text":"' || repeat('so much for it ', 20) || '"}'
      from change where entity = 'sale' and version % 100 = 0`,
   `insert into audit (id, branch_id, till_id, occurred_at, kind, what, amount)
@@ -39,7 +44,22 @@ await fill(addresses.SYNC_DATABASE_URL, [
   `insert into menu_edit (branch_id, entity, id, revision, by, at, data)
    select '${branchId}', 'product', md5('p' || n % 500)::uuid, n, 'nusrat', ${day}, '{}' from generate_series(1, 20000) n`,
 ]);
+/** Somebody who left, and a way to pay that is not taken any more, are only in the oldest thousand. */
+const leaver = uuidv7();
 await fill(addresses.SALES_DATABASE_URL, [
+  `insert into sale (id, branch_id, till_id, shift_id, business_day, order_id, receipt_number, currency, total, rounding, paid_at,
+                     hash, snapshot, staff_id, table_name, tenders)
+   select ${uuidOf(`'sale ' || n`)}, '${branchId}', '${tillId}', gen_random_uuid(), to_char(${day} + n * interval '1 min', 'YYYY-MM-DD'),
+          gen_random_uuid(), 'B1-' || lpad(n::text, 6, '0'), 'BDT', 5000 + n % 397 * 500, 0, ${day} + n * interval '1 min',
+          md5('h' || n), '{"staffName":"Rahim","text":"' || repeat('so much for it ', 40) || '"}',
+          case when n <= 1000 then '${leaver}' else ${uuidOf(`'staff ' || n % 12`)} end::uuid,
+          case when n % 3 > 0 then (n % 40)::text end,
+          case when n <= 1000 then '{gateway}' when n % 20 = 0 then '{cash,card}' when n % 20 = 1 then '{wallet}'
+               when n % 2 = 0 then '{card}' else '{cash}' end::text[]
+     from generate_series(1, 500000) n`,
+  `insert into refund (id, branch_id, till_id, shift_id, business_day, sale_id, receipt_number, currency, total, rounding, refunded_at, hash, snapshot)
+   select ${uuidOf(`'refund of ' || id`)}, branch_id, till_id, shift_id, business_day, id, 'R' || receipt_number, currency, total, 0, paid_at, hash, '{}'
+     from sale where right(receipt_number, 2) = '00'`,
   `insert into dead_letter (subject, payload, cause)
    select 'cmd.sales.${branchId}', '{"n":' || n || '}', 'none' from generate_series(1, 50) n`,
 ]);
@@ -73,6 +93,16 @@ for (const path of [
   '/office/online-orders?status=PENDING',
   '/office/online-orders?day=2026-01-20',
   `/office/online-orders?status=CANCELLED&after=${oldest}_88888888-8888-8888-8888-888888888888`,
+  '/office/sales',
+  `/office/sales?after=${oldest}_88888888-8888-8888-8888-888888888888`,
+  '/office/sales?number=B1-250000',
+  '/office/sales?amount=12500',
+  '/office/sales?table=7',
+  '/office/sales?day=2026-03-04',
+  `/office/sales?staff=${leaver}`,
+  '/office/sales?tender=cash',
+  '/office/sales?tender=gateway',
+  '/office/sales?tender=exchange',
   `/verify?branch=${branchId}&id=88888888-8888-8888-8888-888888888888&hash=${'0'.repeat(16)}`,
 ]) {
   await measure(path, () => fetch(`${server.url}${path}`, { headers: { cookie } }));

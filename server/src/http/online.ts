@@ -142,7 +142,7 @@ export async function askOrRefuse<Q extends z.ZodType, A extends z.ZodType>(
 function away(): HttpRefusal {
   return new HttpRefusal(
     'notReady',
-    'Orders cannot be taken this moment. Send the same again in a few seconds.',
+    'The service that has the orders does not answer this moment. Send the same again in a few seconds.',
     3,
   );
 }

@@ -239,7 +239,7 @@ const listed: readonly RouteDoc[] = [
     callers: ['till', 'accountant'],
     query: receiptQuery,
     answer: { status: 200, type: json, schema: 'Receipt' },
-    problems: ['badRequest', ...badTill, 'internal'],
+    problems: ['badRequest', ...badTill, 'notReady', 'internal'],
   },
   {
     method: 'get',

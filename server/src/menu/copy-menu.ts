@@ -71,7 +71,15 @@ export async function copyMenuIn(
 /** Of what is on the menu here by now; as long as nothing is written, that are also the dishes that would be copied. */
 async function copyRecipesIn(
   tx: PoolClient,
-  { theirs, homes, added, to, by, kitchens, write }: {
+  {
+    theirs,
+    homes,
+    added,
+    to,
+    by,
+    kitchens,
+    write,
+  }: {
     readonly theirs: readonly Product[];
     readonly homes: ReadonlyMap<string, Product['id']>;
     readonly added: readonly Product[];
@@ -92,10 +100,19 @@ async function copyRecipesIn(
   const onMenu = new Map([...homes].filter(([, home]) => here.has(home)));
   const copied = copyRecipes(to.id, dishes, onMenu, kitchens);
   if (write && copied.ingredients.length > 0) {
-    const common = { revision: 1, kind: 'ingredient', stocked: true, active: true, since: instant(Date.now()), by } as const;
+    const common = {
+      revision: 1,
+      kind: 'ingredient',
+      stocked: true,
+      active: true,
+      since: instant(Date.now()),
+      by,
+    } as const;
     const items = copied.ingredients.map((ingredient) => ({ ...ingredient, ...common }));
     for (let start = 0; start < items.length; start += itemsAtOnce)
-      await askInventory(tx, { id: uuidv7(), branchId: to.id, by }, 'setItems', { items: items.slice(start, start + itemsAtOnce) });
+      await askInventory(tx, { id: uuidv7(), branchId: to.id, by }, 'setItems', {
+        items: items.slice(start, start + itemsAtOnce),
+      });
   }
   const puts = copied.products.map((data): Put => ({ entity: 'product', id: data.id, data }));
   if (write && puts.length > 0) await putEntitiesIn(tx, to.id, puts, { by });

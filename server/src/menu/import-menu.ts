@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PoolClient } from 'pg';
 import type { Branch } from '@galley/shared/domain/branch.ts';
 import type { Category, Product } from '@galley/shared/domain/menu.ts';
+import { fieldWithCardNumber } from '@galley/shared/values/card-number.ts';
 import { newId, uuidFrom } from '@galley/shared/values/ids.ts';
 import type { ImportReport } from '@galley/shared/wire/menu.ts';
 import type { SyncDatabase } from '../db/open.ts';
@@ -50,7 +51,10 @@ export async function importMenuIn(
   );
   for (const [row, id] of ids) {
     const sku = row.cells.get('sku') ?? '';
-    if (id === null) problems.push({ line: row.line, message: 'has no sku (or menu_item_id)' });
+    const secret = fieldWithCardNumber(Object.fromEntries(row.cells));
+    if (secret !== null)
+      problems.push({ line: row.line, message: `${secret}: a card number is never written down here` });
+    else if (id === null) problems.push({ line: row.line, message: 'has no sku (or menu_item_id)' });
     else if (products.has(id))
       problems.push({ line: row.line, message: `sku ${sku} stands in the file twice; the first is taken` });
     else {

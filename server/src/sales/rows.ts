@@ -35,7 +35,7 @@ export function saleRow({ branchId, ...sale }: Entry<Sale>) {
     snapshot: JSON.stringify(sale),
     staff_id: sale.staffId,
     table_name: sale.table,
-    tenders: [...new Set(sale.tenders.map(({ kind }) => kind))],
+    tenders: [...new Set(sale.tenders.map(({ kind }) => kind))].toSorted(),
   };
 }
 

@@ -14,7 +14,7 @@ import { startWorker } from '../messaging/worker.ts';
 import { type Needs, SalesBooks } from './books.ts';
 import { closeShift } from './close-shift.ts';
 import { completeSale } from './complete-sale.ts';
-import { findSale, listSales } from './find-sales.ts';
+import { findSale, listSales, locateSale } from './find-sales.ts';
 import { forgetCustomer } from './forget-customer.ts';
 import { markTicket } from './mark-ticket.ts';
 import { moveCash } from './move-cash.ts';
@@ -47,6 +47,7 @@ export async function startSales(context: WorkerContext, times?: OnlineTimes): P
     answerQuestion(context, salesQuestions.forgetCustomer, (asked) => forgetCustomer(context, asked)),
     answerQuestion(context, salesQuestions.list, (asked) => listSales(pool, asked)),
     answerQuestion(context, salesQuestions.find, (asked) => findSale(pool, asked)),
+    answerQuestion(context, salesQuestions.locate, (asked) => locateSale(pool, asked)),
   ];
   const worker = await startWorker<Message, SalesBooks>(
     {

@@ -39,7 +39,7 @@ export async function readBranchHealth(tx: PoolClient, branchId: BranchId): Prom
   const { rows: twice } = await tx.query<{ number: string }>(
     `select distinct flag->'detail'->>'receiptNumber' as number
        from mutation m, jsonb_array_elements(m.flags) flag
-      where m.branch_id = $1 and m.flags <> '[]' and flag->>'code' = 'receiptNumberTwice' order by 1`,
+      where m.branch_id = $1 and m.flags @> '[{"code": "receiptNumberTwice"}]' and flag->>'code' = 'receiptNumberTwice' order by 1`,
     [branchId],
   );
   const tills = rows.map((row) => {

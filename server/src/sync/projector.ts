@@ -155,7 +155,9 @@ const mostWaits = 8;
 
 /** Two parcels may overtake each other: a sale that judges a refund whose own event is on its way comes again behind it. */
 async function waitForJudged(tx: PoolClient, events: readonly Event[]): Promise<void> {
-  const here = new Set(events.flatMap((event) => (event.type === 'saleRefunded' ? event.data.refund.id : [])));
+  const here = new Set(
+    events.flatMap((event) => (event.type === 'saleRefunded' ? event.data.refund.id : [])),
+  );
   const wanted = events.flatMap((event) =>
     event.type === 'saleCompleted'
       ? (event.data.judged ?? []).flatMap(({ refundId }) =>

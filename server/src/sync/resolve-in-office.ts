@@ -59,12 +59,15 @@ const saidSchema = z.object({
   occurredAt: instantSchema.nullable().catch(null),
 });
 
-/** What of a branch's log a person may have to decide about, the newest first. */
+/** What of a branch's log a person may have to decide about, the newest first. The newest of each kind are read, and no others. */
 export async function readHeldRecords(tx: PoolClient, branchId: BranchId): Promise<HeldRecord[]> {
+  const newest = `order by id desc limit ${mostHeld}`;
   const { rows } = await tx.query<{ id: string; number: number; body: string }>(
-    `select id, number, body from mutation m
-      where branch_id = $1 and (flags <> '[]' or (state = 'quarantined' and (${isOpenQuarantine})))
-      order by id desc limit ${mostHeld}`,
+    `select id, number, body from (
+       (select id, number, body from mutation where branch_id = $1 and flags <> '[]' ${newest})
+       union all
+       (select id, number, body from mutation m where branch_id = $1 and flags = '[]' and ${isOpenQuarantine} ${newest})) as held
+      ${newest}`,
     [branchId],
   );
   return rows.map(({ id, number, body }) => {

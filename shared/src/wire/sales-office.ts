@@ -48,6 +48,9 @@ export type SalesPage = z.infer<typeof salesPageSchema>;
 export const soldReceiptSchema = z.object({ sale: saleSchema, refunds: z.array(refundSchema) });
 export type SoldReceipt = z.infer<typeof soldReceiptSchema>;
 
+const locatedSchema = z.object({ saleId: saleIdSchema, refundIds: z.array(refundSchema.shape.id) });
+export type LocatedSale = z.infer<typeof locatedSchema>;
+
 /** What the office asks of the service that keeps orders and sales; who asks has proved that the branch is theirs. */
 export const salesQuestions = {
   /** Asked twice, it is done once. */
@@ -65,5 +68,15 @@ export const salesQuestions = {
     topic: 'sales.find',
     question: z.object({ branchId: branchIdSchema, id: saleIdSchema }),
     answer: soldReceiptSchema.nullable(),
+  },
+  /** Which sale has this number or id, and what was given back of it: the feed's rows have the rest. */
+  locate: {
+    topic: 'sales.locate',
+    question: z.object({
+      branchId: branchIdSchema,
+      number: z.string().optional(),
+      id: saleIdSchema.optional(),
+    }),
+    answer: locatedSchema.nullable(),
   },
 } as const;

@@ -9,6 +9,9 @@ import {
 import type { z } from 'zod';
 import { storedOnlineSchema, viewOf } from './stored.ts';
 
+/** Of all that its saga works with, what people are shown. */
+const shownSchema = storedOnlineSchema.pick({ told: true, phone: true });
+
 /** One order of a branch as its guest may see it; null: there is none. */
 export async function findOnline(
   pool: Pool,
@@ -19,7 +22,7 @@ export async function findOnline(
     [id, branchId],
   );
   const [row] = rows;
-  return row ? viewOf(storedOnlineSchema.parse(JSON.parse(row.data)).told, row.revision) : null;
+  return row ? viewOf(shownSchema.parse(JSON.parse(row.data)).told, row.revision) : null;
 }
 
 /** A page of a branch's orders, the newest first; goes on behind the last one of the page before, whatever has come meanwhile. */
@@ -36,7 +39,7 @@ export async function listOnline(
     [branchId, status ?? null, day ?? null, at, id, onlineOrdersPageSize + 1],
   );
   const orders = rows.slice(0, onlineOrdersPageSize).map(({ revision, data }) => {
-    const { told, phone } = storedOnlineSchema.parse(JSON.parse(data));
+    const { told, phone } = shownSchema.parse(JSON.parse(data));
     const { name, address, note } = told;
     return { ...viewOf(told, revision), name, phone, ...(address !== undefined && { address }), note };
   });
