@@ -6,7 +6,7 @@ import { inOrganisation } from '../db/organisation.ts';
 import { putRights, putStaff } from '../sync/manage-crew.ts';
 import type { Api } from './app.ts';
 import { confirmedSession, type OfficeSession, officeSession } from './office-auth.ts';
-import { parseWritten } from './parse.ts';
+import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
 /** `/office/staff`, `/office/rights`: who works here, with which PIN, and what they may do. Tills hear it by the feed. */
@@ -15,7 +15,7 @@ export function officeCrew(api: Api): Router {
 
   router.post('/office/staff', async (request: Request, response: Response) => {
     const session = await officeSession(api.db, request, 'manager');
-    const person = parseWritten(staffRequestSchema, request.body);
+    const person = parseBody(staffRequestSchema, request.body);
     await change(session, (tx) => putStaff(tx, session.branchId, session.name, person));
     const { name: staff, active, pin } = person;
     api.log.info({ staff, active, newPin: pin !== null, by: session.name }, 'staff set');
@@ -24,7 +24,7 @@ export function officeCrew(api: Api): Router {
 
   router.post('/office/rights', async (request: Request, response: Response) => {
     const session = await confirmedSession(api.db, request, 'manager');
-    const rights = parseWritten(rightsRequestSchema, request.body);
+    const rights = parseBody(rightsRequestSchema, request.body);
     await change(session, (tx) => putRights(tx, session.branchId, session.name, rights));
     api.log.info({ rights: rights.name, by: session.name }, 'rights set');
     response.status(204).end();

@@ -14,7 +14,7 @@ import {
 import { keepOfficeChanges } from '../sync/audit-office.ts';
 import type { Api } from './app.ts';
 import { officeSession } from './office-auth.ts';
-import { parseWritten } from './parse.ts';
+import { parseBody } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
 /** `/office/dead-letters`: what a service could make nothing of, tried again or taken off the list by a person [S13]. */
@@ -29,7 +29,7 @@ export function officeLetters(api: Api): Router {
 
   router.post('/office/dead-letters', async (request: Request, response: Response) => {
     const session = await officeSession(api.db, request, 'manager');
-    const decision = parseWritten(letterDecisionSchema, request.body);
+    const decision = parseBody(letterDecisionSchema, request.body);
     const { id, how } = decision;
     const reason = decision.how === 'drop' ? decision.reason : undefined;
     const keep: KeepDecision = (tx, { name }) => {

@@ -6,7 +6,7 @@ import { createOrderingKey, listOrderingKeys, revokeOrderingKey } from '../sync/
 import type { Api } from './app.ts';
 import { officeSession } from './office-auth.ts';
 import { askOrRefuse } from './online.ts';
-import { parseQuery, parseWritten } from './parse.ts';
+import { parseBody, parseQuery } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
 /** `/office/ordering-keys`, `/office/online-orders`: which pages may order at a manager's branch, and what they did. */
@@ -21,7 +21,7 @@ export function officeOnline(api: Api): Router {
 
   router.post('/office/ordering-keys', async (request: Request, response: Response) => {
     const { branchId, organisationId, name: by } = await officeSession(api.db, request, 'manager');
-    const { name } = parseWritten(orderingKeyRequestSchema, request.body);
+    const { name } = parseBody(orderingKeyRequestSchema, request.body);
     const key = await inOrganisation(api.db.pool, organisationId, (tx) =>
       createOrderingKey(tx, branchId, name, by),
     );

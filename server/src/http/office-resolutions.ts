@@ -4,7 +4,7 @@ import { inOrganisation } from '../db/organisation.ts';
 import { readHeldRecords, resolveInOffice } from '../sync/resolve-in-office.ts';
 import type { Api } from './app.ts';
 import { officeSession } from './office-auth.ts';
-import { parseWritten } from './parse.ts';
+import { parseBody } from './parse.ts';
 
 /** `/office/held`, `/office/resolutions`: records of any till that a person has to decide about, and the decision [S14]. */
 export function officeResolutions(api: Api): Router {
@@ -19,7 +19,7 @@ export function officeResolutions(api: Api): Router {
 
   router.post('/office/resolutions', async (request: Request, response: Response) => {
     const session = await officeSession(api.db, request, 'manager');
-    const decision = parseWritten(resolutionRequestSchema, request.body);
+    const decision = parseBody(resolutionRequestSchema, request.body);
     const answer = await resolveInOffice(pool, api.table, session, decision);
     if (answer.outcome === 'done') {
       api.wakeRelay();

@@ -16,7 +16,7 @@ import { fieldChanges, keepOfficeChanges, type OfficeChange } from '../sync/audi
 import { type Asking, askInventory, readRequest } from '../sync/requests.ts';
 import type { Api } from './app.ts';
 import { officeSession, type OfficeSession } from './office-auth.ts';
-import { parseQuery, parseWritten } from './parse.ts';
+import { parseBody, parseQuery } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 
 export const stockQuery = {
@@ -91,7 +91,7 @@ export function officeStock(api: Api): Router {
 
   router.post('/office/stock/request', async (request: Request, response: Response) => {
     const session = await officeSession(api.db, request, 'manager');
-    const said = parseWritten(officeStockRequestSchema, request.body);
+    const said = parseBody(officeStockRequestSchema, request.body);
     if (said.type === 'sendTransfer') await checkDestination(session, said.data.to);
     const { branchId, organisationId, name } = session;
     const asking: Asking = { id: said.data.id, branchId, by: name };

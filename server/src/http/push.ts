@@ -9,7 +9,7 @@ import { gatherPushes } from '../sync/gather-pushes.ts';
 import { serverVersion } from '../version.ts';
 import { findTill } from '../sync/find-till.ts';
 import type { Api } from './app.ts';
-import { parseBody } from './parse.ts';
+import { parseFacts } from './parse.ts';
 import { HttpRefusal } from './problem.ts';
 import { signedTill } from './till-auth.ts';
 
@@ -18,7 +18,7 @@ export function push(api: Api) {
   const store = gatherPushes(api.db.pool, api.table);
   return async (request: Request, response: Response): Promise<void> => {
     const sender = await signedTill(api.tokens, request);
-    const batch = parseBody(pushRequestSchema, request.body);
+    const batch = parseFacts(pushRequestSchema, request.body);
     const till = await ownerOfLog(api, sender, batch.tillId ?? sender.id);
     // A device may hand in what its forerunners left, and nothing under the name of the one that came after it [S10].
     const known = batch.incarnation <= till.incarnation;

@@ -6,6 +6,42 @@ export function hasCardNumber(text: string): boolean {
   return (text.match(digitRuns) ?? []).some(holdsCardNumber);
 }
 
+/**
+ * The first field of what somebody sends in which a card number stands; null: there is none. Not looked into are secrets
+ * (kept as hashes), bytes and whole files; what must have such digits may: ids, hashes, and by the field's name a bar code
+ * that checks (GTIN), a phone number in the international form, and the 13 digits of a tax number on a paper's head.
+ */
+export function fieldWithCardNumber(value: unknown, field = ''): string | null {
+  if (typeof value === 'string') return mayStand(field, value) ? null : field;
+  if (typeof value !== 'object' || value === null || opaque.has(field)) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const found = fieldWithCardNumber(each, Array.isArray(value) ? field : key);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const opaque = new Set(['password', 'before', 'image', 'csv', 'publicKey']);
+
+function mayStand(field: string, text: string): boolean {
+  if (opaque.has(field) || withoutCardNumbers(text) === text || /^[0-9a-f]{64}$/.test(text)) return true;
+  const digits = text.replaceAll(/\D/g, '');
+  if (field === 'phone') return text.startsWith('+') && digits.length <= longestPhone;
+  if (field === 'barcode' || field === 'sku') return isGtin(text);
+  return (field === 'receiptHead' || field === 'receiptFoot') && digits.length === 13;
+}
+
+/** E.164. */
+const longestPhone = 15;
+
+/** Of 13 or 14 digits the last one checks the others, weighed 3 and 1 (GS1 General Specifications, 7.9). */
+function isGtin(text: string): boolean {
+  if (!/^\d{13,14}$/.test(text)) return false;
+  const [check = 0, ...others] = Array.from(text, Number).toReversed();
+  const sum = others.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 3 : 1), 0);
+  return (sum + check) % 10 === 0;
+}
+
 const digitRuns = /\p{Nd}(?:[\s.\-\u2010-\u2015]?\p{Nd}){12,}/gu;
 const uuids = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 

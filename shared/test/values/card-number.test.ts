@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hasCardNumber } from '../../src/values/card-number.ts';
+import { fieldWithCardNumber, hasCardNumber } from '../../src/values/card-number.ts';
 
 // The numbers that the card schemes publish for tests.
 test.each([
@@ -29,6 +29,27 @@ test.each([
   '0000000000000000',
 ])('%s does not', (text) => {
   expect(hasCardNumber(text)).toBe(false);
+});
+
+test.each([
+  [{ lines: [{ note: 'card 4111 1111 1111 1111' }] }, 'note'],
+  [{ receiptHead: ['Galley', '4111111111111111'] }, 'receiptHead'],
+  [{ barcode: '4111111111111111' }, 'barcode'],
+  [{ barcode: '4222222222222' }, 'barcode'], // its last digit does not check as that of a bar code
+  [{ phone: '4111111111111111' }, 'phone'],
+  [{ phone: '+4111111111111111' }, 'phone'], // longer than phone numbers are
+  // What must have as many digits:
+  [{ phone: '+880 1711-000003' }, null],
+  [{ barcode: '8941100500088', sku: '8941100500088' }, null],
+  [{ receiptHead: ['BIN 4222222222222'] }, null],
+  [{ id: '12341234-1234-4111-8111-111111111111', photo: '4242'.repeat(16) }, null],
+  [{ password: '4111111111111111', image: '4111111111111111', price: 4111111111111111 }, null],
+] as const)('of %j the field with a card number is %s', (value, field) => {
+  expect(fieldWithCardNumber(value)).toBe(field);
+});
+
+test('those phones and bar codes would pass for cards', () => {
+  expect(['880 1711-000003', '8941100500088'].map(hasCardNumber)).toEqual([true, true]);
 });
 
 const body = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 18 });

@@ -8,7 +8,7 @@ import { type CustomerId, newId, type StaffId } from '@galley/shared/values/ids.
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import type { Stored } from '../db/rows.ts';
-import { refuseCardNumber } from './free-text.ts';
+import { refuseCardIn } from './free-text.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import type { Till } from './till.ts';
 
@@ -23,9 +23,9 @@ export async function saveCustomer(
 ): Promise<Result<Customer>> {
   const { db } = till;
   const { name, phone, address } = args.customer;
-  const secret = refuseCardNumber(name, phone, address);
-  if (secret) return secret;
   const words = { name, phone, address };
+  const secret = refuseCardIn(words);
+  if (secret) return secret;
   if (phoneKey(phone) === null) return ok(words);
   const known = await findByPhone(db, phone);
   const said = { ...words, address: address || (known?.address ?? '') };

@@ -2,6 +2,7 @@ import { type Email, parseEmail } from '@galley/shared/values/email.ts';
 import type { SaleId, StaffId } from '@galley/shared/values/ids.ts';
 import { type Result, refuse } from '@galley/shared/values/result.ts';
 import { mailPaperOf } from '@galley/shared/wire/mail.ts';
+import { refuseCardNumber } from './free-text.ts';
 import { readPlace, recordMutation } from './record-mutation.ts';
 import type { Till } from './till.ts';
 
@@ -12,6 +13,8 @@ export async function sendReceipt(
 ): Promise<Result<Email>> {
   const email = parseEmail(args.email);
   if (!email.ok) return email;
+  const secret = refuseCardNumber(email.value);
+  if (secret) return secret;
   const { db } = till;
   return db.transaction('rw', [db.meta, db.outbox, db.sales, db.branches], async () => {
     const place = await readPlace(till);
