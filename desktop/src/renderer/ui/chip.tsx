@@ -5,6 +5,7 @@ import './chip.css';
 export function Chip({
   tone = 'plain',
   dot = false,
+  className = '',
   children,
   ...rest
 }: ComponentProps<'button'> & {
@@ -14,7 +15,7 @@ export function Chip({
   readonly children: ReactNode;
 }) {
   return (
-    <button type="button" {...rest} className={`chip ${tone}`}>
+    <button type="button" {...rest} className={`chip ${tone} ${className}`}>
       {dot && <span className="dot" aria-hidden="true" />}
       {children}
     </button>

@@ -38,7 +38,7 @@ export function OnlineView({ onBack }: { readonly onBack: () => void }) {
   }
 
   return (
-    <section className="orders-view" aria-label={t('onlineOrders')}>
+    <section className="orders-view online-view" aria-label={t('onlineOrders')}>
       <ViewHead title={t('onlineOrders')} onBack={onBack} />
       {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       {orders?.length === 0 && <p className="none">{t('onlineNone')}</p>}

@@ -91,9 +91,9 @@ export function PayView({
   return (
     <section className="pay-view" aria-label={t('pay')}>
       <header>
-        <Button tone="quiet" onClick={onBack}>
+        <Button tone="quiet" className="back" aria-label={t('backToOrder')} onClick={onBack}>
           <Icon name="back" />
-          {t('backToOrder')}
+          <span>{t('backToOrder')}</span>
         </Button>
         <Segmented
           label={t('tender')}

@@ -75,6 +75,7 @@ export function TopBar({
         </Chip>
         {online !== null && (
           <Chip
+            className="web"
             tone={online > 0 && view !== 'online' ? 'wait' : 'plain'}
             onClick={() => onView('online')}
             aria-pressed={view === 'online'}

@@ -46,22 +46,29 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
   }
 
   return (
-    <Welcome title={t('openShift')} text={t('floatText')} corner={`${staff.name} · ${branch.name}`}>
-      <div className="shift-screen">
-        {last && (
-          <div className="last">
-            <span>{t('closedBy', { number: numeral(last.zNumber), name: last.closedByName })}</span>
-            <Button
-              tone="quiet"
-              disabled={printed}
-              onClick={() => attempt(reprintZ(till, last.id), () => setPrinted(true))}
-            >
-              <Icon name="printer" size={20} />
-              {printed ? t('reprintAsked') : t('reprint')}
-            </Button>
-          </div>
-        )}
-        <CarriedOrders orders={carried} currency={branch.currency} />
+    <Welcome
+      wide={last !== null}
+      title={t('openShift')}
+      text={t('floatText')}
+      corner={`${staff.name} · ${branch.name}`}
+    >
+      <div className={last ? 'shift-screen again' : 'shift-screen'}>
+        <div className="before">
+          {last && (
+            <div className="last">
+              <span>{t('closedBy', { number: numeral(last.zNumber), name: last.closedByName })}</span>
+              <Button
+                tone="quiet"
+                disabled={printed}
+                onClick={() => attempt(reprintZ(till, last.id), () => setPrinted(true))}
+              >
+                <Icon name="printer" size={20} />
+                {printed ? t('reprintAsked') : t('reprint')}
+              </Button>
+            </div>
+          )}
+          <CarriedOrders orders={carried} currency={branch.currency} />
+        </div>
         <AmountEntry
           label={t('float')}
           typed={typed ?? ''}
@@ -72,22 +79,24 @@ export function ShiftScreen({ last }: { readonly last: ZReport | null }) {
           onTyped={(next) => setTyped((text) => next(text ?? ''))}
           onEnter={open}
         />
-        {differs && (
-          <Field
-            label={t('floatWhy', { amount: formatMoney(last.leftInDrawer, branch.currency) })}
-            value={reason}
-            maxLength={200}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
-        {refusal && <Notice tone="loss">{refusal.message}</Notice>}
-        <Button tone="money" size="large" disabled={!ready} onClick={open}>
-          {t('openShift')}
-        </Button>
-        <Button tone="quiet" onClick={() => attempt(signOut(till))}>
-          {t('anotherPerson')}
-        </Button>
-        <TrainingButton />
+        <div className="then">
+          {differs && (
+            <Field
+              label={t('floatWhy', { amount: formatMoney(last.leftInDrawer, branch.currency) })}
+              value={reason}
+              maxLength={200}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
+          {refusal && <Notice tone="loss">{refusal.message}</Notice>}
+          <Button tone="money" size="large" disabled={!ready} onClick={open}>
+            {t('openShift')}
+          </Button>
+          <Button tone="quiet" onClick={() => attempt(signOut(till))}>
+            {t('anotherPerson')}
+          </Button>
+          <TrainingButton />
+        </div>
       </div>
     </Welcome>
   );

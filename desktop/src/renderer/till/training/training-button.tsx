@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { beginTraining } from '../../actions/begin-training.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -45,14 +46,7 @@ export function TrainingButton() {
         >
           <div className="training-question">
             <p>{t('practiseText')}</p>
-            <label>
-              <input
-                type="checkbox"
-                checked={kitchen}
-                onChange={(event) => setKitchen(event.currentTarget.checked)}
-              />
-              {t('trainingKitchen')}
-            </label>
+            <Check label={t('trainingKitchen')} checked={kitchen} onChange={setKitchen} />
           </div>
         </Dialog>
       )}

@@ -250,7 +250,7 @@ export const bn: Partial<Messages> = {
   roundedFrom: ({ amount }) => `${amount} থেকে সমন্বয়`,
   amount: 'টাকার অঙ্ক',
   otherAmount: 'অন্য অঙ্ক',
-  exact: 'ঠিক ঠিক',
+  exact: 'সঠিক পরিমাণ',
   takeAmount: ({ amount }) => `${amount} নিন`,
   changeOf: ({ amount }) => `ফেরত ${amount}`,
   thenRemains: ({ amount }) => `তারপর বাকি ${amount}`,
