@@ -4,9 +4,11 @@ import type { Product } from '@galley/shared/domain/menu.ts';
 import { liveLines } from '@galley/shared/domain/order.ts';
 import { totalsOf } from '@galley/shared/domain/totals.ts';
 import { money } from '@galley/shared/values/money.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { pieces, quantity } from '@galley/shared/values/quantity.ts';
 import { expect, test } from 'vitest';
 import { addLine, type LineWish } from '../src/renderer/actions/add-line.ts';
+import { assignLine } from '../src/renderer/actions/assign-line.ts';
 import { changeQuantity } from '../src/renderer/actions/change-quantity.ts';
 import { removeLine } from '../src/renderer/actions/remove-line.ts';
 import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
@@ -63,6 +65,23 @@ test('[M14] a combo is a line a part: counted, removed and paid together, to the
   expect((await onlyOrder(till)).lines.map(({ name, combo }) => [name, combo])).toEqual([
     ['Borhani', undefined],
   ]);
+});
+
+test('[M14] [M10] whose one part of a combo is, is whose all of it is; a course is of its part alone', async () => {
+  const till = await setupMenu();
+  value(await add(till, lunch, set));
+  value(await add(till, borhani, {}, (await onlyOrder(till)).id));
+  const { id: orderId, lines } = await onlyOrder(till);
+  const [main, drink, other] = lines;
+  const say = (what: { seat?: number; course?: number }, line = main) =>
+    assignLine(till, { orderId, lineId: must(line ?? null, 'three lines').id, staffId: rahim.id, ...what });
+  value(await say({ seat: 2 }));
+  value(await say({ course: 2 }, drink));
+  value(await sendToKitchen(till, { orderId, staffId: rahim.id }));
+  value(await say({ seat: 3 }, drink));
+  expect((await onlyOrder(till)).lines.map(({ id, seat, course }) => [id, seat, course])).toEqual([
+    [main?.id, 3, undefined], [drink?.id, 3, 2], [other?.id, undefined, undefined],
+  ]); // prettier-ignore
 });
 
 test('[M14] [P8] each part goes to its own station, and a combo that is taken back is taken back everywhere', async () => {

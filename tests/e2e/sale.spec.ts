@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { officePage } from './office-page.ts';
 import { onePaper, paperUrl } from './paper.ts';
+import { scan } from './scan.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
 
@@ -85,6 +86,23 @@ test('exact cash is two taps, an item one, an item with one required choice two;
   await page.keyboard.press('Escape');
   await page.keyboard.press('F9');
   await expect(till.paid).toContainText('৳330.00');
+  expect(taps).toBe(5);
+
+  // And with a scanner: twice, and one key for exact cash.
+  let keys = 0;
+  await page.exposeFunction('countKey', () => (keys += 1));
+  await page.evaluate(() => {
+    // Put there by exposeFunction just above.
+    const counted = globalThis as unknown as { countKey: () => void };
+    // What the scanner types is no key that anybody presses.
+    addEventListener('keydown', ({ isTrusted }) => isTrusted && counted.countKey(), { capture: true });
+  });
+  await scan(page, '8941100500019');
+  await scan(page, '8941100500019');
+  await expect(till.lines.first()).toContainText('80.00');
+  await page.keyboard.press('F9');
+  await expect(till.paid).toContainText('৳80.00');
+  expect(keys).toBe(1);
   expect(taps).toBe(5);
 });
 

@@ -1,5 +1,8 @@
 import { assignLine as assigned, type Assignment } from '@galley/shared/domain/kitchen-notices.ts';
+import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
+import type { Fired } from '@galley/shared/domain/ticket.ts';
 import type { LineId, OrderId, StaffId } from '@galley/shared/values/ids.ts';
+import { must } from '@galley/shared/values/must.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
 import { unpaidOrder } from './open-order.ts';
 import { readPlace } from './record-mutation.ts';
@@ -28,13 +31,25 @@ export async function assignLine(
     if (kitchen.state === 'voided') return refuse('voided', `${name} was taken back.`);
     if (args.course !== undefined && kitchen.state === 'sent' && !kitchen.held)
       return refuse('kitchenMakesIt', `${name} is being made already, so it has no course any more.`);
-    const stations = await stationsOf(db, [line]);
+    const set = args.seat === undefined ? [line] : withItsSet(order, line);
+    const stations = await stationsOf(db, set);
     const by = await nameOf(db, args.staffId);
-    const after = assigned(order, line, args, stations, by, place.value.at, till.ids);
+    let after: Fired = { order, tickets: [] };
+    for (const { id } of set) {
+      const part = must(
+        after.order.lines.find((each) => each.id === id) ?? null,
+        'no line goes by being assigned',
+      );
+      const wanted = id === line.id ? args : { seat: args.seat };
+      const next = assigned(after.order, part, wanted, stations, by, place.value.at, till.ids);
+      after = { order: next.order, tickets: [...after.tickets, ...next.tickets] };
+    }
     await db.orders.put({ ...order, ...after.order, ahead: true });
     if (kitchen.state === 'unsent') return ok(null);
     await tellKitchen(db, after.tickets, stations);
-    const lines = after.order.lines.filter(({ id }) => id === line.id);
+    const lines = after.order.lines.filter(
+      ({ id, kitchen: is }) => is.state !== 'unsent' && set.some((each) => each.id === id),
+    );
     await tellOrder(till, place.value, {
       name: 'assignLine',
       order: after.order,
@@ -44,4 +59,10 @@ export async function assignLine(
     });
     return ok(null);
   });
+}
+
+/** A set is of one guest: whose one part of it is, is whose all of it is [M14]. */
+function withItsSet({ lines }: Order, line: OrderLine): OrderLine[] {
+  if (!line.combo) return [line];
+  return lines.filter(({ combo, kitchen }) => combo?.id === line.combo?.id && kitchen.state !== 'voided');
 }

@@ -79,7 +79,9 @@ export function PayView({
   }
 
   useKey((key) => {
-    if (key === 'Enter' && kind === 'cash') takeCash();
+    // Whoever sees the change of one part does not mean the next one by the same key.
+    if (partPaid && ['Enter', 'F9', 'Escape'].includes(key)) setPartPaid(null);
+    else if (key === 'Enter' && kind === 'cash') takeCash();
     else if (key === 'F9' && kind === 'cash') takeCash(inCash);
     else if (key === 'Escape' && typed !== '') setTyped('');
     else if (key === 'Escape') onBack();

@@ -61,8 +61,6 @@ export function OutageDialog({
         <SnapshotProgress db={till.db} />
         {held && <HeldEntries entries={held.entries} damaged={held.damaged} />}
         <WhatWaits status={status} />
-        <RecordsSection />
-        {!till.db.training && <BackupSection />}
         <section className="works">
           <h3>{t('whatWorks')}</h3>
           <ul>
@@ -71,7 +69,10 @@ export function OutageDialog({
             <li>{t('worksReload')}</li>
             {offline && <li className="not">{t('worksNot')}</li>}
           </ul>
+          {offline && <p>{t('tellGuests')}</p>}
         </section>
+        <RecordsSection />
+        {!till.db.training && <BackupSection />}
         <DeviceSection />
       </div>
     </Dialog>

@@ -497,7 +497,9 @@ export const en = {
   worksSelling: 'Orders, payments and receipt numbers',
   worksPrinting: 'Kitchen tickets and receipts on the printers of this place',
   worksReload: 'Closing and reopening this page',
-  worksNot: 'Not now: seeing what other tills sell',
+  worksNot: 'Not now: card (online), new web orders, what other tills sell',
+  tellGuests:
+    'Tell guests: cash as always, cards and wallets if their own device works. Mailed receipts come later.',
   problemFork: ({ count }: { count: number }) =>
     `The server holds something else under the numbers of ${many(count, 'entry', 'entries')} of this till: the till was copied, or put back to an older state. Nothing is lost. Get a new code from the office and enrol this till again.`,
   problemQuarantined: ({ count }: { count: number }) =>
@@ -589,7 +591,7 @@ export const en = {
   noBackup: 'No backup yet.',
   backupFault: ({ why }: { why: string }) => `The last backup could not be written. ${why}`,
   backUpNow: 'Back up now',
-  readBackup: 'Give a backup back…',
+  readBackup: 'Restore a backup…',
   backupRead: ({ till, day, time, entries }: { till: string; day: string; time: string; entries: number }) =>
     `Backup of ${till} from ${day}, ${time}: ${many(entries, 'entry', 'entries')}, whole and unchanged.`,
   giveBackup: 'Give it back',
