@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { z } from 'zod';
+import { forgetfulLiveQueries } from './vite/forgetful-live-queries.ts';
 import { serviceWorker } from './vite/service-worker.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,6 +16,7 @@ const { version } = z
 export default defineConfig({
   plugins: [
     react(),
+    forgetfulLiveQueries(),
     serviceWorker({ file: at('src/service-worker/sw.ts'), pages: ['till', 'office', 'kitchen', 'display'] }),
   ],
   define: { 'import.meta.env.VITE_GALLEY_VERSION': JSON.stringify(version) },
@@ -35,6 +37,7 @@ export default defineConfig({
       },
     },
   },
+  worker: { plugins: () => [forgetfulLiveQueries()] },
   // In development the pages keep their own names (/till.html) and the API is that of a running `npm start`.
   server: {
     proxy: { '/sync': 'http://localhost:8080', '/office/': 'http://localhost:8080' },

@@ -22,6 +22,7 @@ import { splitByGuests } from '../src/renderer/actions/split.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
 import type { PayDraft, Split } from '../src/renderer/db/rows.ts';
 import { takeExactCash } from '../src/renderer/till/sell/take-exact-cash.ts';
+import { withLateMark } from '../src/renderer/db/late-mark.ts';
 import { readCurrentOrder, readPartPaidBeside } from '../src/renderer/till/order/queries.ts';
 import { readLateOrders } from '../src/renderer/till/orders/queries.ts';
 import { isPaymentBegun, readPayment } from '../src/renderer/till/pay/queries.ts';
@@ -140,10 +141,8 @@ test('[M10] [S15] what comes after the first part, from whatever till, moves no 
   const [line] = order.lines;
   const added = { ...present(line), id: newId<LineId>(() => uuidv7()), name: 'Late curry', sold: undefined };
   const { sold: _sold, ...late } = added;
-  await till.db.orders.put({
-    ...order,
-    lines: [...order.lines, { ...late, kitchen: { state: 'sent', ticketId: null } }],
-  });
+  const lines = [...order.lines, { ...late, kitchen: { state: 'sent', ticketId: null } } as const];
+  await till.db.orders.put(withLateMark({ ...order, lines }));
   expect((await readLateOrders(till.db)).flatMap(lateLines).map(({ name }) => name)).toEqual(['Late curry']);
   const last = await exact(till);
   expect(first.total + last.total).toBe(first.part?.whole);
@@ -194,7 +193,7 @@ test('[S2] a till that dies between two parts goes on with the next: nothing is 
   await split(till, orderId, { way: 'equal', parts: 3 });
   await exact(till);
   const later = window(till);
-  expect(await isPaymentBegun(later.db)).toBe(true);
+  expect(await isPaymentBegun(later.db, await readCurrentOrder(later.db))).toBe(true);
   const { total, paidParts, leftTotal } = must(
     await readPayment(later.db, orderId, branch),
     'there is something left to pay',
@@ -213,7 +212,7 @@ test('[S2] tenders that were taken before the till died are still on the counter
   const card = { kind: 'card', amount: money(50_000), reference: '4821' } as const;
   value(await keep(till, orderId, { tenders: [card] }));
   const later = window(till);
-  expect(await isPaymentBegun(later.db)).toBe(true);
+  expect(await isPaymentBegun(later.db, await readCurrentOrder(later.db))).toBe(true);
   const sale = await exact(later);
   expect(sale.tenders.map(({ kind, amount }) => [kind, amount])).toEqual([
     ['card', 50_000],

@@ -36,6 +36,12 @@ export type PartWish = {
   readonly choiceIds: readonly ChoiceId[];
 };
 
+/** What `addLine` reads and writes. */
+export function lineTables(db: GalleyDatabase) {
+  const menu = [db.categories, db.taxes, ...routingTables(db)];
+  return [db.meta, db.shifts, db.outbox, ...menu, ...leftTables(db)];
+}
+
 /**
  * A tap on a product. The same tap again makes the line's quantity grow as long as the kitchen does not have it; with
  * no order on screen it starts one to take away, so that one tap is enough. A combo is one line a part [M14]; the first
@@ -46,33 +52,35 @@ export async function addLine(
   args: LineWish & { readonly orderId: OrderId | null },
 ): Promise<Result<OrderLine>> {
   const { db } = till;
-  const menu = [db.categories, db.taxes, ...routingTables(db)];
-  const tables = [db.meta, db.shifts, db.outbox, ...menu, ...leftTables(db)];
-  return db.transaction('rw', tables, async () => {
-    const asked = args.orderId === null ? null : await unpaidOrder(db, args.orderId);
+  return db.transaction('rw', lineTables(db), async () => {
+    const [asked, wished] = await Promise.all([
+      args.orderId === null ? null : unpaidOrder(db, args.orderId),
+      readWish(till, args),
+    ]);
     if (asked && !asked.ok) return asked;
+    if (!wished.ok) return wished;
     // Of what is paid in parts nothing is changed: more goes on a bill of its own at the same table [M10].
     const known = asked?.value.parts ? null : asked;
     const begun = asked?.value.parts ? placeBeside(asked.value) : emptyOrder;
-    const decided = await linesOf(till, args, (known?.value ?? begun).type);
+    const decided = linesOf(till, args, wished.value, (known?.value ?? begun).type);
     if (!decided.ok) return decided;
-    const lines = ok(await routeLines(db, known?.value ?? begun, decided.value));
-    const short = await shortage(db, lines.value);
+    const [lines, short] = await Promise.all([
+      routeLines(db, known?.value ?? begun, decided.value),
+      shortage(db, decided.value),
+    ]);
     if (short) return short;
     // Only now, so that a refused line leaves no empty order behind.
     const started = known ? ok(known.value) : await startOrder(till, { ...begun, staffId: args.staffId });
     if (!started.ok) return started;
 
     const order: OrderRow = known ? known.value : { ...started.value, revision: 0, version: 0 };
-    const [line] = lines.value;
+    const [line] = lines;
     const first = must(line, 'a tap that is not refused makes a line');
     const twin = order.lines.find((each) => isSameTap(each, first));
     const grown = twin && { ...twin, quantity: quantity(twin.quantity + first.quantity) };
     await db.orders.put({
       ...order,
-      lines: grown
-        ? order.lines.map((each) => (each === twin ? grown : each))
-        : [...order.lines, ...lines.value],
+      lines: grown ? order.lines.map((each) => (each === twin ? grown : each)) : [...order.lines, ...lines],
       ahead: true,
     });
     return ok(grown ?? first);
@@ -102,19 +110,41 @@ function placeBeside({ type, table, customer }: OrderRow): OrderPlace {
   return { type, table, guests: 0, ...(customer && { customer }) };
 }
 
-async function linesOf(
-  till: Till,
-  wish: LineWish,
-  orderType: Tapped['orderType'],
-): Promise<Result<OrderLine[]>> {
+type Wished = {
+  readonly picked: Picked;
+  readonly parts: readonly (Picked & { readonly group: number })[];
+  readonly taxes: Tapped['taxes'];
+  readonly timeZone: string;
+};
+
+/** What the menu says of a wish. All that can be read at once is: a tap waits for each answer of the database. */
+async function readWish(till: Till, wish: LineWish): Promise<Result<Wished>> {
   const { db } = till;
   if (wish.quantity <= 0) return refuse('badQuantity', 'A line has a quantity above zero.');
   const secret = refuseCardNumber(wish.note);
   if (secret) return secret;
-  const picked = await pickedOf(till, wish);
+  const [picked, taxes, branch] = await Promise.all([
+    pickedOf(till, wish),
+    db.taxes.toArray(),
+    db.branches.toCollection().first(),
+  ]);
   if (!picked.ok) return picked;
-  const { product } = picked.value;
-  const [taxes, branch] = await Promise.all([db.taxes.toArray(), db.branches.toCollection().first()]);
+  const parts: Wished['parts'][number][] = [];
+  for (const part of picked.value.product.combo ? (wish.parts ?? []) : []) {
+    const one = await pickedOf(till, part);
+    if (!one.ok) return one;
+    parts.push({ ...one.value, group: part.group });
+  }
+  return ok({ picked: picked.value, parts, taxes, timeZone: branch?.timeZone ?? 'UTC' });
+}
+
+function linesOf(
+  till: Till,
+  wish: LineWish,
+  { picked, parts, taxes, timeZone }: Wished,
+  orderType: Tapped['orderType'],
+): Result<OrderLine[]> {
+  const { product } = picked;
   const tapped: Tapped = {
     taxes,
     orderType,
@@ -122,21 +152,13 @@ async function linesOf(
     note: wish.note.trim(),
     by: wish.staffId,
     at: instant(till.now()),
-    timeZone: branch?.timeZone ?? 'UTC',
+    timeZone,
   };
-  if (!product.combo) {
-    if (product.openPrice && (wish.price ?? 0) <= 0)
-      return refuse('priceMissing', `Say what ${product.name} costs.`);
-    const line = decideLine({ ...picked.value, ...tapped, price: wish.price ?? null });
-    return line.ok ? ok([line.value]) : line;
-  }
-  const parts: (Picked & { readonly group: number })[] = [];
-  for (const part of wish.parts ?? []) {
-    const one = await pickedOf(till, part);
-    if (!one.ok) return one;
-    parts.push({ ...one.value, group: part.group });
-  }
-  return decideCombo({ ...tapped, id: newId<ComboId>(till.ids), product, parts });
+  if (product.combo) return decideCombo({ ...tapped, id: newId<ComboId>(till.ids), product, parts });
+  if (product.openPrice && (wish.price ?? 0) <= 0)
+    return refuse('priceMissing', `Say what ${product.name} costs.`);
+  const line = decideLine({ ...picked, ...tapped, price: wish.price ?? null });
+  return line.ok ? ok([line.value]) : line;
 }
 
 async function pickedOf(

@@ -29,7 +29,7 @@ export type Stored<N extends EntityName> = Entity<N> & Told;
  */
 export type OrderRow = Stored<'order'> & {
   readonly ahead?: boolean;
-  /** It is paid, and has lines that came too late to be on its bill: found by this mark, which no other row has. */
+  /** It has lines that came too late to be on its bill, in full or in part: found by this mark, which no other row has. */
   readonly late?: 1;
 };
 

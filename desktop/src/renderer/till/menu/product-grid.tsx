@@ -18,7 +18,7 @@ const tileMinWidth = 148;
 /** From here on a tile says how many are left. */
 const fewLeft = 5;
 /** So many tiles before the last that is here, more are asked for. */
-const fetchAhead = 60;
+const fetchAhead = 24;
 
 /** Rows of tiles, of which only those in sight exist: a menu may have thousands. */
 export const ProductGrid = memo(function ProductGrid({

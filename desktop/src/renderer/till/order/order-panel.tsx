@@ -55,7 +55,10 @@ export function OrderPanel({
   const held = order ? heldLines(order).map((line) => line.course ?? 1) : [];
   const nextCourse = unsent === 0 && held.length > 0 ? Math.min(...held) : null;
   const [managing, setManaging] = useState<Order['id'] | null>(null);
-  const beside = useLiveQuery(() => readPartPaidBeside(till.db, order), [till, order]);
+  const beside = useLiveQuery(
+    () => readPartPaidBeside(till.db, order),
+    [till, order?.id, order?.table, order?.parts === undefined],
+  );
   const payable = order !== null && liveLines(order).length > 0;
 
   return (

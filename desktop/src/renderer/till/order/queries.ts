@@ -1,14 +1,23 @@
 import { type Order, type OrderLine } from '@galley/shared/domain/order.ts';
 import type { TicketState } from '@galley/shared/domain/ticket-state.ts';
-import type { TicketId } from '@galley/shared/values/ids.ts';
+import type { OrderId, TicketId } from '@galley/shared/values/ids.ts';
 import type { PrintState } from '@galley/shared/wire/print-jobs.ts';
 import { type GalleyDatabase, readMeta } from '../../db/database.ts';
 import type { PrintJobRow } from '../../db/rows.ts';
 
-/** The order on screen, or null when the next tap begins a new one. */
-export async function readCurrentOrder(db: GalleyDatabase): Promise<Order | null> {
-  const id = await readMeta(db, 'currentOrder');
-  const order = id ? await db.orders.get(id) : undefined;
+/**
+ * The order on screen, or null when the next tap begins a new one. Mostly it is the one that it was: who says which gets
+ * its answer in one turn of the database instead of two, and a tap is waiting for it.
+ */
+export async function readCurrentOrder(
+  db: GalleyDatabase,
+  likely: OrderId | null = null,
+): Promise<Order | null> {
+  const [id, guessed] = await Promise.all([
+    readMeta(db, 'currentOrder'),
+    likely === null ? undefined : db.orders.get(likely),
+  ]);
+  const order = id && id !== likely ? await db.orders.get(id) : id ? guessed : undefined;
   // Another till may have paid it meanwhile: paid is terminal, there is nothing left to do with it here [S15].
   return order?.status === 'open' ? order : null;
 }

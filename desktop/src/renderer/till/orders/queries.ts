@@ -1,4 +1,4 @@
-import { lateLines, type Order } from '@galley/shared/domain/order.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 
 /** What is open on all tills of the branch as far as this one knows, the oldest first. */
@@ -8,10 +8,12 @@ export async function readOpenOrders(db: GalleyDatabase): Promise<Order[]> {
 }
 
 /** Orders with lines that came too late to be on their bill, paid or paid in part: those of other tills, too. */
-export async function readLateOrders(db: GalleyDatabase): Promise<Order[]> {
-  const paid = await db.orders.where('late').equals(1).toArray();
-  const open = await readOpenOrders(db);
-  return [...paid, ...open.filter((order) => lateLines(order).length > 0)];
+export function readLateOrders(db: GalleyDatabase): Promise<Order[]> {
+  return db.orders.where('late').equals(1).toArray();
+}
+
+export function countLateOrders(db: GalleyDatabase): Promise<number> {
+  return db.orders.where('late').equals(1).count();
 }
 
 export async function countOpenOrders(db: GalleyDatabase): Promise<number> {

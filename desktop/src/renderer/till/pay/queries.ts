@@ -1,5 +1,6 @@
 import { decideBill, leftOf } from '@galley/shared/domain/bill.ts';
 import type { Branch } from '@galley/shared/domain/branch.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
 import type { LeftLine, WantedPart } from '@galley/shared/domain/part.ts';
 import { dueOf } from '@galley/shared/domain/totals.ts';
 import { type Money, money, noMoney, subtract, sum } from '@galley/shared/values/money.ts';
@@ -10,7 +11,6 @@ import { partsOf } from '../../actions/parts-of.ts';
 import { wantedOf } from '../../actions/split.ts';
 import type { GalleyDatabase } from '../../db/database.ts';
 import type { PayDraft } from '../../db/rows.ts';
-import { readCurrentOrder } from '../order/queries.ts';
 
 /** What there is to pay of an order now. */
 export type Payment = {
@@ -64,8 +64,10 @@ export async function readPayment(
 }
 
 /** Whether money was taken for the order on screen that does not pay it yet: a reload goes on where it was. */
-export async function isPaymentBegun(db: GalleyDatabase): Promise<boolean> {
-  const order = await readCurrentOrder(db);
+export async function isPaymentBegun(
+  db: GalleyDatabase,
+  order: Pick<Order, 'id' | 'parts'> | null,
+): Promise<boolean> {
   const draft = order && (await db.payDrafts.get(order.id));
   return order?.parts !== undefined || (draft ? draft.tenders.length > 0 || draft.split !== null : false);
 }

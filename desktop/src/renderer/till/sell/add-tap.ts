@@ -1,6 +1,6 @@
 import type { OrderLine } from '@galley/shared/domain/order.ts';
 import type { Result } from '@galley/shared/values/result.ts';
-import { addLine, type LineWish } from '../../actions/add-line.ts';
+import { addLine, lineTables, type LineWish } from '../../actions/add-line.ts';
 import type { Till } from '../../actions/till.ts';
 import { readCurrentOrder } from '../order/queries.ts';
 
@@ -11,10 +11,13 @@ let last: Promise<unknown> = Promise.resolve();
  * no order yet the first begins one and the second finds it.
  */
 export function addTap(till: Till, tap: LineWish): Promise<Result<OrderLine>> {
-  const added = last.then(async () => {
-    const order = await readCurrentOrder(till.db);
-    return addLine(till, { ...tap, orderId: order?.id ?? null });
-  });
+  const { db } = till;
+  const added = last.then(() =>
+    db.transaction('rw', lineTables(db), async () => {
+      const order = await readCurrentOrder(db);
+      return addLine(till, { ...tap, orderId: order?.id ?? null });
+    }),
+  );
   last = added.catch(() => undefined); // the tap's own caller hears of it
   return added;
 }

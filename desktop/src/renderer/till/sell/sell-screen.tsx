@@ -1,10 +1,10 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import type { ProductId } from '@galley/shared/values/ids.ts';
+import type { OrderId, ProductId } from '@galley/shared/values/ids.ts';
 import { receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { liveLines, type Order } from '@galley/shared/domain/order.ts';
 import { emitScan } from '../../ui/use-key.ts';
 import {
@@ -42,9 +42,13 @@ export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'online' | 'receipts' 
 /** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
 export function SellScreen() {
   const { till, branch } = useSession();
-  const order = useLiveQuery(() => readCurrentOrder(till.db), [till]) ?? null;
+  const shownBefore = useRef<OrderId | null>(null);
+  const order = useLiveQuery(() => readCurrentOrder(till.db, shownBefore.current), [till]) ?? null;
+  useEffect(() => {
+    shownBefore.current = order?.id ?? null;
+  }, [order?.id]);
   // A payment that was begun before a reload goes on where it was, until somebody looks elsewhere.
-  const begun = useLiveQuery(() => isPaymentBegun(till.db), [till]) ?? false;
+  const begun = useLiveQuery(() => isPaymentBegun(till.db, order), [till, order?.id, order?.parts]) ?? false;
   const [chosen, setView] = useState<View | null>(null);
   const view = chosen ?? (begun ? 'pay' : 'menu');
   const [dialog, setDialog] = useState<'place' | 'keys' | null>(null);

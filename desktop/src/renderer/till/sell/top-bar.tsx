@@ -12,7 +12,7 @@ import { t } from '../../ui/messages/t.ts';
 import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { countOpenOnline } from '../online/queries.ts';
-import { countOpenOrders, readLateOrders } from '../orders/queries.ts';
+import { countLateOrders, countOpenOrders } from '../orders/queries.ts';
 import { useShiftIsOld } from '../shift/use-shift-is-old.ts';
 import { OutageDialog, PrintersDialog } from '../later-screens.ts';
 import { KitchenAlarm } from '../status/kitchen-alarm.tsx';
@@ -40,7 +40,7 @@ export function TopBar({
   const identity = useLiveQuery(() => readMeta(till.db, 'identity'), [till]);
   const agent = useLiveQuery(async () => (await readMeta(till.db, 'agent')) ?? null, [till]);
   const orders = useLiveQuery(() => countOpenOrders(till.db), [till]) ?? 0;
-  const late = useLiveQuery(async () => (await readLateOrders(till.db)).length, [till]) ?? 0;
+  const late = useLiveQuery(() => countLateOrders(till.db), [till]) ?? 0;
   const online = useLiveQuery(() => countOpenOnline(till.db), [till]) ?? null;
   const printers = useLiveQuery(() => readPrinters(till.db), [till]) ?? [];
   const status = useLiveQuery(() => syncStatus(till.db), [till]);
