@@ -4,7 +4,7 @@ import { instant } from '@galley/shared/values/time.ts';
 import { type PushAnswer, pushRequestSchema } from '@galley/shared/wire/push.ts';
 import type { TillId } from '@galley/shared/values/ids.ts';
 import type { TillIdentity } from '../identity/till-tokens.ts';
-import { tellHandingIn } from '../messaging/settled-window.ts';
+import { createTellingHandingIn } from '../messaging/settled-window.ts';
 import { gatherPushes } from '../sync/gather-pushes.ts';
 import { serverVersion } from '../version.ts';
 import { findTill } from '../sync/find-till.ts';
@@ -16,16 +16,17 @@ import { signedTill } from './till-auth.ts';
 /** `POST /sync/push`: stores a till's mutations; answers only after they are on disk [S8]. */
 export function push(api: Api) {
   const store = gatherPushes(api.db.pool, api.table);
+  const tellHandingIn = createTellingHandingIn(api.bus);
   return async (request: Request, response: Response): Promise<void> => {
     const sender = await signedTill(api.tokens, request);
     const batch = parseFacts(pushRequestSchema, request.body);
+    if (batch.status.waiting > batch.mutations.length) tellHandingIn();
     const till = await ownerOfLog(api, sender, batch.tillId ?? sender.id);
     // A device may hand in what its forerunners left, and nothing under the name of the one that came after it [S10].
     const known = batch.incarnation <= till.incarnation;
     const pushed = known ? await store(till, batch) : null;
     if (!pushed)
       throw new HttpRefusal('wrongIncarnation', 'This till never had that enrolment. Enrol it again.');
-    if (batch.status.waiting > batch.mutations.length) tellHandingIn(api.bus);
     api.wakeRelay();
     if (pushed.results.some((result) => result.state === 'quarantined')) {
       api.bus.hint(till.branchId, String(pushed.head)); // it is settled already
