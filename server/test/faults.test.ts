@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { type MutationTable, mutations } from '@galley/shared/wire/mutations.ts';
+import { quotedPayload } from '../src/sync/command-text.ts';
 import { connectNats } from '../src/messaging/nats.ts';
 import { askBroker } from './ask-broker.ts';
 import { createTestNats, hasNats } from './cluster.ts';
@@ -52,7 +53,7 @@ test.skipIf(!hasNats)(
     const { messages } = await stream();
     const sent = await query<{ id: string; subject: string; payload: string }>(
       world.databases.sync,
-      `select message_id || '.0' as id, subject, payload from outbox order by id`,
+      `select message_id || '.0' as id, subject, ${quotedPayload} as payload from outbox o order by o.id`,
     );
     await new Promise((resolve) => setTimeout(resolve, 500)); // five times the window
     await bus.publish(sent);

@@ -21,9 +21,17 @@ export type Window = { free(): number; left(count: number): void };
 /**
  * Takes an outbox to the bus: selects what is new, publishes, marks it published after the broker's word. It looks by
  * state and not by a cursor, so a row that commits late is found as well. Woken in process by who wrote; the poll finds
- * what other processes wrote. A session lock keeps the replicas of a service from all doing it.
+ * what other processes wrote. A session lock keeps the replicas of a service from all doing it. `payload`: SQL of the text
+ * of a row `o`, where that is not all in the row.
  */
-export function startRelay(pool: Pool, bus: Bus, log: Logger, window: Window = unlimited): Relay {
+export function startRelay(
+  pool: Pool,
+  bus: Bus,
+  log: Logger,
+  window: Window = unlimited,
+  payload = 'o.payload',
+): Relay {
+  const query = nextInTurn(payload);
   let stopped = false;
   let awake = false;
   let wake: () => void = () => undefined;
@@ -44,7 +52,7 @@ export function startRelay(pool: Pool, bus: Bus, log: Logger, window: Window = u
             lookedAt = Date.now();
             awake = false;
             const room = Math.min(batch, window.free());
-            const sent = room > 0 ? await relayOnce(client, bus, room) : 0;
+            const sent = room > 0 ? await relayOnce(client, bus, query, room) : 0;
             window.left(sent);
             const full = sent === batch;
             gathering = full
@@ -74,22 +82,22 @@ export function startRelay(pool: Pool, bus: Bus, log: Logger, window: Window = u
 const unlimited: Window = { free: () => batch, left: () => undefined };
 
 /** The same share for everyone who has something to send: a till with a day's backlog holds up no other till's sale. */
-const nextInTurn = `
+const nextInTurn = (payload: string) => `
   with recursive senders as (
     (select sender from outbox where state = 'new' order by sender limit 1)
     union all
     select (select sender from outbox where state = 'new' and sender > s.sender order by sender limit 1)
       from senders s where s.sender is not null)
-  select o.id::text as key, o.message_id || '.' || o.sends as id, o.subject, o.payload
+  select o.id::text as key, o.message_id || '.' || o.sends as id, o.subject, ${payload} as payload
     from senders s cross join lateral (
          select * from outbox where state = 'new' and sender = s.sender order by id
           limit greatest(1, $1 / (select count(sender) from senders))) o
    order by o.id limit $1`;
 
-async function relayOnce(client: PoolClient, bus: Bus, most: number): Promise<number> {
+async function relayOnce(client: PoolClient, bus: Bus, text: string, most: number): Promise<number> {
   const { rows } = await client.query<OutboundMessage & { key: string }>({
     name: 'next-in-turn',
-    text: nextInTurn,
+    text,
     values: [most],
   });
   if (rows.length === 0) return 0;

@@ -5,7 +5,8 @@ import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import { keepAudit } from './audit.ts';
 import { crewFor, flagsOfNeeds } from './crew.ts';
 import { type Dismissed, dismissedStaff } from './dismissed-staff.ts';
-import { commandText, readMutation, type ReadMutation } from './read-mutation.ts';
+import { commandHead } from './command-text.ts';
+import { readMutation, type ReadMutation } from './read-mutation.ts';
 
 /** A mutation of the log and whose it is. */
 export type StoredMutation = {
@@ -65,7 +66,7 @@ export async function driveAgain(
   );
   await tx.query(
     `insert into outbox (message_id, cause_id, subject, payload)
-     select id, cause_id, subject, ${commandText}
+     select id, cause_id, subject, ${commandHead} || coalesce(present, body) || '}'
        from json_to_record($1) as c(id uuid, cause_id uuid, subject text, turn int, flags text, body text, present text)`,
     [
       JSON.stringify({

@@ -7,7 +7,8 @@ import { instant } from '@galley/shared/values/time.ts';
 import type { PushAnswer, PushedMutation, PushRequest } from '@galley/shared/wire/push.ts';
 import { flagsOfNeeds } from './crew.ts';
 import { dismissedStaff } from './dismissed-staff.ts';
-import { commandText, type ReadMutation, type Sender } from './read-mutation.ts';
+import { commandHead } from './command-text.ts';
+import type { ReadMutation, Sender } from './read-mutation.ts';
 
 export type PushingTill = {
   readonly id: TillId;
@@ -108,8 +109,8 @@ export async function store(tx: PoolClient, readings: readonly Reading[]): Promi
        select id, till, incarnation, number, branch, body, hash, case code when '' then 'stored' else 'quarantined' end, cause, code,
               (code <> '')::int, string_to_array(awaiting, ','), now() + interval '30 s' from fresh),
      commanded as (
-       insert into outbox (message_id, cause_id, sender, subject, payload)
-       select id, id, till, subject, ${commandText} from fresh where code = ''),
+       insert into outbox (message_id, cause_id, sender, subject, payload, quotes)
+       select id, id, till, subject, ${commandHead} || coalesce(present || '}', ''), present is null from fresh where code = ''),
      logged as (
        update till_log l set last_number = log.last_number, last_hash = log.last_hash, sales_turn = log.sales_turn,
               seen_at = now(), status = log.status

@@ -43,13 +43,6 @@ export type ReadMutation = Result<{
   readonly present: string | null;
 }>;
 
-/**
- * SQL that makes a `Command` of the columns id, turn, flags, body and present. The mutation goes in as it came: to read,
- * write and send it a second time would cost as much as all the rest of a push.
- */
-export const commandText = `'{"id":"' || id || '","turn":' || coalesce(turn::text, 'null') || ',"flags":' || flags ||
-                            ',"mutation":' || coalesce(present, body) || '}'`;
-
 /** A clock that is off by more than this is flagged, never refused [S18]. */
 const clockToleranceMs = 48 * 3600_000;
 
