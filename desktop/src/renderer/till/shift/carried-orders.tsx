@@ -19,7 +19,7 @@ export function CarriedOrders({
       {t('carriedOrders', { count: orders.length })}{' '}
       {orders
         .map(({ number, table, total }) => {
-          const name = table === null ? numeral(number) : t('tableName', { name: table });
+          const name = table === null ? numeral(number) : t('tableName', { name: numeral(table) });
           return `${name} ${formatMoney(total, currency)}`;
         })
         .join(' · ')}
