@@ -33,6 +33,8 @@ export function createCatalogue(): Catalogue {
   let byId = new Map<Product['id'], Product>();
   let byCategory = new Map<Category['id'], Product[]>();
   let codes: readonly Code[] = [];
+  /** By what was typed, the newest last: people type the same beginnings all day, and one letter finds thousands. */
+  const foundBefore = new Map<string, readonly Product[]>();
 
   function put(products: readonly Product[]): void {
     byId = new Map(products.map((product) => [product.id, product]));
@@ -45,6 +47,7 @@ export function createCatalogue(): Catalogue {
     for (const each of byCategory.values()) each.sort(inOrder);
     codes = products.flatMap(codesOf).sort((a, b) => (a.code < b.code ? -1 : 1));
     indexNames(products);
+    foundBefore.clear();
   }
 
   /** Only what was renamed: building the whole index takes half a second. */
@@ -65,10 +68,20 @@ export function createCatalogue(): Catalogue {
 
   function find(question: Question): readonly Product[] {
     if (question.kind === 'category') return byCategory.get(question.categoryId) ?? [];
-    const words = wordsOf(question.typed);
+    const { typed } = question;
+    const found = foundBefore.get(typed) ?? search(typed);
+    foundBefore.delete(typed);
+    foundBefore.set(typed, found);
+    const [oldest] = foundBefore.keys();
+    if (foundBefore.size > mostKept && oldest !== undefined) foundBefore.delete(oldest);
+    return found;
+  }
+
+  function search(typed: string): readonly Product[] {
+    const words = wordsOf(typed);
     if (words.length === 0) return [];
     const [exact, begun] = beginningWith(codes, words.join(''));
-    const named = names.search(question.typed).map(({ id }) => id as Product['id']); // an id that was put in
+    const named = names.search(typed).map(({ id }) => id as Product['id']); // an id that was put in
     return [...new Set([...exact, ...named, ...begun])]
       .flatMap((id) => byId.get(id) ?? [])
       .sort((a, b) => Number(b.active) - Number(a.active)); // keeps the order of what is sold
@@ -77,6 +90,8 @@ export function createCatalogue(): Catalogue {
   return { put, find };
 }
 
+/** So many answers are kept, of at most as many products as there are. */
+const mostKept = 50;
 /** Nobody reads further through the codes that begin with what was typed. */
 const mostCodes = 500;
 
