@@ -180,9 +180,17 @@ test('[M10] what is paid in parts is what was ordered: more goes on a bill of it
   expect(codeOf(await completeSale(till, twice))).toBe('ok');
   expect(codeOf(await completeSale(till, twice))).toBe('partPaid');
   expect(await till.db.sales.count()).toBe(1);
+  const customer = { name: 'Amina', phone: '01711 222333', address: '' };
+  await till.db.orders.update(orderId, { customer });
   value(await tap(till, orderId, tea));
   const beside = must(await readCurrentOrder(till.db), 'the tap began it');
-  expect(beside).toMatchObject({ table: '5', type: 'dineIn', guests: 0, lines: [{ name: tea.name }] });
+  expect(beside).toMatchObject({
+    table: '5',
+    type: 'dineIn',
+    guests: 0,
+    customer,
+    lines: [{ name: tea.name }],
+  });
   expect((await orderOf(till, orderId)).lines).toHaveLength(3);
   expect(await readPartPaidBeside(till.db, beside)).toBe((await orderOf(till, orderId)).number);
 });

@@ -39,7 +39,7 @@ export type PartWish = {
 /** What `addLine` reads and writes. */
 export function lineTables(db: GalleyDatabase) {
   const menu = [db.categories, db.taxes, ...routingTables(db)];
-  return [db.meta, db.shifts, db.outbox, ...menu, ...leftTables(db)];
+  return [db.meta, db.shifts, db.outbox, db.customers, ...menu, ...leftTables(db)];
 }
 
 /**
