@@ -6,12 +6,13 @@ import { expect, test } from 'vitest';
 import { agreed } from './agree.ts';
 import { type Branch, openBranch } from './branch.ts';
 import { diceOf } from './network.ts';
+import { type Office, openOffice } from './office.ts';
 import { type Till, TillRefused } from './till.ts';
 
 const deeds = [
   'open', 'open', 'add', 'add', 'add', 'add', 'add', 'change', 'note', 'move', 'split', 'merge', 'closeOrder',
   'remove', 'send', 'send', 'send', 'void',
-  'pay', 'pay', 'refund', 'waste', 'count', 'drawer', 'close', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
+  'pay', 'pay', 'refund', 'waste', 'count', 'purchase', 'adjust', 'transfer', 'takeBack', 'recipe', 'drawer', 'close', 'cut', 'spoil', 'mend', 'mend', 'rest', 'rest', 'reopen',
 ] as const; // prettier-ignore
 
 /** One thing that happens at one of the tills; `pick` chooses the order, line or product among those that can be. */
@@ -31,7 +32,8 @@ test('[S8] [S15] [S16] [S17] [P8] [M7] whatever two tills and their network do, 
   await fc.assert(
     fc.asyncProperty(fc.array(moment, { minLength: 30, maxLength: 60 }), async (life) => {
       await using branch = await openBranch('direct');
-      for (const each of life) await happen(branch, each);
+      const office = await openOffice(branch.world);
+      for (const each of life) await happen(branch, office, each);
       await agreed(branch);
     }),
     // A life takes a second or two: a failed one is told by its seed and run again, not shrunk.
@@ -57,7 +59,7 @@ function seedOf(seed: string | undefined): fc.Parameters<[Moment[]]> {
   return seed === undefined ? {} : { seed: Number(seed) };
 }
 
-async function happen(branch: Branch, { till: index, deed, pick }: Moment): Promise<unknown> {
+async function happen(branch: Branch, office: Office, { till: index, deed, pick }: Moment): Promise<unknown> {
   const till = index === 0 ? branch.first : branch.second;
   if (deed === 'open') return till.order({ type: pick % 2 ? 'dineIn' : 'takeaway', table: null, guests: 0 });
   if (deed === 'cut') return till.cut();
@@ -67,6 +69,12 @@ async function happen(branch: Branch, { till: index, deed, pick }: Moment): Prom
   if (deed === 'reopen') return till.reopen();
   if (deed === 'waste') return till.throwAway(stocked(pick), (pick % 3) + 1);
   if (deed === 'count') return till.countStock(stocked(pick), pick % 12);
+  if (deed === 'purchase') return office.purchase(stocked(pick), (pick % 20) + 1);
+  if (deed === 'adjust') return office.adjust(stocked(pick), pick % 3 ? -1 : 2);
+  if (deed === 'transfer') return office.send(stocked(pick), (pick % 4) + 1);
+  if (deed === 'takeBack') return office.takeBack(pick % 3);
+  if (deed === 'recipe')
+    return office.cook('Mixed grill platter', products.slice(0, (pick % 2) + 1), (pick % 3) + 1);
   if (deed === 'drawer') return till.moveCash(pick % 2 ? 'out' : 'in', 100 + pick);
   if (deed === 'close') return till.closeShift(pick % 3).then(() => till.openShift(), isLate);
   if (deed === 'refund') return refund(till, pick).catch(isLate);
@@ -86,7 +94,9 @@ function isLate(fault: unknown): void {
 
 type Service = Exclude<
   (typeof deeds)[number],
-  'open' | 'refund' | 'waste' | 'count' | 'drawer' | 'close' | 'cut' | 'spoil' | 'mend' | 'rest' | 'reopen'
+  // prettier-ignore
+  | 'open' | 'refund' | 'waste' | 'count' | 'purchase' | 'adjust' | 'transfer' | 'takeBack' | 'recipe' | 'drawer'
+  | 'close' | 'cut' | 'spoil' | 'mend' | 'rest' | 'reopen'
 >;
 
 async function serve(till: Till, order: Order, deed: Service, pick: number): Promise<unknown> {

@@ -10,7 +10,7 @@ import { must } from '@galley/shared/values/must.ts';
 import { expect, test } from 'vitest';
 import { openOrderingPage, orderOf } from '../../server/test/ordering-page.ts';
 import { openPool } from '../../server/src/db/open.ts';
-import { openBranch } from './branch.ts';
+import { type Branch, openBranch } from './branch.ts';
 import type { Till } from './till.ts';
 
 /** What the till's page does whenever its open orders change, in two windows at once; so many ms later. */
@@ -25,6 +25,15 @@ async function look({ db }: Till, later = 0): Promise<void> {
 async function arrived(tills: readonly Till[], id: OrderId): Promise<void> {
   const told = () => Promise.all(tills.map(async ({ db }) => (await db.onlineOrders.get(id))?.status));
   await expect.poll(told, { timeout: 20_000 }).toEqual(tills.map(() => 'PAID'));
+}
+
+/** Two naans, paid and known to both tills. */
+async function orderFromTheWeb({ world, first, second }: Branch) {
+  const page = await openOrderingPage(world);
+  const naan = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
+  const { id } = await page.place(orderOf(naan, 2));
+  await arrived([first, second], id);
+  return { page, naan, id };
 }
 
 /** The papers of an order that each till has to print. */
@@ -43,10 +52,7 @@ test('[P1] [P6] [P8] a web order comes to every till once and is printed by exac
   await using branch = await openBranch('direct');
   const { first, second, world } = branch;
   const tills = [first, second];
-  const page = await openOrderingPage(world);
-  const naan = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
-  const { id } = await page.place(orderOf(naan, 2));
-  await arrived(tills, id);
+  const { page, naan, id } = await orderFromTheWeb(branch);
 
   // Both ask in the same moment; then the feed says whose it is.
   await Promise.all(tills.map((till) => look(till)));
@@ -98,12 +104,9 @@ test('[P1] [P6] [P8] a web order comes to every till once and is printed by exac
 
 test('[P4] [P7] a till that asked first and died owes the kitchen nothing: another one prints it once, marked, and the first one never prints later', async () => {
   await using branch = await openBranch('direct');
-  const { first, second, world } = branch;
+  const { first, second } = branch;
   const tills = [first, second];
-  const page = await openOrderingPage(world);
-  const naan = must(world.products.find(({ name }) => name === 'Plain naan') ?? null, 'on the demo menu');
-  const { id } = await page.place(orderOf(naan, 2));
-  await arrived(tills, id);
+  const { id } = await orderFromTheWeb(branch);
   await Promise.all(tills.map((till) => look(till)));
   await branch.settle();
   const { taken } = must((await first.db.onlineOrders.get(id)) ?? null, 'it has arrived');
