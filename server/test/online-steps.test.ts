@@ -40,7 +40,13 @@ function stepOf(consumer: string, { payload }: Delivery): string {
   return `${consumer}: ${type ?? mutation?.type ?? '?'}`;
 }
 
-/** After each step that is new it is dead: what the step has committed stands, and nobody hears of it or of anything else. */
+/**
+ * After each step that is new it is dead: what the step has committed stands, and nobody hears of it or of anything else. It
+ * dies in this process, because a step costs milliseconds then and a process seconds. That is the same death: what outlives a
+ * server is its databases and what the broker has, the bus and the server are made anew and share nothing with those that
+ * died, and no step keeps anything else between two messages. That a worker and a relay outlive a SIGKILL between their
+ * commit and the broker's word is `crash.test.ts`.
+ */
 function mortalBus(): Bus {
   dead = false;
   const inner = createDirectBus();

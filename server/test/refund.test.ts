@@ -255,14 +255,14 @@ test('[S17] a refund on the word of a paper and its sale, at two replicas in one
   const holding = await pool.connect();
   await holding.query('begin; lock table sale, refund in share mode');
   await first.till.push([mutation]);
-  await expect.poll(() => waiting(world)).toBe(1);
+  await expect.poll(() => waiting(world), { timeout: 10_000 }).toBe(1);
   await second.till.push([refunded]);
   const { rows } = await world.db.pool.query<OutboundMessage>(
     'select message_id as id, subject, payload from outbox where cause_id = $1',
     [refunded.id],
   );
   await bus.publish(rows);
-  await expect.poll(() => waiting(world)).toBe(2);
+  await expect.poll(() => waiting(world), { timeout: 10_000 }).toBe(2);
   await holding.query('commit');
   holding.release();
 
@@ -302,7 +302,7 @@ test('[S17] a sale that overtakes the refund which it judges waits for it on its
   const refund = second.making.refundTyped(sale.receiptNumber, sale.total);
   const refunded = second.till.record('refundSale', { refund });
   await second.till.push([refunded]);
-  await expect.poll(() => refundsOf(world)).toHaveLength(1);
+  await expect.poll(() => refundsOf(world), { timeout: 10_000 }).toHaveLength(1);
   await first.till.push([mutation]);
   await first.till.settled([mutation.id]);
   expect(await settlement(second.till, refunded.id)).toMatchObject({ verdict: 'applied', flags: [] });

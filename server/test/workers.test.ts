@@ -6,7 +6,7 @@ import { type MutationId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
-import { driveAll } from '../src/sync/sweeper.ts';
+import { driveAll, sweepDue } from '../src/sync/sweeper.ts';
 import { createMaking, headOf, type Making } from './making.ts';
 import { query } from './query.ts';
 import type { TestTill } from './test-till.ts';
@@ -65,6 +65,50 @@ test.each(buses)(
     ).toEqual([{ n: 20, sum: 80_000 }]);
   },
 );
+
+test('[S11] what no worker has answered in time is sent again, and what has not left yet or is just being settled is not', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const { till, making, opened } = await openTill(world);
+  const sales = Array.from(
+    { length: 3 },
+    () => recordSale(till, making, world, 'Cola 250 ml', 1).mutation.id,
+  );
+  await till.push([opened]);
+  await till.settled([opened.id]);
+  const [lost = '', waiting = '', held = ''] = sales;
+  const { pool } = world.db;
+  await world.restart(undefined, async () => {
+    await pool.query(
+      `insert into mutation (id, till_id, incarnation, number, branch_id, body, hash, state, drive_at)
+       select made.id, till_id, incarnation, 10 + n, branch_id, body, hash, 'stored', now()
+         from mutation, unnest($2::uuid[]) with ordinality as made(id, n) where mutation.id = $1`,
+      [opened.id, sales],
+    );
+    await pool.query(
+      `insert into outbox (message_id, cause_id, subject, payload, state)
+       select id, id, 'cmd', '{}', case id when $2 then 'new' else 'published' end from unnest($1::uuid[]) as id`,
+      [sales, waiting],
+    );
+    const settling = await pool.connect();
+    await settling.query('begin');
+    await settling.query('select from mutation where id = $1 for update', [held]);
+    expect(await sweepDue(pool)).toBe(1);
+    await settling.query('rollback');
+    settling.release();
+    const { rows } = await pool.query<{ id: string; state: string; drives: number; later: boolean }>(
+      `select m.id, o.state, drives, drive_at > now() as later from mutation m join outbox o on o.cause_id = m.id
+        where m.id = any($1::uuid[])`,
+      [sales],
+    );
+    expect(new Map(rows.map(({ id, ...row }) => [id, row]))).toEqual(
+      new Map([
+        [lost, { state: 'new', drives: 1, later: true }],
+        [waiting, { state: 'new', drives: 0, later: true }],
+        [held, { state: 'published', drives: 0, later: false }],
+      ]),
+    );
+  });
+});
 
 test('[S10] [S12] an answer that came before its mutation, as after a restore, settles it when it comes again', async () => {
   await using world = await startWorld({ bus: 'direct' });

@@ -12,8 +12,8 @@ export function startSweeper(
   wakeRelay: () => void,
   everyMs = 5000,
 ): { readonly sweepAll: () => void; stop(): void } {
-  const look = (due: string) => {
-    sweep(pool, due).then(
+  const look = (sweep: Promise<number>) =>
+    sweep.then(
       (count) => {
         if (count === 0) return;
         log.warn({ count }, 'sweeper: sent commands again that no worker has answered');
@@ -21,42 +21,67 @@ export function startSweeper(
       },
       (error: unknown) => log.warn({ err: error }, 'sweeper: will look again'),
     );
-  };
-  const timer = setInterval(() => look('now()'), everyMs);
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    void look(sweepDue(pool)).finally(() => (busy = false));
+  }, everyMs);
   return {
     /** For a broker that has forgotten: nothing that is on its way is waited for. */
     sweepAll() {
       log.error('the broker has forgotten messages that it had taken: everything unsettled is sent again');
-      look(always);
+      void look(driveAll(pool));
     },
     stop: () => clearInterval(timer),
   };
 }
 
-/** At the start everything unsettled is driven at once: what was in flight when the last process died is not waited for. */
-export async function driveAll(pool: Pool): Promise<number> {
-  return sweep(pool, always);
+const portion = 500;
+
+/**
+ * Drives again what is due, in portions: a worker that comes back finds thousands in its line, and one statement over all of
+ * them would stand in the way of those who settle them. What has not left the outbox yet has not been lost either: it is
+ * looked at later. What somebody holds is being settled. Answers how many commands are sent again.
+ */
+export async function sweepDue(pool: Pool): Promise<number> {
+  let sent = 0;
+  for (const table of ['mutation', 'request'] as const)
+    for (let looked = portion; looked === portion;) {
+      const { rows } = await pool.query<{ looked: number; sent: number }>(
+        `with due as (
+           select id from ${table} where state = 'stored' and drive_at <= now() order by drive_at limit ${portion}
+              for update skip locked),
+         late as (select distinct cause_id as id from outbox where cause_id in (select id from due) and state = 'published'),
+         looked as (
+           update ${table} t set drives = t.drives + (late.id is not null)::int,
+                  drive_at = now() + case when late.id is null then interval '30 s' else ${nextDrive('t')} end
+             from due left join late using (id) where t.id = due.id),
+         sent as (
+           update outbox set state = 'new' from late where cause_id = late.id and state = 'published' returning 1)
+         select (select count(*)::int from due) as looked, (select count(*)::int from sent) as sent`,
+      );
+      looked = rows[0]?.looked ?? 0;
+      sent += rows[0]?.sent ?? 0;
+    }
+  return sent;
 }
 
-const always = `'infinity'`;
-
-async function sweep(pool: Pool, due: string): Promise<number> {
-  // What the relay has not sent yet has not been lost either.
+/** At the start everything unsettled is driven at once: what was in flight when the last process died is not waited for. */
+export async function driveAll(pool: Pool): Promise<number> {
   const { rowCount } = await pool.query(
-    `with late as (
-       update mutation set drives = drives + 1,
-              drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
-        where state = 'stored' and drive_at <= ${due}
-          and exists (select from outbox where cause_id = mutation.id and outbox.state = 'published')
-        returning id),
-     asked as (
-       update request set drives = drives + 1,
-              drive_at = now() + least(interval '30 s' * power(2, least(drives + 1, 8)), interval '10 min')
-        where state = 'stored' and drive_at <= ${due}
-          and exists (select from outbox where cause_id = request.id and outbox.state = 'published')
-        returning id)
+    `with late as (${driveEach('mutation')}), asked as (${driveEach('request')})
      update outbox set state = 'new' from (select id from late union all select id from asked) as due
       where outbox.cause_id = due.id and outbox.state = 'published'`,
   );
   return rowCount ?? 0;
+}
+
+function driveEach(table: 'mutation' | 'request'): string {
+  return `update ${table} set drives = drives + 1, drive_at = now() + ${nextDrive(table)} where state = 'stored'
+             and exists (select from outbox where cause_id = ${table}.id and outbox.state = 'published') returning id`;
+}
+
+function nextDrive(of: string): string {
+  return `least(interval '30 s' * power(2, least(${of}.drives + 1, 8)), interval '10 min')`;
 }
