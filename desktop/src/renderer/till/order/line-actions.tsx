@@ -14,13 +14,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
 import { DiscountDialog } from '../later-screens.ts';
+import { QuantityDialog, VoidDialog } from '../later-screens.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { AssignLine } from './assign-line.tsx';
 import './line-actions.css';
 import { NoteField } from './note-field.tsx';
-import { QuantityDialog } from './quantity-dialog.tsx';
-import { VoidDialog } from './void-dialog.tsx';
 
 /** What can be done with a line: anything before the kitchen has it, only to take it back with a reason after. */
 export function LineActions({
