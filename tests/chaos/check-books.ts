@@ -21,7 +21,9 @@ export async function checkBooks(shop: Shop, holdings: Holdings): Promise<Violat
   );
   const orders = new Map(
     books.orders.map(({ id, status, lines }) => {
-      const states = lines.map((line): [string, number] => [line.id, ['unsent', 'sent', 'voided'].indexOf(line.kitchen.state)]); // prettier-ignore
+      // Of what was moved elsewhere an order keeps a trace.
+      const here = lines.filter(({ home, sold }) => sold || home === undefined || home.orderId === id);
+      const states = here.map((line): [string, number] => [line.id, ['unsent', 'sent', 'voided'].indexOf(line.kitchen.state)]); // prettier-ignore
       return [id, orderText(status === 'paid', states)] as const;
     }),
   );

@@ -50,7 +50,12 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
   const shifts = new Map<string, number>();
   const cashMovements = new Map<string, { shiftId: string; amount: number }>();
   const zReports = new Map<string, string>();
-  const orders = new Map<string, { paid: boolean; lines: Map<string, number> }>();
+  const told = new Map<string, { paid: boolean; lines: Set<string> }>();
+  const lineRanks = new Map<string, number>();
+  /** Where lines were moved: the last move counts, of two that did not know of each other the one to the greater id [S15]. */
+  const homes = new Map<string, { moves: number; orderId: string }>();
+  /** A line that is paid for stays where it was paid. */
+  const soldIn = new Map<string, Set<string>>();
   const tickets = new Set<string>();
   const sales = new Map<string, ExpectedSale>();
   const refunds = new Map<string, ExpectedRefund>();
@@ -94,10 +99,19 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
         voided.tickets.forEach(({ id }) => tickets.add(id));
         break;
       }
+      case 'moveLines': {
+        const moved = data as MutationData<'moveLines'>;
+        tell(moved.from.id, moved.lines);
+        tell(moved.to.id, moved.lines);
+        for (const { id, home } of moved.lines) move(id, home?.moves ?? 0, moved.to.id);
+        moved.tickets.forEach(({ id }) => tickets.add(id));
+        break;
+      }
       case 'completeSale': {
-        const { sale, tickets: told } = data as MutationData<'completeSale'>;
+        const { sale, tickets: more } = data as MutationData<'completeSale'>;
         tell(sale.orderId, sale.lines).paid = true;
-        told.forEach(({ id }) => tickets.add(id));
+        for (const { id } of sale.lines) soldIn.set(id, (soldIn.get(id) ?? new Set()).add(sale.orderId));
+        more.forEach(({ id }) => tickets.add(id));
         if (!sales.has(sale.id)) sell(sale);
         break;
       }
@@ -107,7 +121,6 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
         break;
       }
       case 'markTicket': // says how far a ticket is, and moves nothing
-      case 'moveLines': // no script moves lines; tests/contract does
       case 'adjustTip': // no script gives tips
       case 'saveCustomer':
       case 'punchClock': // moves neither money nor goods
@@ -124,15 +137,33 @@ export function expectedOf(facts: Iterable<Fact>): Expected {
       case 'resolve': // speaks of other facts, moves nothing itself
     }
   }
+  const orders = new Map(
+    [...told].map(([orderId, { paid, lines }]) => {
+      const here = [...lines].filter((id) => isIn(id, orderId));
+      return [orderId, { paid, lines: new Map(here.map((id) => [id, lineRanks.get(id) ?? 0])) }];
+    }),
+  );
   return { shifts, cashMovements, zReports, orders, tickets, sales, refunds, payments, sold, returned };
 
   function tell(orderId: string, lines: readonly Pick<Sale['lines'][number], 'id' | 'kitchen'>[]) {
-    const order = orders.get(orderId) ?? { paid: false, lines: new Map<string, number>() };
-    orders.set(orderId, order);
+    const order = told.get(orderId) ?? { paid: false, lines: new Set<string>() };
+    told.set(orderId, order);
     for (const { id, kitchen } of lines) {
-      order.lines.set(id, Math.max(order.lines.get(id) ?? 0, ranks[kitchen.state]));
+      order.lines.add(id);
+      lineRanks.set(id, Math.max(lineRanks.get(id) ?? 0, ranks[kitchen.state]));
     }
     return order;
+  }
+
+  function move(lineId: string, moves: number, orderId: string): void {
+    const known = homes.get(lineId);
+    const isLater = !known || moves > known.moves || (moves === known.moves && orderId > known.orderId);
+    if (isLater) homes.set(lineId, { moves, orderId });
+  }
+
+  function isIn(lineId: string, orderId: string): boolean {
+    const sold = soldIn.get(lineId);
+    return sold ? sold.has(orderId) : (homes.get(lineId)?.orderId ?? orderId) === orderId;
   }
 
   function giveBack(refund: Refund): void {

@@ -13,7 +13,7 @@ import { backUp } from '../contract/backup.ts';
 import { readImage } from '../contract/store.ts';
 import type { Till } from '../contract/till.ts';
 import type { Step } from './script.ts';
-import { endShift, forgiveRefusal, giveBack, moveCash, openOrders, products, sellOne, serve, unreadable } from './serve.ts'; // prettier-ignore
+import { endShift, forgiveRefusal, giveBack, moveCash, moveSome, openOrders, products, sellOne, serve, unreadable } from './serve.ts'; // prettier-ignore
 import type { Device, Shop } from './shop.ts';
 
 /** Does one step. Work that the till refuses is done with; everything else that is thrown is a finding. */
@@ -36,6 +36,8 @@ async function performAt(shop: Shop, device: Device, step: TillStep): Promise<vo
       return show(shop, serve(till, step.pick));
     case 'refund':
       return giveBack(till, step.pick);
+    case 'moveLines':
+      return moveSome(till, step.pick);
     case 'moveCash':
       return moveCash(till, step.pick);
     case 'endShift':

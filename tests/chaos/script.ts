@@ -12,6 +12,7 @@ export const stepSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('sell'), till, pick }),
   z.object({ do: z.literal('serve'), till, pick }),
   z.object({ do: z.literal('refund'), till, pick }),
+  z.object({ do: z.literal('moveLines'), till, pick }),
   z.object({ do: z.literal('moveCash'), till, pick }),
   z.object({ do: z.literal('endShift'), till, pick }),
   z.object({ do: z.literal('settleTwice'), till, pick }),
@@ -86,7 +87,8 @@ function workOf(dice: Dice, tills: number): Step {
   const kind = dice.roll();
   if (kind < 0.48) return { do: 'sell', ...step };
   if (kind < 0.5) return { do: dice.chance(0.6) ? 'moveCash' : 'endShift', ...step };
-  if (kind < 0.87) return { do: 'serve', ...step };
+  if (kind < 0.84) return { do: 'serve', ...step };
+  if (kind < 0.87) return { do: 'moveLines', ...step };
   if (kind < 0.93) return { do: 'refund', ...step };
   if (kind < 0.95) return { do: 'settleTwice', ...step };
   if (kind < 0.97) return { do: 'twoWindows', ...step };

@@ -1,4 +1,4 @@
-import type { Order, OrderLine } from '@galley/shared/domain/order.ts';
+import { linesHere, liveLines, type Order, type OrderLine } from '@galley/shared/domain/order.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { money } from '@galley/shared/values/money.ts';
@@ -51,6 +51,17 @@ export async function serve(till: Till, pick: number): Promise<Sale | null> {
   return null;
 }
 
+/** Guests change tables, pay apart or sit down with others: an item or all of an order goes to another one, or to a new one. */
+export async function moveSome(till: Till, pick: number): Promise<void> {
+  const orders = await openOrders(till);
+  const [from, other] = [orders[pick % orders.length], orders[(pick + 1) % orders.length]];
+  const line = from && liveLines(from)[pick % liveLines(from).length];
+  if (!from || !line) return;
+  const to =
+    other && other.id !== from.id && pick % 3 ? other : { type: from.type, table: `${pick % 9}`, guests: 1 };
+  await till.move(from, pick % 2 ? [line] : 'all', to).catch(forgiveRefusal);
+}
+
 /** All or a piece of a sale that this till knows, whoever made it; that another one gives it back as well, only the server can see [S17]. */
 export async function giveBack(till: Till, pick: number): Promise<void> {
   const sales = await till.db.sales.orderBy('id').reverse().limit(12).toArray();
@@ -90,7 +101,7 @@ function product(pick: number): string {
 }
 
 function linesIn(order: Order, state: OrderLine['kitchen']['state']): OrderLine[] {
-  return order.lines.filter((line) => line.kitchen.state === state);
+  return linesHere(order).filter((line) => line.kitchen.state === state);
 }
 
 /** What the till says no to is no fault: the feed was faster than the hand, or there is no shift yet. */
