@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
  * go of them when it runs again. One that nothing touches never does: each query for the categories or for the names of
  * the tills came to hold every key of the day's sales, indexes and all, and each commit was sorted into all of them. Here
  * one that is not running lets pass what does not concern it. A Dexie that reads otherwise fails the build: look then
- * whether it still needs this.
+ * whether it still needs this (docs/decisions/025).
  */
 export function forgetfulLiveQueries(): Plugin {
   return {
