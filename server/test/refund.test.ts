@@ -5,6 +5,7 @@ import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
 import { expect, test } from 'vitest';
+import { quotedPayload } from '../src/sync/command-text.ts';
 import { openPool } from '../src/db/open.ts';
 import { createLog } from '../src/log.ts';
 import type { Bus, Delivery, OutboundMessage } from '../src/messaging/bus.ts';
@@ -258,7 +259,7 @@ test('[S17] a refund on the word of a paper and its sale, at two replicas in one
   await expect.poll(() => waiting(world), { timeout: 10_000 }).toBe(1);
   await second.till.push([refunded]);
   const { rows } = await world.db.pool.query<OutboundMessage>(
-    'select message_id as id, subject, payload from outbox where cause_id = $1',
+    `select message_id as id, subject, ${quotedPayload} as payload from outbox o where cause_id = $1`,
     [refunded.id],
   );
   await bus.publish(rows);
