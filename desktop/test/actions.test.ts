@@ -9,10 +9,13 @@ import { selectOrder } from '../src/renderer/actions/select-order.ts';
 import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
 import { voidLine } from '../src/renderer/actions/void-line.ts';
+import { newId, type OrderId } from '@galley/shared/values/ids.ts';
 import { money } from '@galley/shared/values/money.ts';
+import { instant } from '@galley/shared/values/time.ts';
+import { applyChanges } from '../src/renderer/sync/apply-changes.ts';
 import { readMeta } from '../src/renderer/db/database.ts';
 import {
-  codeOf, cola, curry, large, outbox, pay, present, rahim, rare, setup, steak, tap, tea, value, type World,
+  codeOf, cola, curry, large, outbox, pay, present, rahim, rare, setup, steak, tap, tea, till1, value, type World,
 } from './world.ts'; // prettier-ignore
 
 test('one tap starts an order to take away and puts it on screen', async () => {
@@ -159,3 +162,27 @@ test('the order on screen is a row, and a paid one cannot be put there', async (
 async function dineIn(till: World) {
   return value(await startOrder(till, { staffId: rahim.id, type: 'dineIn', table: '4', guests: 2 }));
 }
+
+test('[S15] an order that went to another table elsewhere ends here with the last item that only this till had', async () => {
+  const till = await setup();
+  const order = value(await startOrder(till, { staffId: rahim.id, type: 'dineIn', table: '5', guests: 2 }));
+  value(await tap(till, order.id, curry));
+  value(await sendToKitchen(till, { orderId: order.id, staffId: rahim.id }));
+  const sent = present(await till.db.orders.get(order.id));
+  const draft = value(await tap(till, order.id, cola));
+  const { revision: _revision, version: _version, ahead: _ahead, ...told } = sent;
+  const gone = {
+    ...told,
+    status: 'closed' as const,
+    closed: { by: 'Nusrat', at: instant(till.clock.ms), reason: 'T2-9' },
+    lines: sent.lines.map((line) => ({ ...line, home: { orderId: newId<OrderId>(till.ids), moves: 1 } })),
+  };
+  await applyChanges(
+    till.db,
+    [{ entity: 'order', id: order.id, revision: 2, version: 2, data: gone }],
+    till1.id,
+  );
+  expect(await till.db.orders.get(order.id)).toMatchObject({ status: 'open' });
+  value(await removeLine(till, { orderId: order.id, lineId: draft.id }));
+  expect(await till.db.orders.get(order.id)).toMatchObject({ status: 'closed' });
+});

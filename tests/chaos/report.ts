@@ -8,7 +8,7 @@ export function report(script: Script, outcome: Outcome): string {
   const { seed, tills, bus, steps } = script;
   const shown = outcome.violations
     .slice(0, 12)
-    .map(({ rule, words }) => `  [${rule}] ${words.slice(0, 600)}`);
+    .map(({ rule, words }) => `  [${rule}] ${words.slice(0, 3000)}`);
   const more = outcome.violations.length - shown.length;
   return [
     `seed ${seed}, commit ${commit()}, ${tills} tills, ${bus} bus, ${steps.length} steps`,

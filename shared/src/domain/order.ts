@@ -224,7 +224,7 @@ export function amountOver(parts: Parts): number {
 }
 
 /** Whether it is open or closed follows from what is in it. */
-export function withStatus(order: Order): Order {
+export function withStatus<O extends Order>(order: O): O {
   if (order.status === 'paid') return order;
   return { ...order, status: order.closed && liveLines(order).length === 0 ? 'closed' : 'open' };
 }

@@ -1,4 +1,4 @@
-import { soldWith } from '@galley/shared/domain/order.ts';
+import { soldWith, withStatus } from '@galley/shared/domain/order.ts';
 import type { LineId, OrderId } from '@galley/shared/values/ids.ts';
 import { type Result, ok } from '@galley/shared/values/result.ts';
 import { withLateMark } from '../db/late-mark.ts';
@@ -18,7 +18,8 @@ export async function removeLine(
     if (!line.ok) return line;
     const gone = soldWith(order.value, args.lineId);
     const lines = order.value.lines.filter((each) => !gone.includes(each));
-    await db.orders.put(withLateMark({ ...order.value, lines, ahead: true }));
+    // The rest of it may be at another table by now.
+    await db.orders.put(withLateMark(withStatus({ ...order.value, lines, ahead: true })));
     return ok(null);
   });
 }

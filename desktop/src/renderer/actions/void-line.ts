@@ -1,4 +1,4 @@
-import { type Order, soldWith } from '@galley/shared/domain/order.ts';
+import { type Order, soldWith, withStatus } from '@galley/shared/domain/order.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import { voidOf } from '@galley/shared/domain/ticket.ts';
 import { voidNeed } from '@galley/shared/wire/needs.ts';
@@ -69,7 +69,7 @@ export async function voidLine(
         amount: null,
       });
     }
-    await db.orders.put(withLateMark({ ...order.value, ...now, ahead: true }));
+    await db.orders.put(withLateMark(withStatus({ ...order.value, ...now, ahead: true })));
     return ok(now);
   });
 }
