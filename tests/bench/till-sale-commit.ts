@@ -18,6 +18,7 @@ await withBusyTill(100_000, async (till) => {
     await till.tap('Firni');
     await till.lines.nth(2).waitFor();
     await till.pay();
+    await till.page.locator('.cash-keys .first').waitFor();
     frames.push(await measureTap(till.page, '.cash-keys .first', '.change-due'));
     commits.push(await till.page.evaluate(() => Number(document.body.dataset['committed'])));
   }
