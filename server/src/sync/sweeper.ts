@@ -37,33 +37,29 @@ export function startSweeper(
   };
 }
 
-const portion = 500;
+/** Of one look. What is lost is little; where much waits, a worker is away or slow, and copies would only be more work for it. */
+const most = 200;
 
 /**
- * Drives again what is due, in portions: a worker that comes back finds thousands in its line, and one statement over all of
- * them would stand in the way of those who settle them. What has not left the outbox yet has not been lost either: it is
+ * Drives again what is due, the longest overdue first. What has not left the outbox yet has not been lost either: it is
  * looked at later. What somebody holds is being settled. Answers how many commands are sent again.
  */
 export async function sweepDue(pool: Pool): Promise<number> {
   let sent = 0;
-  for (const table of ['mutation', 'request'] as const)
-    for (let looked = portion; looked === portion;) {
-      const { rows } = await pool.query<{ looked: number; sent: number }>(
-        `with due as (
-           select id from ${table} where state = 'stored' and drive_at <= now() order by drive_at limit ${portion}
-              for update skip locked),
-         late as (select distinct cause_id as id from outbox where cause_id in (select id from due) and state = 'published'),
-         looked as (
-           update ${table} t set drives = t.drives + (late.id is not null)::int,
-                  drive_at = now() + case when late.id is null then interval '30 s' else ${nextDrive('t')} end
-             from due left join late using (id) where t.id = due.id),
-         sent as (
-           update outbox set state = 'new' from late where cause_id = late.id and state = 'published' returning 1)
-         select (select count(*)::int from due) as looked, (select count(*)::int from sent) as sent`,
-      );
-      looked = rows[0]?.looked ?? 0;
-      sent += rows[0]?.sent ?? 0;
-    }
+  for (const table of ['mutation', 'request'] as const) {
+    const { rowCount } = await pool.query(
+      `with due as (
+         select id from ${table} where state = 'stored' and drive_at <= now() order by drive_at limit ${most}
+            for update skip locked),
+       late as (select distinct cause_id as id from outbox where cause_id in (select id from due) and state = 'published'),
+       looked as (
+         update ${table} t set drives = t.drives + (late.id is not null)::int,
+                drive_at = now() + case when late.id is null then interval '30 s' else ${nextDrive('t')} end
+           from due left join late using (id) where t.id = due.id)
+       update outbox set state = 'new' from late where cause_id = late.id and state = 'published'`,
+    );
+    sent += rowCount ?? 0;
+  }
   return sent;
 }
 
