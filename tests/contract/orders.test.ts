@@ -121,6 +121,7 @@ test('[S15] [S14] what a till adds while another takes the money is flagged, fou
   await second.send(order);
   await second.add(order, 'Borhani'); // never sent
   first.mend();
+  await expect.poll(async () => (await first.outbox()).at(-1)?.state).toBe('settled');
   await branch.settle();
 
   expect(sale.lines.map(({ name }) => name)).toEqual(['Morog polao']);

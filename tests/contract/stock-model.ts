@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { runSql } from '../../server/test/database-pool.ts';
 
 /** What somebody has said, as the log has it: a till's mutation or an office's request. */
-type Said = { readonly type: string; readonly data: unknown };
+type Said = { readonly id: string; readonly type: string; readonly data: unknown };
 type Moved = { readonly at: string; readonly by: number };
 type Counted = { readonly at: string; readonly id: string; readonly counted: number };
 
@@ -21,10 +21,16 @@ type Counted = { readonly at: string; readonly id: string; readonly counted: num
  */
 export async function stockOfLog(syncUrl: string, branchId: string): Promise<Map<string, number>> {
   const rows = await runSql(syncUrl, [
-    `select body::json ->> 'type' as type, (body::json -> 'data')::text as data from mutation where state <> 'quarantined'
-     union all select type, body from request where branch_id = '${branchId}' order by 1`,
+    `select id, body::json ->> 'type' as type, (body::json -> 'data')::text as data from mutation where state <> 'quarantined'
+     union all select id, type, body from request where branch_id = '${branchId}' order by 2`,
   ]);
-  const log = rows.map(({ type, data }): Said => ({ type: String(type), data: JSON.parse(String(data)) }));
+  const log = inOtherWords(
+    rows.map(({ id, type, data }): Said => ({
+      id: String(id),
+      type: String(type),
+      data: JSON.parse(String(data)),
+    })),
+  );
   const moved = new Map<string, Moved[]>();
   const counted = new Map<string, Counted[]>();
   const move = (id: ProductId, at: string, by: number) =>
@@ -78,6 +84,19 @@ export async function stockOfLog(syncUrl: string, branchId: string): Promise<Map
       return [id, since.reduce((sum, { by }) => sum + by, last?.counted ?? 0)];
     }),
   );
+}
+
+/** A repair says in other words what stands in the log in bytes that nobody can read. */
+function inOtherWords(log: readonly Said[]): Said[] {
+  const repairs = new Map(
+    told(log, 'resolve').flatMap(({ mutationId, replacement }) =>
+      replacement ? [[mutationId as string, replacement] as const] : [],
+    ),
+  );
+  return log.map((said) => {
+    const { type, data } = repairs.get(said.id) ?? said;
+    return { id: said.id, type, data };
+  });
 }
 
 function told<N extends MutationName>(log: readonly Said[], name: N): MutationData<N>[] {
