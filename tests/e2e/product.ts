@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -25,8 +25,9 @@ const startMs = 90_000;
 
 /** `environment`: what this shop is told besides, such as where its built apps are. */
 export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
-  // PostgreSQL may have to run as another user, who must be able to come in.
   const dataDir = await mkdtemp(join(tmpdir(), 'galley-e2e-'));
+  // Root's PostgreSQL runs as another user. Where that one cannot come in, it lives elsewhere and outlives this folder.
+  await chmod(dataDir, 0o755);
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/local/start.ts', '--json'], {
     cwd: root,
     env: {
