@@ -84,19 +84,25 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       start: (context: WorkerContext) => startNotifications(context, config),
     },
   ] as const;
+  // Who relays before all listen says into the void what the last process left to say: the direct bus keeps nothing.
+  const startRelays: (() => void)[] = [];
   for (const worker of workers) {
     if (!has(worker.role)) continue;
     await migrate(worker.databaseUrl, worker.role);
     const pool = openPool(worker.databaseUrl);
     const bus = buses.of(worker.role);
-    const relay = startRelay(pool, bus, log);
+    let wakeRelay: () => void = () => undefined;
+    startRelays.push(() => {
+      const relay = startRelay(pool, bus, log);
+      wakeRelay = relay.wake;
+      parts.push(relay);
+    });
     parts.push(
       { stop: () => pool.end() },
-      relay,
       startPruning({ pool, bus, log }, workersKeep),
       startTellingLetters({ pool, bus, log }, worker.role),
       startAnsweringLetters({ pool, bus, log }, worker.role),
-      await worker.start({ pool, bus, log, wakeRelay: relay.wake }),
+      await worker.start({ pool, bus, log, wakeRelay: () => wakeRelay() }),
     );
   }
 
@@ -161,6 +167,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
       parts.push(http);
     }
   }
+  for (const start of startRelays) start();
   announce(log, config, url);
   return {
     url,

@@ -8,6 +8,7 @@ import { askBroker } from './ask-broker.ts';
 import { hasNats } from './cluster.ts';
 import { beginDay } from './making.ts';
 import { query } from './query.ts';
+import { openOrderingPage, orderOf } from './ordering-page.ts';
 import { openShop, type Point, type Shop } from './shop.ts';
 import { enrolTestTill, type TestTill } from './test-till.ts';
 
@@ -115,6 +116,39 @@ test.skipIf(!hasNats)(
     await driveAll(pool);
     await pool.end();
     await expectSettledOnce(shop, till, batch);
+  },
+  minutes,
+);
+
+test.skipIf(!hasNats)(
+  '[S11] [S12] guests whose orders are on their way when the server is killed have their answer soon after it is back',
+  async () => {
+    await using shop = await openShop();
+    const killed = await shop.start();
+    const page = await openOrderingPage(killed);
+    const cola = must(shop.products.find(({ name }) => name === 'Cola 250 ml') ?? null, 'it is on the menu');
+    const placed: string[] = [];
+    const leased = () => query(shop.databases.payments, 'select from intent where leased_until is not null');
+    // One after the other, so that each stands at another step; one of them in the hands of the gateway.
+    while (placed.length < 4 || (await leased()).length === 0)
+      placed.push((await page.place(orderOf(cola, 1))).id);
+    process.kill(killed.pid, 'SIGKILL');
+    expect(await killed.ended).toBe('SIGKILL');
+
+    await shop.start();
+    const waiting = () => query(shop.databases.sales, `select from online_order where status = 'PENDING'`);
+    await expect.poll(waiting, { timeout: 12_000, interval: 100 }).toEqual([]);
+    // The mock forgets with its process what it had charged; whoever paid has one sale and pays for it once.
+    const paid = await query(shop.databases.sales, `select from online_order where status = 'PAID'`);
+    const booked = async () => [
+      (await query(shop.databases.sales, 'select from sale')).length,
+      (await query(shop.databases.inventory, `select from movement where reason = 'SALE'`)).length,
+      (await query(shop.databases.payments, 'select from payment')).length,
+      (await query(shop.databases.sync, `select from change where entity = 'onlineOrder'`)).length,
+    ];
+    await expect
+      .poll(booked, { timeout: 12_000, interval: 100 })
+      .toEqual([paid.length, paid.length, paid.length, paid.length]);
   },
   minutes,
 );

@@ -19,8 +19,11 @@ export type ChangeIntent = (
 
 const pollMs = 500;
 const atOnce = 16;
-/** Longer than a gateway's slowest answers; if whoever asks dies, another one goes on then. */
-const leaseSeconds = 120;
+/**
+ * If whoever asks dies, another one goes on after it: a guest waits for the answer. Who lives renews it for as long as the
+ * gateway takes; two who ask at once charge no more than one would.
+ */
+const lease = { seconds: 6, renewMs: 1500 } as const;
 
 /**
  * Asks the gateway about every intent that is due, until each is done with. One that nobody knows the outcome of is
@@ -28,7 +31,7 @@ const leaseSeconds = 120;
  */
 export function startPursuing(context: WorkerContext, gateway: Gateway): Pursuing {
   const { pool, log } = context;
-  const asking = new Set<Promise<void>>();
+  const asking = new Map<IntentId, Promise<void>>();
   let stopped = false;
   let awake = false;
   let wakeUp: () => void = () => undefined;
@@ -44,16 +47,23 @@ export function startPursuing(context: WorkerContext, gateway: Gateway): Pursuin
         log.warn({ err: error, intentId: kept.id }, 'payments: will ask the gateway again'),
       )
       .finally(() => {
-        asking.delete(one);
+        asking.delete(kept.id);
         wake();
       });
-    asking.add(one);
+    asking.set(kept.id, one);
   }
+
+  const renewing = setInterval(() => {
+    if (asking.size === 0) return;
+    void renew(pool, [...asking.keys()]).catch((error: unknown) =>
+      log.warn({ err: error }, 'payments: will renew what is being asked'),
+    );
+  }, lease.renewMs);
 
   const running = (async () => {
     while (!stopped) {
       awake = false;
-      const due = await claimDue(pool, atOnce - asking.size).catch((error: unknown) => {
+      const due = await claimDue(pool, atOnce - asking.size, [...asking.keys()]).catch((error: unknown) => {
         log.warn({ err: error }, 'payments: will look again for what is due');
         return [];
       });
@@ -71,21 +81,33 @@ export function startPursuing(context: WorkerContext, gateway: Gateway): Pursuin
       stopped = true;
       wake();
       await running;
-      await Promise.all(asking);
+      await Promise.all(asking.values());
+      clearInterval(renewing);
     },
   };
 }
 
-async function claimDue(pool: Pool, most: number): Promise<KeptIntent[]> {
+/** `mine`: those that are being asked here, however long nobody came to renew them. */
+async function claimDue(pool: Pool, most: number, mine: readonly IntentId[]): Promise<KeptIntent[]> {
   if (most <= 0) return [];
   const { rows } = await pool.query<Parameters<typeof keptOfRow>[0]>(
-    `update intent set leased_until = now() + interval '${leaseSeconds} s', attempts = attempts + 1
+    `update intent set leased_until = now() + interval '${lease.seconds} s', attempts = attempts + 1
       where id in (select id from intent where next_try_at <= now() and (leased_until is null or leased_until < now())
+                      and id <> all($2::uuid[])
                     order by next_try_at limit $1 for update skip locked)
       returning *`,
-    [most],
+    [most, mine],
   );
   return rows.map(keptOfRow);
+}
+
+/** What is done with has none any more. */
+async function renew(pool: Pool, ids: readonly IntentId[]): Promise<void> {
+  await pool.query(
+    `update intent set leased_until = now() + interval '${lease.seconds} s'
+      where id = any($1::uuid[]) and leased_until is not null`,
+    [ids],
+  );
 }
 
 function changeIntent({ pool, wakeRelay }: WorkerContext): ChangeIntent {

@@ -101,10 +101,11 @@ export function stateOf({ revision, data }: StoredOnline): OnlineState {
   return { revision, data: data.told };
 }
 
-const firstLookMs = 30_000;
+/** A guest waits, and then the kitchen: what a killed process had in its hands is asked for again at once. */
+const firstLookMs = 5000;
 const longestLookMs = 10 * 60_000;
 /** How often a paid or cancelled order is told again, without a word from anybody: what a courier may forget, it forgets in minutes. */
-const tellings = 6;
+const tellings = 9;
 
 /** When the sweeper looks again: at the guest's deadline, and after growing times for as long as something is not answered. */
 export function nextLook(data: OnlineData, drives: number, at: Instant): string | null {
