@@ -7,6 +7,7 @@ import type { OrderId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { money, sum } from '@galley/shared/values/money.ts';
 import { pieces, sumQuantities } from '@galley/shared/values/quantity.ts';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mutations } from '@galley/shared/wire/mutations.ts';
 import { adjustTip } from '../src/renderer/actions/adjust-tip.ts';
@@ -18,7 +19,7 @@ import { completeSale } from '../src/renderer/actions/complete-sale.ts';
 import { keepPayment } from '../src/renderer/actions/keep-payment.ts';
 import { moveLines } from '../src/renderer/actions/move-lines.ts';
 import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
-import { splitByGuests } from '../src/renderer/actions/split.ts';
+import { evenShares, splitByGuests } from '../src/renderer/actions/split.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
 import type { PayDraft, Split } from '../src/renderer/db/rows.ts';
 import { takeExactCash } from '../src/renderer/till/sell/take-exact-cash.ts';
@@ -103,6 +104,46 @@ test('[M10] guests pay what they had, and their share of what they shared; the l
     33_600 + 2_104, 33_600 + 2_098, 4_200 + 2_098,
   ]); // prettier-ignore
   expect((await orderOf(till, orderId)).status).toBe('paid');
+});
+
+test('[M10] equal parts can be paid in cash each, differ by a coin at most, and sum to the whole', () => {
+  expect(evenShares(money(10_000), 3, 100)).toEqual([3_400, 3_300, 3_300]);
+  expect(evenShares(money(10_050), 3, 100)).toEqual([3_400, 3_300, 3_350]);
+  expect(evenShares(money(200), 3, 100)).toEqual([67, 67, 66]); // not a coin for each
+  fc.assert(
+    fc.property(
+      fc.nat(1_000_000),
+      fc.integer({ min: 1, max: 20 }),
+      fc.constantFrom(1, 5, 100),
+      (total, parts, step) => {
+        const shares = evenShares(money(total), parts, step);
+        expect(sum(shares)).toBe(total);
+        expect(Math.max(...shares) - Math.min(...shares)).toBeLessThan(2 * step);
+        const inCoins = total < parts * step ? [] : shares.slice(0, -1);
+        expect(inCoins.filter((share) => share % step !== 0)).toEqual([]);
+      },
+    ),
+  );
+});
+
+test('[M10] guests who share everything pay the same, not a thousandth of each dish more', async () => {
+  const till = await setup();
+  const orderId = await openTable(till);
+  await split(till, orderId, { way: 'guests', guests: [1, 2, 3], paying: 1, sharers: {} });
+  const totals = [(await exact(till)).total, (await exact(till)).total, (await exact(till)).total];
+  expect(totals).toEqual([25_900, 25_900, 25_900]);
+});
+
+test('[M7] [M10] what is left of a bill after a card and is less than the smallest coin is closed without one', async () => {
+  const till = await setup();
+  await till.db.branches.update(branch.id, { cashStep: 100 });
+  const coins = { ...session(till), branch: { ...branch, cashStep: 100 } };
+  const orderId = await openTable(till);
+  const card = { kind: 'card', amount: money(77_670), reference: 'A-1042' } as const;
+  value(await keep(till, orderId, { tenders: [card] }));
+  const sale = value(await takeExactCash(coins));
+  expect(sale).toMatchObject({ total: 77_700, rounding: -30, change: 0, tenders: [card] });
+  expect(differenceOf(sale)).toBeNull();
 });
 
 test('[M10] [S15] seats are said before and after the kitchen has it, and the bill is split by them; what has no seat is shared', async () => {

@@ -6,6 +6,11 @@ import { scan } from './scan.ts';
 import { test } from './shop.ts';
 import { tillPage } from './till-page.ts';
 
+declare global {
+  /** Put into the page by `exposeFunction`. */
+  function countKey(): void;
+}
+
 test('a sale rung up at the till comes out of the printers and shows in the office', async ({
   browser,
   product,
@@ -92,10 +97,8 @@ test('exact cash is two taps, an item one, an item with one required choice two;
   let keys = 0;
   await page.exposeFunction('countKey', () => (keys += 1));
   await page.evaluate(() => {
-    // Put there by exposeFunction just above.
-    const counted = globalThis as unknown as { countKey: () => void };
     // What the scanner types is no key that anybody presses.
-    addEventListener('keydown', ({ isTrusted }) => isTrusted && counted.countKey(), { capture: true });
+    addEventListener('keydown', ({ isTrusted }) => isTrusted && countKey(), { capture: true });
   });
   await scan(page, '8941100500019');
   await scan(page, '8941100500019');

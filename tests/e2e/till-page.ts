@@ -40,6 +40,8 @@ export function tillPage(page: Page) {
     },
 
     async openShift(float: string) {
+      // The pad of the PIN looks the same, and is there until the PIN is checked.
+      await expect(page.getByText('How much cash')).toBeVisible();
       const pad = page.getByRole('group', { name: 'Number keys' });
       for (const digit of float) await pad.getByRole('button', { name: digit, exact: true }).click();
       await page.getByRole('button', { name: 'Open the shift' }).click();

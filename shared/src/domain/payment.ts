@@ -60,7 +60,8 @@ export type Settlement = { readonly rounding: Money; readonly change: Money };
 
 /**
  * Whether the tenders settle the total: `total + rounding = sum(tenders) - change` [M7]. Cash rounding applies to what
- * cash has to cover, change is given from cash only.
+ * cash has to cover, change is given from cash only. What is less than the smallest coin nobody can pay in cash: it is
+ * rounded away without any.
  */
 export function settle(
   total: Money,
@@ -71,7 +72,7 @@ export function settle(
   const other = sum(tenders.filter((tender) => tender.kind !== 'cash').map((tender) => tender.amount));
   if (other > total)
     return refuse('tooMuch', 'Cards and wallets cannot take more than the total. Lower the amount.');
-  const dueInCash = cash > 0 ? roundToStep(money(total - other), cashStep) : money(total - other);
+  const dueInCash = roundToStep(money(total - other), cashStep);
   if (cash < dueInCash)
     return refuse('notEnough', 'The tenders do not cover the total yet. Add another tender.');
   return ok({ rounding: money(dueInCash - (total - other)), change: money(cash - dueInCash) });

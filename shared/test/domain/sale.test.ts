@@ -15,7 +15,7 @@ test.each([
   ['nothingToPay', orderOf([]), cash],
   ['nothingToPay', orderOf([voided]), cash],
   ['notEnough', orderOf([naan]), []],
-  ['notEnough', orderOf([naan]), [tender('card', 9_999)]],
+  ['notEnough', orderOf([naan]), [tender('card', 9_900)]],
   ['tooMuch', orderOf([naan]), [tender('card', 10_001)]],
 ] as const)('[S15] [M7] a sale is refused with %s, in words', (code, order, tenders) => {
   const decided = decideSale(saleRequest(order, tenders));

@@ -2,17 +2,22 @@ import { liveLines, type Order } from '@galley/shared/domain/order.ts';
 import type { LeftLine, WantedPart } from '@galley/shared/domain/part.ts';
 import { dueOf } from '@galley/shared/domain/totals.ts';
 import { allocate, type Money, money, sum } from '@galley/shared/values/money.ts';
-import { type Quantity, quantity } from '@galley/shared/values/quantity.ts';
+import { quantity } from '@galley/shared/values/quantity.ts';
 import type { Split } from '../db/rows.ts';
 
-/** What the guest who pays now takes of what is left; undefined: all of it [M10]. */
-export function wantedOf(split: Split | null, left: readonly LeftLine[]): WantedPart | undefined {
+/** What the guest who pays now takes of what is left; undefined: all of it [M10]. `cashStep` is the smallest coin. */
+export function wantedOf(
+  split: Split | null,
+  left: readonly LeftLine[],
+  cashStep: number,
+): WantedPart | undefined {
   const total = sum(left.map((line) => dueOf(line.left)));
+  const evenly = (parts: number) => byAmount(evenShares(total, parts, cashStep)[0] ?? total, total);
   switch (split?.way) {
     case undefined:
       return undefined;
     case 'equal':
-      return byAmount(firstShare(total, split.parts), total);
+      return evenly(split.parts);
     case 'amount':
       return byAmount(split.amount, total);
     case 'items':
@@ -25,17 +30,34 @@ export function wantedOf(split: Split | null, left: readonly LeftLine[]): Wanted
       };
     case 'guests':
       if (split.guests.length < 2) return undefined;
+      // A third of each dish is not quite a third of the bill.
+      if (left.every(({ lineId }) => sharersOf(split, lineId).length === split.guests.length))
+        return evenly(split.guests.length);
       return {
         by: 'lines',
         lines: left
           .filter(({ lineId }) => sharersOf(split, lineId).includes(split.paying))
           .map(({ lineId, left: of }) => {
-            const share = firstShare(money(of.quantity), sharersOf(split, lineId).length);
+            const [share = 0] = evenShares(money(of.quantity), sharersOf(split, lineId).length, 1);
             return { lineId, quantity: quantity(share) };
           })
           .filter((line) => line.quantity > 0),
       };
   }
+}
+
+/**
+ * Equal parts of which each can be paid in cash: in multiples of `step`, as long as there is one for each. What no coin
+ * pays is in the last one.
+ */
+export function evenShares(total: Money, parts: number, step: number): Money[] {
+  const unit = total < parts * step ? 1 : step;
+  const coins = Math.floor(total / unit);
+  const shares = allocate(
+    money(coins),
+    Array.from({ length: parts }, () => 1),
+  ).map((share) => money(share * unit));
+  return shares.with(-1, money((shares.at(-1) ?? 0) + total - coins * unit));
 }
 
 /**
@@ -73,13 +95,4 @@ export function nextSplit(split: Split | null): Split | null {
 
 function byAmount(amount: Money, total: Money): WantedPart | undefined {
   return amount <= 0 || amount >= total ? undefined : { by: 'amount', amount };
-}
-
-function firstShare(whole: Money | Quantity, parts: number): Money {
-  return (
-    allocate(
-      money(whole),
-      Array.from({ length: Math.max(parts, 1) }, () => 1),
-    )[0] ?? money(0)
-  );
 }

@@ -1,5 +1,5 @@
 import { type Counted, type ShiftFigures } from '@galley/shared/domain/shift-figures.ts';
-import { type Currency, type Money, money } from '@galley/shared/values/money.ts';
+import { add, type Currency, type Money, money } from '@galley/shared/values/money.ts';
 import { formatRate } from '@galley/shared/values/tax-rate.ts';
 import { formatMoney, formatPlain } from './format-money.ts';
 import { t } from './messages/t.ts';
@@ -23,6 +23,9 @@ export function ReportFigures({
   const plain = (amount: Money) => formatPlain(amount, currency);
   const minus = (amount: Money) => plain(money(0 - amount));
   const seesCash = expectedCash !== null;
+  const tipped = tips
+    .map(({ cash, slip, ...who }) => ({ ...who, amount: seesCash ? add(cash, slip) : slip }))
+    .filter(({ amount }) => amount !== 0);
   return (
     <table className="report-figures">
       <tbody>
@@ -86,14 +89,10 @@ export function ReportFigures({
           />
         ))}
       </tbody>
-      {tips.length > 0 && (
+      {tipped.length > 0 && (
         <tbody>
-          {tips.map(({ staffId, name, cash, slip }) => (
-            <Row
-              key={staffId}
-              word={t('tipsOf', { name })}
-              value={plain(seesCash ? money(cash + slip) : slip)}
-            />
+          {tipped.map(({ staffId, name, amount }) => (
+            <Row key={staffId} word={t('tipsOf', { name })} value={plain(amount)} />
           ))}
         </tbody>
       )}

@@ -133,9 +133,12 @@ export function CopyDialog({
             )}
             {report.problems.length > 0 && (
               <ul aria-label={t('copyNot')}>
-                {report.problems.map(({ name, message }) => (
-                  <li key={`${name} ${message}`}>
-                    <strong>{name}</strong> {message}
+                {[...namesByProblem(report)].map(([message, names]) => (
+                  <li key={message}>
+                    <strong>{message}</strong>
+                    <span>
+                      {count(names.length)}: {names.join(', ')}
+                    </span>
                   </li>
                 ))}
               </ul>
@@ -145,4 +148,11 @@ export function CopyDialog({
       </div>
     </Dialog>
   );
+}
+
+/** What keeps one dish away keeps away many: it is said once. */
+function namesByProblem({ problems }: MenuCopyReport): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, message } of problems) found.set(message, [...(found.get(message) ?? []), name]);
+  return found;
 }

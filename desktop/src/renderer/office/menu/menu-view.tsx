@@ -91,28 +91,29 @@ export function MenuView({ db, branch }: { readonly db: GalleyDatabase; readonly
         <Chip aria-pressed={onlyWrong} onClick={() => setOnlyWrong(!onlyWrong)}>
           {t('toMend', { count: numeral(String(findings.size)) })}
         </Chip>
-        <span className="space" />
-        <Button onClick={() => setDialog('parts')}>{t('menuParts')}</Button>
-        {others.length > 0 && <Button onClick={() => setDialog('copy')}>{t('copyMenu')}</Button>}
-        <Button onClick={() => setDialog('import')}>{t('importFile')}</Button>
-        <Button onClick={() => void download()}>{t('exportFile')}</Button>
-        <Button
-          tone="money"
-          disabled={!category}
-          onClick={() => {
-            const wanted = menu.categories.find(({ id }) => id === categoryId) ?? category;
-            if (wanted)
-              setEditing({
-                product: newProduct(
-                  wanted.id,
-                  menu.taxes.map(({ id }) => id),
-                ),
-                seen: 0,
-              });
-          }}
-        >
-          {t('newProduct')}
-        </Button>
+        <div className="parts">
+          <Button onClick={() => setDialog('parts')}>{t('menuParts')}</Button>
+          {others.length > 0 && <Button onClick={() => setDialog('copy')}>{t('copyMenu')}</Button>}
+          <Button onClick={() => setDialog('import')}>{t('importFile')}</Button>
+          <Button onClick={() => void download()}>{t('exportFile')}</Button>
+          <Button
+            tone="money"
+            disabled={!category}
+            onClick={() => {
+              const wanted = menu.categories.find(({ id }) => id === categoryId) ?? category;
+              if (wanted)
+                setEditing({
+                  product: newProduct(
+                    wanted.id,
+                    menu.taxes.map(({ id }) => id),
+                  ),
+                  seen: 0,
+                });
+            }}
+          >
+            {t('newProduct')}
+          </Button>
+        </div>
       </div>
       {fault !== '' && <Notice tone="loss">{fault}</Notice>}
       <div className="list" ref={scroller} role="region" aria-label={t('menu')} tabIndex={0}>

@@ -49,7 +49,7 @@ export function OnlineNotice({ onShow }: { readonly onShow: () => void }) {
           onShow();
         }}
       >
-        {t('onlineShow')}
+        {t('showThem')}
       </Button>
     </div>
   );

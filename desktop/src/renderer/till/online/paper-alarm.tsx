@@ -20,16 +20,19 @@ export function PaperAlarm({ onShow }: { readonly onShow: () => void }) {
   const unprinted = useLiveQuery(() => readUnprinted(till.db, till.now()), [till, tick]) ?? [];
   const names = useLiveQuery(() => readTillNames(till.db), [till]);
   const agent = useLiveQuery(async () => (await readMeta(till.db, 'agent')) ?? null, [till]);
+  const own = useLiveQuery(async () => (await readMeta(till.db, 'identity'))?.till.id, [till]);
   const [first] = unprinted;
   if (!first || till.db.training) return null;
   const owes = first.taken && names?.get(first.taken.tillId);
+  // Its ticket waits at this till already: what holds it up is said beside its printer.
+  const isOurs = first.taken !== undefined && first.taken.tillId === own;
   return (
     <div className="warning-bar alarm" role="alert">
       <Icon name="warning" size={18} />
-      {owes
+      {owes && !isOurs
         ? t('onlineUnprintedAt', { number: numeral(first.number), till: owes })
-        : t('onlineUnprinted', { number: numeral(first.number) })}
-      {(agent || bridge() !== null) && (
+        : t(isOurs ? 'onlineUnprintedHere' : 'onlineUnprinted', { number: numeral(first.number) })}
+      {!isOurs && (agent || bridge() !== null) && (
         <Button
           disabled={busy}
           onClick={() =>
@@ -39,7 +42,7 @@ export function PaperAlarm({ onShow }: { readonly onShow: () => void }) {
           {t('onlinePrintHere')}
         </Button>
       )}
-      <Button onClick={onShow}>{t('onlineShow')}</Button>
+      <Button onClick={onShow}>{t('showThem')}</Button>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export async function readPayment(
   const { order, draft, earlier } = read;
   const paid = earlier.ok ? earlier.value : [];
   const { left } = leftOf(order, branch, paid);
-  const part = wantedOf(draft.split, left);
+  const part = wantedOf(draft.split, left, branch.cashStep);
   const bill = decideBill(order, branch, paid, part);
   const total = bill.ok ? bill.value.totals.total : noMoney;
   const worth = draft.exchange?.credit ?? noMoney;

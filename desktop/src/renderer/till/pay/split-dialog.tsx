@@ -1,7 +1,7 @@
 import type { Order } from '@galley/shared/domain/order.ts';
-import { allocate, type Money } from '@galley/shared/values/money.ts';
+import type { Money } from '@galley/shared/values/money.ts';
 import { useState } from 'react';
-import { splitByGuests } from '../../actions/split.ts';
+import { evenShares, splitByGuests } from '../../actions/split.ts';
 import type { Split } from '../../db/rows.ts';
 import { AmountEntry } from '../../ui/amount-entry.tsx';
 import type { NumberTyped } from '../../ui/number-entry.tsx';
@@ -118,10 +118,7 @@ function EqualParts({
   readonly onParts: (parts: number) => void;
 }) {
   const { branch } = useSession();
-  const shares = allocate(
-    total,
-    Array.from({ length: parts }, () => 1),
-  );
+  const shares = evenShares(total, parts, branch.cashStep);
   const amounts = [...new Set(shares)].map((each) => ({
     each,
     count: shares.filter((other) => other === each).length,

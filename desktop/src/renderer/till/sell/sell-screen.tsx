@@ -22,6 +22,7 @@ import { MenuView } from '../menu/menu-view.tsx';
 import { OptionDialog } from '../options/option-dialog.tsx';
 import { OrderPanel } from '../order/order-panel.tsx';
 import { readCurrentOrder } from '../order/queries.ts';
+import { LateNotice } from '../orders/late-notice.tsx';
 import { OnlineNotice } from '../online/online-notice.tsx';
 import { PaperAlarm } from '../online/paper-alarm.tsx';
 import { isPaymentBegun } from '../pay/queries.ts';
@@ -115,9 +116,12 @@ export function SellScreen() {
         onView={(next) => goTo(next === view ? 'menu' : next)}
         onKeys={() => setDialog('keys')}
       />
-      <WarningBar />
-      <OnlineNotice onShow={() => goTo('online')} />
-      <PaperAlarm onShow={() => goTo('online')} />
+      <div className="bars">
+        <WarningBar />
+        <OnlineNotice onShow={() => goTo('online')} />
+        <PaperAlarm onShow={() => goTo('online')} />
+        {shown !== 'orders' && <LateNotice onShow={() => goTo('orders')} />}
+      </div>
       <main>
         {/* The menu stays where it is under the other views, so that it is back at once and as it was left. */}
         <div className="under" inert={shown !== 'menu'}>

@@ -1,5 +1,6 @@
 import type { CarriedOrder } from '@galley/shared/domain/z-report.ts';
 import type { Currency } from '@galley/shared/values/money.ts';
+import { Fragment } from 'react';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -17,12 +18,15 @@ export function CarriedOrders({
   return (
     <Notice tone="wait">
       {t('carriedOrders', { count: orders.length })}{' '}
-      {orders
-        .map(({ number, table, total }) => {
-          const name = table === null ? numeral(number) : t('tableName', { name: numeral(table) });
-          return `${name} ${formatMoney(total, currency)}`;
-        })
-        .join(' · ')}
+      {orders.map(({ id, number, table, total }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ' · '}
+          <span className="unbroken">
+            {table === null ? numeral(number) : t('tableName', { name: numeral(table) })}{' '}
+            {formatMoney(total, currency)}
+          </span>
+        </Fragment>
+      ))}
     </Notice>
   );
 }

@@ -772,6 +772,8 @@ export const en = {
   onlinePrinted: ({ time }: { time: string }) => `On paper in the kitchen since ${time}.`,
   onlineUnprinted: ({ number }: { number: string }) =>
     `No till has printed ${number}. Does the kitchen know?`,
+  onlineUnprintedHere: ({ number }: { number: string }) =>
+    `${number} is not on paper yet: look at the printer. Does the kitchen know?`,
   onlineUnprintedAt: ({ number, till }: { number: string; till: string }) =>
     `${till} has not printed ${number} yet. Does the kitchen know?`,
   fromTheWeb: 'Web',
@@ -788,7 +790,7 @@ export const en = {
   onlineReasonClosing: 'Closing soon',
   onlineArrived: ({ numbers, name, when }: { numbers: string; name: string; when: string }) =>
     `New web order ${numbers} · ${name} · ${when}`,
-  onlineShow: 'Show',
+  showThem: 'Show',
   onlineNoneYet: 'No order has come from the web yet.',
   onlinePending: 'Being paid',
   onlineOpen: 'Open',
