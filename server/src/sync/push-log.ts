@@ -1,6 +1,7 @@
 import type { DeviceRole } from '@galley/shared/wire/session.ts';
 import type { PoolClient } from 'pg';
 import type { Crew } from '@galley/shared/domain/permissions.ts';
+import { withoutCardNumbers } from '@galley/shared/values/card-number.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { BranchId, OrganisationId, TillId } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
@@ -131,7 +132,11 @@ export async function store(tx: PoolClient, readings: readonly Reading[]): Promi
           last_number: log.last_number,
           last_hash: log.last_hash,
           sales_turn: log.sales_turn,
-          status: { ...request.status, at: instant(Date.now()) },
+          status: {
+            ...request.status,
+            appVersion: withoutCardNumbers(request.status.appVersion),
+            at: instant(Date.now()),
+          },
         })),
       ),
       [...new Set(readings.map(({ push: { till } }) => till.branchId))],

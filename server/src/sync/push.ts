@@ -6,6 +6,7 @@ import { inOrganisation } from '../db/organisation.ts';
 import { isUniqueViolation } from '../db/transaction.ts';
 import { keepAudit } from './audit.ts';
 import { crewFor } from './crew.ts';
+import { hideCards } from './hide-cards.ts';
 import { publish } from './publish.ts';
 import {
   findKnown, type Fresh, keepFork, type LockedLog, lockLogs, noteGap, type Push, type Reading, store,
@@ -115,8 +116,9 @@ async function readBatch(
   let { last_number: last, last_hash: lastHash, sales_turn: turn } = log;
   let gap: PushAnswer['gap'] = null;
 
-  for (const mutation of request.mutations) {
-    const { id, number, hash } = mutation;
+  for (const sent of request.mutations) {
+    const { id, number, hash } = sent;
+    const mutation = { ...sent, body: hideCards(sent.body) };
     const same = known.find((each) => each.number === number || each.id === id);
     if (same?.id === id && same.hash === hash) {
       const quarantined = same.state === 'quarantined';
@@ -130,7 +132,7 @@ async function readBatch(
       same ||
       taken.has(id) ||
       number <= last ||
-      (number === last + 1 && hash !== chain(lastHash, mutation.body))
+      (number === last + 1 && hash !== chain(lastHash, sent.body))
     ) {
       await keepFork(tx, till, request.incarnation, mutation);
       results.push({

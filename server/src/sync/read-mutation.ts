@@ -1,4 +1,5 @@
 import type { Doer, Need } from '@galley/shared/domain/permissions.ts';
+import { hidesCardNumber } from '@galley/shared/values/card-number.ts';
 import type { BranchId, TillId } from '@galley/shared/values/ids.ts';
 import type { Result } from '@galley/shared/values/result.ts';
 import { ok, refuse } from '@galley/shared/values/result.ts';
@@ -48,6 +49,19 @@ const clockToleranceMs = 48 * 3600_000;
 
 /** Makes sense of a mutation's bytes, or says why nobody can: then it is stored raw and quarantined [S4]. */
 export function readMutation(
+  table: MutationTable,
+  pushed: PushedMutation,
+  till: Sender,
+  incarnation: number,
+): ReadMutation {
+  const read = readBody(table, pushed, till, incarnation);
+  if (!hidesCardNumber(pushed.body)) return read;
+  if (!read.ok) return refuse(read.code, `${read.message} A card number stood in it and was hidden.`);
+  const flags: Flag[] = [...read.value.flags, { code: 'cardNumberHidden', detail: {} }];
+  return ok({ ...read.value, flags });
+}
+
+function readBody(
   table: MutationTable,
   pushed: PushedMutation,
   till: Sender,

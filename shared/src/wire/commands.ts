@@ -50,7 +50,7 @@ export const flagSchema = z.object({
     'totalDiffers', 'receiptChainBroken', 'stockShort', 'paidTwice', 'shiftUnknown', 'tillDisabled', 'staffUnknown',
     'clockWrong', 'receiptNumberTwice', 'notAllowed', 'nothingToResolve', 'stillQuarantined',
     'overRefund', 'saleUnknown', 'zDiffers', 'zIncomplete', 'zChainBroken', 'shiftClosedTwice', 'afterClose', 'paymentsDiffer', 'placeDiffers',
-    'lineSoldTwice', 'addedAfterPaid', 'notAuthorised', 'onlineOrderOver',
+    'lineSoldTwice', 'addedAfterPaid', 'notAuthorised', 'onlineOrderOver', 'cardNumberHidden',
   ]), // prettier-ignore
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fieldWithCardNumber, hasCardNumber } from '../../src/values/card-number.ts';
+import {
+  fieldWithCardNumber,
+  hasCardNumber,
+  hideCardNumbers,
+  hidesCardNumber,
+} from '../../src/values/card-number.ts';
 
 // The numbers that the card schemes publish for tests.
 test.each([
@@ -50,6 +55,24 @@ test.each([
 
 test('those phones and bar codes would pass for cards', () => {
   expect(['880 1711-000003', '8941100500088'].map(hasCardNumber)).toEqual([true, true]);
+});
+
+test('what is never refused has card numbers hidden instead, in every text, name and long number, in no more letters', () => {
+  const told = {
+    note: 'visa 4111 1111 1111 1111 thanks',
+    lines: [{ reference: '4111111111111111', price: 1_000_000_000_000, pan: 4111111111111111 }],
+    '4222222222222': { phone: '+880 1711-000003', password: '৪১১১ ১১১১ ১১১১ ১১১১' },
+    id: '12341234-1234-4111-8111-111111111111',
+  };
+  const clean = {
+    note: 'visa card-xx1111 thanks',
+    lines: [{ reference: 'card-xx1111', price: 1_000_000_000_000, pan: 'card-xx1111' }],
+    'card-xx2222': { phone: '+880 1711-000003', password: 'card-xx1111' },
+    id: '12341234-1234-4111-8111-111111111111',
+  };
+  expect(hideCardNumbers(told)).toEqual(clean);
+  expect(hideCardNumbers(clean)).toEqual(clean);
+  expect([told, clean].map((each) => hidesCardNumber(JSON.stringify(each)))).toEqual([false, true]);
 });
 
 const body = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 18 });

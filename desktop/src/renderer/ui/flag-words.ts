@@ -31,6 +31,7 @@ const words: Readonly<Record<Flag['code'], MessageKey>> = {
   onlineOrderOver: 'flagOnlineOrderOver',
   paymentsDiffer: 'flagPaymentsDiffer',
   notAuthorised: 'flagNotAuthorised',
+  cardNumberHidden: 'flagCardNumberHidden',
 };
 
 /** What the books found odd about a fact, in plain words. */
@@ -106,6 +107,7 @@ export function flagDetail({ code, detail }: Flag, currency: Currency): string {
     case 'staffUnknown':
       return String(detail['by'] ?? '');
     case 'tillDisabled':
+    case 'cardNumberHidden':
     case 'nothingToResolve':
       return '';
   }

@@ -1,8 +1,7 @@
 import type { Branch } from '@galley/shared/domain/branch.ts';
-import { heldLines, lateLines, liveLines, type Order, unsentLines } from '@galley/shared/domain/order.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
 import { orderTotals } from '@galley/shared/domain/totals.ts';
 import { sum } from '@galley/shared/values/money.ts';
-import { formatQuantity } from '@galley/shared/values/quantity.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { GalleyDatabase } from '../../db/database.ts';
@@ -17,6 +16,7 @@ import { numeral } from '../../ui/numeral.ts';
 import { useNow } from '../../ui/use-now.ts';
 import '../records-page.css';
 import { useNames } from '../use-names.ts';
+import { itemsOf, marksOf } from './order-words.ts';
 import './orders-page.css';
 
 /** What guests of the branch have not paid yet, the oldest first, as the feed brings it. */
@@ -91,25 +91,4 @@ function OrderRow({
       <strong className="amount">{formatMoney(orderTotals(order, branch).total, branch.currency)}</strong>
     </>
   );
-}
-
-function itemsOf(order: Order): string {
-  const items = liveLines(order).map(({ quantity, name }) => `${numeral(formatQuantity(quantity))} ${name}`);
-  return items.join(' · ') || t('noLines');
-}
-
-/** What somebody may have to see to: each is a reason why a table stays open. */
-function marksOf(order: Order, { currency }: Branch): string[] {
-  const paid = sum((order.parts ?? []).map(({ amount }) => amount));
-  const [course] = heldLines(order)
-    .map((line) => line.course ?? 1)
-    .toSorted((a, b) => a - b);
-  const unsent = unsentLines(order).length;
-  return [
-    ...(order.bills === undefined ? [] : [t('billShown')]),
-    ...(paid === 0 ? [] : [t('paidSoFar', { amount: formatMoney(paid, currency) })]),
-    ...(course === undefined ? [] : [t('courseWaits', { course })]),
-    ...(unsent === 0 ? [] : [t('unsentLines', { count: unsent })]),
-    ...(lateLines(order).length === 0 ? [] : [t('lateMark')]),
-  ];
 }

@@ -761,6 +761,8 @@ export const bn: Partial<Messages> = {
   orderingKeyMake: 'চাবি বানান',
   orderingKeyRevoke: 'ফিরিয়ে নিন',
   orderingKeyRevoked: 'ফিরিয়ে নেওয়া হয়েছে',
+  flagCardNumberHidden:
+    'এতে একটি কার্ড নম্বর ছিল। তা লুকানো হয়েছে, কোথাও রাখা হয়নি; তাই রসিদটি নিজের প্রমাণের সঙ্গে আর মেলে না।',
   flagPaidTwice: 'এই অর্ডারের দাম দুবার নেওয়া হয়েছে।',
   flagShiftUnknown: 'এই বিক্রির শিফট জানা নেই।',
   flagTillDisabled: 'বিক্রির সময় কাউন্টারটি বন্ধ করা ছিল।',

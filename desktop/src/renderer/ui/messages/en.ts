@@ -804,6 +804,8 @@ export const en = {
   orderingKeyMake: 'Make a key',
   orderingKeyRevoke: 'Take back',
   orderingKeyRevoked: 'Taken back',
+  flagCardNumberHidden:
+    'A card number stood in this. It was hidden and kept nowhere, so its receipt no longer matches its own proof.',
   flagPaidTwice: 'This order was paid twice.',
   flagShiftUnknown: 'The shift of this sale is not known.',
   flagTillDisabled: 'The till was switched off when it sold this.',
