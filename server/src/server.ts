@@ -169,12 +169,11 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
   }
   for (const start of startRelays) start();
   announce(log, config, url);
-  return {
-    url,
-    async stop() {
-      for (const part of parts.toReversed()) await part.stop();
-    },
+  let stopped: Promise<void> | undefined;
+  const stopParts = async () => {
+    for (const part of parts.toReversed()) await part.stop();
   };
+  return { url, stop: () => (stopped ??= stopParts()) };
 }
 
 async function migrate(databaseUrl: string, name: string): Promise<void> {

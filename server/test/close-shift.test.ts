@@ -7,7 +7,14 @@ import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { MutationData, MutationName } from '@galley/shared/wire/mutations.ts';
 import type { PushedMutation } from '@galley/shared/wire/push.ts';
+import { eventSchema } from '@galley/shared/wire/events.ts';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { openPool } from '../src/db/open.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import { PaymentBooks } from '../src/payments/books.ts';
+import { shiftClosed } from '../src/payments/shift-closed.ts';
+import { createTestDatabases } from './cluster.ts';
 import { createMaking, headOf, type Making } from './making.ts';
 import { query } from './query.ts';
 import type { TestTill } from './test-till.ts';
@@ -116,6 +123,37 @@ test('[M12] [M13] a Z that says another figure than its own records is kept as i
   const detail = { zNumber: 'T1-Z0001', figure: 'movements out count', told: 1, expected: 0 };
   expect(flags.at(-1)).toEqual([{ code: 'zDiffers', detail }]);
   expect(changesOf(counter.till, 'zReport')).toEqual([report]);
+});
+
+test('[S14] a Z waits for payments that are on their way, and not for those of receipts that the server lacks', async () => {
+  await using world = await startWorld({ bus: 'direct' });
+  const counter = await openCounter(world);
+  const { sale, mutation } = sell(counter);
+  const report = counter.making.z({ sales: [sale] });
+  await push(counter.till, [counter.opened, mutation, counter.till.record('closeShift', { report })]);
+  const sent = z.array(z.object({ payload: z.string() }));
+  const rows = await query(
+    world.databases.sales,
+    `select payload from outbox where payload like '%"shiftClosed"%'`,
+  );
+  const event = eventSchema.parse(JSON.parse(must(sent.parse(rows)[0], 'it was closed').payload));
+  if (event.type !== 'shiftClosed') throw new Error('another event quotes this one');
+
+  await using others = await createTestDatabases(); // where no payment has come yet
+  const pool = openPool(others.payments);
+  const needs = { shiftIds: [], closedShiftIds: [report.shift.id], intents: { ids: [], references: [] } };
+  const after = (flags: typeof event.flags, waitedMs: number | null) =>
+    inTransaction(pool, async (tx) =>
+      shiftClosed(await PaymentBooks.open(tx, needs), { ...event, flags }, waitedMs),
+    );
+  const detail = { zNumber: report.zNumber };
+  const told = { flags: [{ code: 'paymentsDiffer', detail }] };
+  expect(await after([], 60_000)).toHaveProperty('waitFor');
+  expect(await after([], 600_000)).toMatchObject(told);
+  const lacks = [{ code: 'zIncomplete' as const, detail }];
+  expect(await after(lacks, null)).toHaveProperty('waitFor');
+  expect(await after(lacks, 6_000)).toMatchObject(told);
+  await pool.end();
 });
 
 test('[M13] a receipt that a Z names and the server lacks is told by its number, and what comes later is counted there', async () => {

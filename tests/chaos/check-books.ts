@@ -41,6 +41,7 @@ export async function checkBooks(shop: Shop, holdings: Holdings): Promise<Violat
     ...differences('I4', 'Z report', expected.zReports, new Map(books.zReports.map(({ id, shift }) => [id, shift.id]))), // prettier-ignore
     ...(await checkShifts(shop, holdings)),
     ...checkRefunds(holdings),
+    ...checkMoved(holdings),
     ...(await checkAnswers(shop)),
     ...(await checkDrawers(shop)),
     ...(await checkStock(shop, expected)),
@@ -109,10 +110,41 @@ function checkRefunds({ books, log }: Holdings): Violation[] {
     const isOver = given > taken || lines.some((line) => overOf(line.id, line.quantity));
     if (isOver === flagged.has(id)) return [];
     const words = isOver ? 'more was given back than sold, and nobody is told' : 'told as given back too much, and it is not'; // prettier-ignore
-    return [violation('I17', `${receiptNumber}: ${words}`)];
+    const papers = refunds.map((refund) => refund.receiptNumber).join(', ');
+    return [violation('I17', `${receiptNumber}: ${words} (${taken} taken, ${given} given, by ${papers})`)];
   });
 }
+
+/** [I17] An item that was moved to another order, and paid for with both, is told; and none is told otherwise. */
+function checkMoved({ books, log }: Holdings): Violation[] {
+  const sales = new Map<string, string[]>();
+  for (const { id, lines } of books.sales)
+    for (const line of lines) sales.set(line.id, [...(sales.get(line.id) ?? []), id]);
+  const told = new Set(
+    log
+      .filter(({ flags }) => flags.some(({ code }) => code === 'lineSoldTwice' || code === 'paidTwice'))
+      .map(({ body }) => saleCommand.parse(JSON.parse(body)).data.sale.id),
+  );
+  const twice = [...sales.values()].filter((ids) => ids.length > 1);
+  const untold = twice.filter((ids) => !ids.some((id) => told.has(id)));
+  const sold = new Set(twice.flat());
+  const invented = log.flatMap(({ flags, body }) => {
+    if (!flags.some(({ code }) => code === 'lineSoldTwice')) return [];
+    const { id, receiptNumber } = saleCommand.parse(JSON.parse(body)).data.sale;
+    return sold.has(id) ? [] : [violation('I17', `${receiptNumber}: told as sold twice, and it is not`)];
+  });
+  return [
+    ...untold.map((ids) =>
+      violation('I17', `an item was sold with ${ids.join(' and ')}, and nobody is told`),
+    ),
+    ...invented,
+  ];
+}
+
 const refundCommand = z.object({ data: z.object({ refund: z.object({ saleId: z.string() }) }) });
+const saleCommand = z.object({
+  data: z.object({ sale: z.object({ id: z.string(), receiptNumber: z.string() }) }),
+});
 
 /** [I6] By SQL alone: what came in for a sale, and went out again, is what the sale and its refunds came to. */
 async function checkDrawers({ pools }: Shop): Promise<Violation[]> {

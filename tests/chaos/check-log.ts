@@ -70,13 +70,14 @@ function everythingIsDecided({ log }: Holdings): Violation[] {
 
 /** Flags are for people: those of a run are about what really was odd in it [S14]. */
 function nothingIsFlaggedForNothing({ devices, facts }: Shop, { log }: Holdings): Violation[] {
-  // Whether 'overRefund' is right is looked at with the books [I17].
+  // Whether 'overRefund' and 'lineSoldTwice' are right is looked at with the books [I17].
   // Two tills may give an order two tables while they are apart: 'placeDiffers'.
   const odd = new Set([
     'paidTwice',
     'stockShort',
     'clockWrong',
     'overRefund',
+    'lineSoldTwice',
     'addedAfterPaid',
     'placeDiffers',
   ]);

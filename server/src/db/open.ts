@@ -26,6 +26,7 @@ export function openSyncDatabase(url: string): SyncDatabase {
 export function openPool(url: string): Pool {
   const pool = new Pool({
     connectionString: url,
+    pipeline: true, // statements that do not need each other's answers leave together
     max: 16,
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,

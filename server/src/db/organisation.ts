@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { type OrganisationId, organisationIdSchema } from '@galley/shared/values/ids.ts';
-import { inTransaction } from './transaction.ts';
+import { type Commit, inTransaction } from './transaction.ts';
 
 /**
  * Runs what a till or an office asked for in one transaction that sees and changes nothing but its own organisation's
@@ -9,7 +9,7 @@ import { inTransaction } from './transaction.ts';
 export function inOrganisation<T>(
   pool: Pool,
   organisationId: OrganisationId,
-  work: (tx: PoolClient) => Promise<T>,
+  work: (tx: PoolClient, commit: Commit) => Promise<T>,
 ): Promise<T> {
   return inTransaction(pool, work, beginIn(organisationId));
 }

@@ -5,12 +5,11 @@ import { HttpRefusal, problemOf } from './problem.ts';
 
 /** The one place where a failed request becomes an answer. What we did not foresee is logged whole and told in words. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, request, response, _next) => {
     if (response.headersSent) {
-      next(error);
-      return;
-    }
-    if (error instanceof HttpRefusal) {
+      log.error({ err: error, method: request.method, path: request.path }, 'answer broken off');
+      response.destroy(); // whoever reads it sees that it is not whole
+    } else if (error instanceof HttpRefusal) {
       if (error.retryAfterSeconds !== null) response.set('Retry-After', String(error.retryAfterSeconds));
       answerProblem(response, error.problem);
     } else if (statusOf(error) === 413) {

@@ -9,6 +9,7 @@ import { multiplyDivide } from '@galley/shared/values/rounding.ts';
 import type { EventData } from '@galley/shared/wire/events.ts';
 import type { StockItem } from '@galley/shared/wire/stock-requests.ts';
 import { insertRows } from '../db/rows.ts';
+import { together } from '../db/transaction.ts';
 import { type Count, Counts } from './counts.ts';
 import { type Goods, Lots } from './lots.ts';
 import type { ProductKey } from './recipes.ts';
@@ -198,7 +199,15 @@ export class StockBooks {
     this.#papers.push(paper);
   }
 
-  async save(tx: PoolClient): Promise<void> {
+  save(tx: PoolClient): Promise<unknown> {
+    return together(tx, () => [
+      this.#saveLevels(tx),
+      this.#lots.save(tx),
+      insertRows(tx, 'document', this.#papers, 'on conflict do nothing'),
+    ]);
+  }
+
+  async #saveLevels(tx: PoolClient): Promise<void> {
     if (this.#changed.size > 0 || this.#movements.length > 0) {
       const levels = [...this.#changed].map((key) => levelRow(must(this.#levels.get(key), 'it was changed')));
       await tx.query({
@@ -213,9 +222,7 @@ export class StockBooks {
                 where level.branch_id = l.branch_id and level.product_id = l.product_id`,
         values: [JSON.stringify(levels), JSON.stringify(this.#movements)],
       });
-      await this.#lots.save(tx);
     }
-    await insertRows(tx, 'document', this.#papers, 'on conflict do nothing');
   }
 
   /** Moves a level and its lots. A shortage is repaid first, by goods that nobody sees on the shelf. */

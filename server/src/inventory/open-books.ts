@@ -5,6 +5,7 @@ import { type Message, needsOf } from './messages.ts';
 import { Recipes } from './recipes.ts';
 import { Reservations } from './reservations.ts';
 import { Transfers } from './transfers.ts';
+import { together } from '../db/transaction.ts';
 
 /** All that one batch works with. */
 export type InventoryBooks = {
@@ -34,9 +35,7 @@ export async function openBooks(tx: PoolClient, messages: readonly Message[]): P
   return { stock, recipes, reservations, transfers, late };
 }
 
-export async function saveBooks(tx: PoolClient, books: InventoryBooks): Promise<void> {
-  await books.stock.save(tx);
-  await books.recipes.save(tx);
-  await books.reservations.save(tx);
-  await books.transfers.save(tx);
+export function saveBooks(tx: PoolClient, books: InventoryBooks): Promise<unknown> {
+  const { stock, recipes, reservations, transfers } = books;
+  return together(tx, () => [stock, recipes, reservations, transfers].map((each) => each.save(tx)));
 }

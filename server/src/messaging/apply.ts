@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Envelope } from '@galley/shared/wire/envelope.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { inTransaction, together } from '../db/transaction.ts';
 import { answerMessage } from './answer.ts';
 import { bury, causeText } from './dead-letters.ts';
 import { takeIntoInbox } from './inbox.ts';
@@ -76,23 +76,23 @@ async function applyNew<M extends Envelope, Books>(
   );
   const { due, early } = split(rules, turns, items);
   const waiting: Parked[] = early.map((item) => parkedOf(rules, item, 'its turn', false));
-  if (due.length > 0) {
-    const answers: OutboxMessage[] = [];
-    const books = await rules.open(
-      tx,
-      due.map((item) => item.message),
-    );
+  const messages = due.map((item) => item.message);
+  const books = due.length > 0 ? await rules.open(tx, messages) : null;
+  const answers: OutboxMessage[] = [];
+  if (books) {
     for (const item of due) {
       const answer = await rules.apply(books, item.message, item.waitedMs ?? null);
       if ('waitFor' in answer) waiting.push(parkedOf(rules, item, answer.waitFor, true));
       else if ('sends' in answer) answers.push(...answer.sends);
       else answers.push(answerMessage(rules.name, item.message, answer));
     }
-    await rules.save(tx, books);
-    await turns.save();
-    await addToOutbox(tx, answers);
   }
-  await park(tx, waiting);
+  await together(tx, () => [
+    books && rules.save(tx, books),
+    turns.save(),
+    addToOutbox(tx, answers),
+    park(tx, waiting),
+  ]);
   return new Set(waiting.map(({ messageId }) => messageId));
 }
 

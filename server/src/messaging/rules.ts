@@ -24,7 +24,7 @@ export type WorkerRules<M extends Envelope, Books> = {
    * tried; null: it was not tried yet.
    */
   apply(books: Books, message: M, waitedMs: number | null): Answer | Promise<Answer>;
-  save(tx: PoolClient, books: Books): Promise<void>;
+  save(tx: PoolClient, books: Books): Promise<unknown>;
 };
 
 export type WorkerContext = {

@@ -9,6 +9,7 @@ import type { BranchId, ShiftId } from '@galley/shared/values/ids.ts';
 import { add, type Money, money, noMoney, subtract } from '@galley/shared/values/money.ts';
 import { lockNames } from '../db/lock-names.ts';
 import { insertRows } from '../db/rows.ts';
+import { together } from '../db/transaction.ts';
 import { IntentBooks, type IntentNeeds } from './intent-books.ts';
 
 export type StoredReconciliation = { readonly revision: number; readonly data: Reconciliation };
@@ -153,25 +154,25 @@ export class PaymentBooks {
     return stored;
   }
 
-  async save(tx: PoolClient): Promise<void> {
-    await this.intents.save(tx);
-    await insertRows(tx, 'payment', this.#rows, 'on conflict (tender_id) do nothing');
-    await insertRows(tx, 'tip_adjustment', this.#tipRows, 'on conflict (id) do nothing');
-    await insertRows(
-      tx,
-      'reconciliation',
-      [...this.#changed].map(([shiftId, { branchId, revision, data }]) => {
-        const due = data.tenders.some(({ kind }) => kind === 'gateway');
-        return {
-          shift_id: shiftId,
-          branch_id: branchId,
-          revision,
-          data: JSON.stringify(data),
-          gateway_due: due,
-        };
-      }),
-      `on conflict (shift_id) do update set revision = excluded.revision, data = excluded.data,
-         gateway_due = excluded.gateway_due`,
-    );
+  save(tx: PoolClient): Promise<unknown> {
+    const reconciliations = [...this.#changed].map(([shiftId, { branchId, revision, data }]) => ({
+      shift_id: shiftId,
+      branch_id: branchId,
+      revision,
+      data: JSON.stringify(data),
+      gateway_due: data.tenders.some(({ kind }) => kind === 'gateway'),
+    }));
+    return together(tx, () => [
+      this.intents.save(tx),
+      insertRows(tx, 'payment', this.#rows, 'on conflict (tender_id) do nothing'),
+      insertRows(tx, 'tip_adjustment', this.#tipRows, 'on conflict (id) do nothing'),
+      insertRows(
+        tx,
+        'reconciliation',
+        reconciliations,
+        `on conflict (shift_id) do update set revision = excluded.revision, data = excluded.data,
+           gateway_due = excluded.gateway_due`,
+      ),
+    ]);
   }
 }

@@ -15,6 +15,7 @@ import {
 import { type Money, money } from '@galley/shared/values/money.ts';
 import { type Instant, instant } from '@galley/shared/values/time.ts';
 import { insertRows } from '../db/rows.ts';
+import { together } from '../db/transaction.ts';
 import type { Card } from './gateway/gateway.ts';
 
 /** An intent as the feed has it, and what only the payments worker knows of it. */
@@ -186,30 +187,33 @@ export class IntentBooks {
     this.#changed.add(kept);
   }
 
-  async save(tx: PoolClient): Promise<void> {
-    await insertRows(
-      tx,
-      'intent',
-      [...this.#changed].map((kept) => ({
-        id: kept.id,
-        branch_id: kept.branchId,
-        organisation_id: kept.organisationId,
-        correlation_id: kept.correlationId,
-        revision: kept.revision,
-        data: JSON.stringify(kept.data),
-        reference: kept.reference,
-        token: kept.token,
-        charged_at: kept.chargedAt,
-        attempts: kept.attempts,
-        next_try_at: kept.nextTryAt,
-        leased_until: kept.leasedUntil,
-      })),
-      `on conflict (id) do update set revision = excluded.revision, data = excluded.data, reference = excluded.reference,
-         token = excluded.token, charged_at = excluded.charged_at, attempts = excluded.attempts, next_try_at = excluded.next_try_at,
-         leased_until = excluded.leased_until`,
-    );
-    await insertRows(tx, 'intent_step', this.#steps);
-    await dueWithGateway(tx, [...this.#changed]);
+  save(tx: PoolClient): Promise<unknown> {
+    const rows = [...this.#changed].map((kept) => ({
+      id: kept.id,
+      branch_id: kept.branchId,
+      organisation_id: kept.organisationId,
+      correlation_id: kept.correlationId,
+      revision: kept.revision,
+      data: JSON.stringify(kept.data),
+      reference: kept.reference,
+      token: kept.token,
+      charged_at: kept.chargedAt,
+      attempts: kept.attempts,
+      next_try_at: kept.nextTryAt,
+      leased_until: kept.leasedUntil,
+    }));
+    return together(tx, () => [
+      insertRows(
+        tx,
+        'intent',
+        rows,
+        `on conflict (id) do update set revision = excluded.revision, data = excluded.data, reference = excluded.reference,
+           token = excluded.token, charged_at = excluded.charged_at, attempts = excluded.attempts, next_try_at = excluded.next_try_at,
+           leased_until = excluded.leased_until`,
+      ),
+      insertRows(tx, 'intent_step', this.#steps),
+      dueWithGateway(tx, [...this.#changed]),
+    ]);
   }
 
   #giveBackUnwanted(kept: KeptIntent): void {

@@ -6,8 +6,11 @@ import type { PaymentBooks } from './books.ts';
 
 export type ShiftClosed = Extract<Event, { type: 'shiftClosed' }>;
 
-/** Sales and their shift's end travel apart; what has not come by then is told as it is, and again when it comes. */
-const patienceMs = 5_000;
+/**
+ * Sales and their shift's end travel apart; what has not come by then is told as it is, and again when it comes. What the
+ * sales books have is on its way here, however often it has to be tried; what they lack may come in days.
+ */
+const patienceMs = { had: 300_000, lacked: 5_000 } as const;
 
 /** Holds a Z against the payments of its shift, by way of paying. */
 export function shiftClosed(books: PaymentBooks, event: ShiftClosed, waitedMs: number | null): Answer {
@@ -18,7 +21,8 @@ export function shiftClosed(books: PaymentBooks, event: ShiftClosed, waitedMs: n
   );
   const booked = [...books.bookedOf(report.shift.id).values()].reduce((sum, { count }) => sum + count, 0);
   const isTipped = books.tippedOf(report.shift.id) === tipsToldBy(report);
-  if ((booked < told || !isTipped) && (waitedMs ?? 0) < patienceMs)
+  const isLacked = event.flags.some(({ code }) => code === 'zIncomplete');
+  if ((booked < told || !isTipped) && (waitedMs ?? 0) < patienceMs[isLacked ? 'lacked' : 'had'])
     return { waitFor: `payments of shift ${report.shift.id}` };
   const reconciliation = books.reconcile(event.branchId, report);
   const flags: Flag[] = lacksPayments(reconciliation.data)

@@ -10,6 +10,7 @@ import type { BranchId, OrderId, SaleId, TicketId } from '@galley/shared/values/
 import { must } from '@galley/shared/values/must.ts';
 import { lockNames } from '../db/lock-names.ts';
 import { insertRows } from '../db/rows.ts';
+import { together } from '../db/transaction.ts';
 import { CustomerBooks, type CustomerNeeds } from './customer-books.ts';
 import { OnlineBooks } from './online/online-books.ts';
 import { chainRow, lineRows, orderRow, refundLineRows, refundRow, saleRow, ticketRow } from './rows.ts';
@@ -260,27 +261,29 @@ export class SalesBooks {
     return known;
   }
 
-  async save(tx: PoolClient): Promise<void> {
-    await this.shifts.save(tx);
-    await this.tickets.save(tx);
-    await this.online.save(tx);
-    await this.customers.save(tx);
-    await insertRows(
-      tx,
-      'orders',
-      [...this.#changedOrders].map(([id, order]) => orderRow(id, order)),
-      'on conflict (id) do update set status = excluded.status, state = excluded.state, revision = excluded.revision',
-    );
-    await insertRows(tx, 'ticket', this.#newTickets.map(ticketRow), 'on conflict (id) do nothing');
-    await insertRows(
-      tx,
-      'turn',
-      [...this.#changedChains.values()].map(chainRow),
-      'on conflict (till_id, incarnation) do update set receipt_hash = excluded.receipt_hash',
-    );
-    await this.#saveSales(tx);
-    await insertRows(tx, 'refund', this.#newRefunds.map(refundRow));
-    await insertRows(tx, 'refund_line', this.#newRefunds.flatMap(refundLineRows));
+  save(tx: PoolClient): Promise<unknown> {
+    return together(tx, () => [
+      this.shifts.save(tx),
+      this.tickets.save(tx),
+      this.online.save(tx),
+      this.customers.save(tx),
+      insertRows(
+        tx,
+        'orders',
+        [...this.#changedOrders].map(([id, order]) => orderRow(id, order)),
+        'on conflict (id) do update set status = excluded.status, state = excluded.state, revision = excluded.revision',
+      ),
+      insertRows(tx, 'ticket', this.#newTickets.map(ticketRow), 'on conflict (id) do nothing'),
+      insertRows(
+        tx,
+        'turn',
+        [...this.#changedChains.values()].map(chainRow),
+        'on conflict (till_id, incarnation) do update set receipt_hash = excluded.receipt_hash',
+      ),
+      this.#saveSales(tx),
+      insertRows(tx, 'refund', this.#newRefunds.map(refundRow)),
+      insertRows(tx, 'refund_line', this.#newRefunds.flatMap(refundLineRows)),
+    ]);
   }
 
   /** A sale that is there already keeps its lines. */

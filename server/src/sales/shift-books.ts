@@ -9,6 +9,7 @@ import type { ShiftRecords } from '@galley/shared/domain/shift-figures.ts';
 import { type ZReport, zReportSchema } from '@galley/shared/domain/z-report.ts';
 import type { BranchId, ShiftId } from '@galley/shared/values/ids.ts';
 import { insertRows } from '../db/rows.ts';
+import { together } from '../db/transaction.ts';
 import type { Entry } from './books.ts';
 import { addendumRow, closedShiftRow, movementRow, punchRow, shiftRow, zReportRow } from './shift-rows.ts';
 
@@ -138,19 +139,23 @@ export class ShiftBooks {
     this.#reports.set(report.shift.id, [...this.reportsOf(report.shift.id), report]);
   }
 
-  async save(tx: PoolClient): Promise<void> {
+  save(tx: PoolClient): Promise<unknown> {
     const once = 'on conflict (id) do nothing';
-    await insertRows(tx, 'shift', this.#newShifts.map(shiftRow), once);
-    await insertRows(
-      tx,
-      'shift',
-      [...new Map(this.#newReports.map((report) => [report.shift.id, report])).values()].map(closedShiftRow),
-      'on conflict (id) do update set closed_at = coalesce(shift.closed_at, excluded.closed_at)',
-    );
-    await insertRows(tx, 'z_report', this.#newReports.map(zReportRow), once);
-    await insertRows(tx, 'cash_movement', this.#newMovements.map(movementRow), once);
-    await insertRows(tx, 'addendum', this.#newAddenda.map(addendumRow), once);
-    await insertRows(tx, 'punch', this.#newPunches.map(punchRow), once);
+    return together(tx, () => [
+      insertRows(tx, 'shift', this.#newShifts.map(shiftRow), once),
+      insertRows(
+        tx,
+        'shift',
+        [...new Map(this.#newReports.map((report) => [report.shift.id, report])).values()].map(
+          closedShiftRow,
+        ),
+        'on conflict (id) do update set closed_at = coalesce(shift.closed_at, excluded.closed_at)',
+      ),
+      insertRows(tx, 'z_report', this.#newReports.map(zReportRow), once),
+      insertRows(tx, 'cash_movement', this.#newMovements.map(movementRow), once),
+      insertRows(tx, 'addendum', this.#newAddenda.map(addendumRow), once),
+      insertRows(tx, 'punch', this.#newPunches.map(punchRow), once),
+    ]);
   }
 }
 

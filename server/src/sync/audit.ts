@@ -13,8 +13,7 @@ import { insertRows } from '../db/rows.ts';
 export type Audited = { readonly mutation: Mutation; readonly line: AuditLine };
 
 /** Kept for ever, beside the log and not in it: the log forgets what is settled and old. Said twice it stands once. */
-export async function keepAudit(tx: PoolClient, audited: readonly Audited[]): Promise<void> {
-  if (audited.length === 0) return;
+export function keepAudit(tx: PoolClient, audited: readonly Audited[]): Promise<unknown> {
   const rows = audited.map(({ mutation, line }) => ({
     id: mutation.id,
     branch_id: mutation.branchId,
@@ -24,7 +23,7 @@ export async function keepAudit(tx: PoolClient, audited: readonly Audited[]): Pr
     ...line,
     approval: mutation.approval ? JSON.stringify(mutation.approval) : null,
   }));
-  await insertRows(tx, 'audit', rows, 'on conflict (id) do nothing');
+  return insertRows(tx, 'audit', rows, 'on conflict (id) do nothing');
 }
 
 const pageSize = 100;

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { must } from '@galley/shared/values/must.ts';
 import { changesOf } from '@galley/shared/wire/changes.ts';
 import { type Event, eventSchema } from '@galley/shared/wire/events.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { type Commit, inTransaction, together } from '../db/transaction.ts';
 import type { Bus, Delivery, Subscription } from '../messaging/bus.ts';
 import { bury, startReplaying } from '../messaging/dead-letters.ts';
 import { takeIntoInbox } from '../messaging/inbox.ts';
@@ -43,7 +43,9 @@ async function deliver(context: Context, batch: readonly Delivery[]): Promise<vo
       else await buryUnreadable(context, delivery, event.error);
     }
     const isPatient = batch.every(({ redeliveries }) => redeliveries < mostWaits);
-    const { heads, settled } = await inTransaction(context.pool, (tx) => project(tx, events, isPatient));
+    const { heads, settled } = await inTransaction(context.pool, (tx, commit) =>
+      project(tx, events, isPatient, commit),
+    );
     tellSettled(context.bus, settled);
     await Promise.all(batch.map((delivery) => delivery.ack()));
     for (const { branchId, head } of heads) context.bus.hint(branchId, String(head));
@@ -63,7 +65,7 @@ function hintOnline(bus: Bus, { data }: Event): void {
   if ('onlineOrder' in data && data.onlineOrder) bus.hint(onlineTopic(data.onlineOrder.data.id), '');
 }
 
-async function project(tx: PoolClient, events: readonly Event[], isPatient: boolean) {
+async function project(tx: PoolClient, events: readonly Event[], isPatient: boolean, commit: Commit) {
   const fresh = await takeIntoInbox(
     tx,
     events.map((event) => event.id),
@@ -82,7 +84,8 @@ async function project(tx: PoolClient, events: readonly Event[], isPatient: bool
     );
     return { branchId: event.branchId, changes: [...changesOf(event), ...told.map(settlementChange)] };
   });
-  return { heads: await publish(tx, sets), settled: settlements.size + answered };
+  const [heads] = await together(tx, () => [publish(tx, sets), commit()]);
+  return { heads, settled: settlements.size + answered };
 }
 
 /**

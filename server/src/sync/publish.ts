@@ -23,7 +23,7 @@ type Row = {
  * cursor [S19]. Keeps only the newest state of an entity; an older revision changes nothing.
  * Returns the new head of each branch.
  */
-export async function publish(
+export function publish(
   tx: PoolClient,
   sets: readonly ChangeSet[],
 ): Promise<{ branchId: BranchId; head: number }[]> {
@@ -41,9 +41,9 @@ export async function publish(
       rows.set(key, { branch_id: branchId, place, entity, id, revision, data, lasting: isLasting(change) });
     }
   }
-  if (rows.size === 0) return [];
+  if (rows.size === 0) return Promise.resolve([]);
   const branches = [...counts].map(([id, count]) => ({ id, count }));
-  const { rows: heads } = await tx.query<{ id: BranchId; head: string }>({
+  const published = tx.query<{ id: BranchId; head: string }>({
     name: 'publish',
     text: `with counted as (
        select * from json_to_recordset($1) as c(id uuid, count bigint) order by id),
@@ -62,5 +62,7 @@ export async function publish(
      select id, head::text from numbered`,
     values: [JSON.stringify(branches), JSON.stringify([...rows.values()])],
   });
-  return heads.map((row) => ({ branchId: row.id, head: Number(row.head) }));
+  return published.then(({ rows: heads }) =>
+    heads.map((row) => ({ branchId: row.id, head: Number(row.head) })),
+  );
 }

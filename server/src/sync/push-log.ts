@@ -99,8 +99,8 @@ export async function noteGap(
 }
 
 /** Writes the new rows, the commands and the logs' state in one statement; answers the feed heads of the branches. */
-export async function store(tx: PoolClient, readings: readonly Reading[]): Promise<Map<BranchId, number>> {
-  const { rows } = await tx.query<{ id: BranchId; head: string }>({
+export function store(tx: PoolClient, readings: readonly Reading[]): Promise<Map<BranchId, number>> {
+  const stored = tx.query<{ id: BranchId; head: string }>({
     name: 'store-mutations',
     text: `with fresh as (
        select * from json_to_recordset($1) as f(till uuid, incarnation int, branch uuid, id uuid, number int, body text, hash text,
@@ -142,7 +142,7 @@ export async function store(tx: PoolClient, readings: readonly Reading[]): Promi
       [...new Set(readings.map(({ push: { till } }) => till.branchId))],
     ],
   });
-  return new Map(rows.map(({ id, head }) => [id, Number(head)]));
+  return stored.then(({ rows }) => new Map(rows.map(({ id, head }) => [id, Number(head)])));
 }
 
 function rowOf({ mutation, read, turn }: Fresh, crew: Crew) {

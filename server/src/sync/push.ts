@@ -3,7 +3,7 @@ import { chain } from '@galley/shared/values/hash.ts';
 import type { MutationTable } from '@galley/shared/wire/mutations.ts';
 import type { PushAnswer } from '@galley/shared/wire/push.ts';
 import { inOrganisation } from '../db/organisation.ts';
-import { isUniqueViolation } from '../db/transaction.ts';
+import { isUniqueViolation, together } from '../db/transaction.ts';
 import { keepAudit } from './audit.ts';
 import { crewFor } from './crew.ts';
 import { hideCards } from './hide-cards.ts';
@@ -60,7 +60,7 @@ async function storeBatches(
 ): Promise<(Pushed | null)[]> {
   const [first] = pushes;
   if (!first) return [];
-  return inOrganisation(pool, first.till.organisationId, async (tx) => {
+  return inOrganisation(pool, first.till.organisationId, async (tx, commit) => {
     const logs = await lockLogs(tx, pushes);
     const readings: (Reading | null)[] = [];
     for (const each of pushes) {
@@ -70,20 +70,21 @@ async function storeBatches(
       readings.push(log ? await readBatch(tx, table, each, log, way, taken) : null);
     }
     const read = readings.filter((reading) => reading !== null);
-    const heads = await store(tx, read);
-    await keepAudit(
-      tx,
-      read.flatMap(({ fresh }) => fresh.flatMap((each) => (each.read.ok ? each.read.value.audited : []))),
+    const audited = read.flatMap(({ fresh }) =>
+      fresh.flatMap((each) => (each.read.ok ? each.read.value.audited : [])),
     );
-    const published = await publish(
-      tx,
-      read.map(({ push: { till }, fresh }) => ({
-        branchId: till.branchId,
-        changes: fresh.flatMap(({ mutation, read: result }) =>
-          result.ok ? [] : [quarantinedAtTheDoor(mutation.id, till.id, result.message)],
-        ),
-      })),
-    );
+    const settled = read.map(({ push: { till }, fresh }) => ({
+      branchId: till.branchId,
+      changes: fresh.flatMap(({ mutation, read: result }) =>
+        result.ok ? [] : [quarantinedAtTheDoor(mutation.id, till.id, result.message)],
+      ),
+    }));
+    const [heads, , published] = await together(tx, () => [
+      store(tx, read),
+      keepAudit(tx, audited),
+      publish(tx, settled),
+      commit(),
+    ]);
     for (const { branchId, head } of published) heads.set(branchId, head);
     return readings.map(
       (reading) =>

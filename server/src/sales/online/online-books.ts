@@ -3,6 +3,7 @@ import type { BranchId, OrderId } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { addToOutbox, type OutboxMessage } from '../../messaging/outbox.ts';
 import { type OnlineData, type StoredOnline, storedOnlineSchema } from './stored.ts';
+import { together } from '../../db/transaction.ts';
 
 /** The online orders that a batch touches, and how far their branches' web channels have counted: locked until commit. */
 export class OnlineBooks {
@@ -66,28 +67,30 @@ export class OnlineBooks {
 
   async save(tx: PoolClient): Promise<void> {
     if (this.#changed.size === 0) return;
-    await addToOutbox(tx, this.#sends);
     const rows = [...this.#changed].map((id) => {
       const { data, revision, lookAt, drives } = must(this.find(id), 'it was put');
       const { status } = data.saga;
       return { id, status, revision, look_at: lookAt, drives, data: JSON.stringify(data) };
     });
-    await tx.query({
-      name: 'save-online-orders',
-      text: `update online_order set status = o.status, revision = o.revision, look_at = o.look_at, drives = o.drives, data = o.data
-               from json_populate_recordset(null::online_order, $1) as o where online_order.id = o.id`,
-      values: [JSON.stringify(rows)],
-    });
     const counted = [...this.#counted].map((branchId) => ({
       branch_id: branchId,
       receipts: this.#receipts.get(branchId),
     }));
-    await tx.query({
-      name: 'save-web-channels',
-      text: `update web_channel set receipts = c.receipts from json_populate_recordset(null::web_channel, $1) as c
-              where web_channel.branch_id = c.branch_id`,
-      values: [JSON.stringify(counted)],
-    });
+    await together(tx, () => [
+      addToOutbox(tx, this.#sends),
+      tx.query({
+        name: 'save-online-orders',
+        text: `update online_order set status = o.status, revision = o.revision, look_at = o.look_at, drives = o.drives, data = o.data
+                 from json_populate_recordset(null::online_order, $1) as o where online_order.id = o.id`,
+        values: [JSON.stringify(rows)],
+      }),
+      tx.query({
+        name: 'save-web-channels',
+        text: `update web_channel set receipts = c.receipts from json_populate_recordset(null::web_channel, $1) as c
+                where web_channel.branch_id = c.branch_id`,
+        values: [JSON.stringify(counted)],
+      }),
+    ]);
   }
 }
 
