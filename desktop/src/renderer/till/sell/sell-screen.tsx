@@ -1,10 +1,10 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
-import type { OrderId, ProductId } from '@galley/shared/values/ids.ts';
+import type { ProductId } from '@galley/shared/values/ids.ts';
 import { receiptIdIn } from '@galley/shared/wire/receipt-search.ts';
 import { formatQuantity, type Quantity, quantity } from '@galley/shared/values/quantity.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { liveLines, type Order } from '@galley/shared/domain/order.ts';
 import { emitScan } from '../../ui/use-key.ts';
 import {
@@ -21,7 +21,6 @@ import {
 import { MenuView } from '../menu/menu-view.tsx';
 import { OptionDialog } from '../options/option-dialog.tsx';
 import { OrderPanel } from '../order/order-panel.tsx';
-import { readCurrentOrder } from '../order/queries.ts';
 import { LateNotice } from '../orders/late-notice.tsx';
 import { OnlineNotice } from '../online/online-notice.tsx';
 import { PaperAlarm } from '../online/paper-alarm.tsx';
@@ -33,6 +32,7 @@ import { useAttempt } from '../use-attempt.ts';
 import './sell-screen.css';
 import { TimesMark } from './times-mark.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useCurrentOrder } from './use-current-order.ts';
 import { usePicking } from './use-picking.ts';
 import { UnknownScans } from './unknown-scans.tsx';
 import { useSellActions } from './use-sell-actions.ts';
@@ -43,11 +43,7 @@ export type View = 'menu' | 'pay' | 'tables' | 'orders' | 'online' | 'receipts' 
 /** Where a cashier spends the day: what is sold on the left, what is sold to this guest on the right. */
 export function SellScreen() {
   const { till, branch } = useSession();
-  const shownBefore = useRef<OrderId | null>(null);
-  const order = useLiveQuery(() => readCurrentOrder(till.db, shownBefore.current), [till]) ?? null;
-  useEffect(() => {
-    shownBefore.current = order?.id ?? null;
-  }, [order?.id]);
+  const { order, showWritten } = useCurrentOrder(till);
   // A payment that was begun before a reload goes on where it was, until somebody looks elsewhere.
   const begun = useLiveQuery(() => isPaymentBegun(till.db, order), [till, order?.id, order?.parts]) ?? false;
   const [chosen, setView] = useState<View | null>(null);
@@ -66,7 +62,7 @@ export function SellScreen() {
   const toOrder = useCallback(() => setPaid(null), []);
   const actions = useSellActions({ order, onPaid: showPaid });
   const adding = useAttempt(false);
-  const picking = usePicking({ attempt: adding.attempt, onPick: toOrder });
+  const picking = usePicking({ attempt: adding.attempt, onPick: toOrder, onAdded: showWritten });
   const shown = view === 'pay' && !order ? 'menu' : view;
 
   function goTo(next: View): void {

@@ -1,4 +1,5 @@
 import type { Product } from '@galley/shared/domain/menu.ts';
+import type { Order } from '@galley/shared/domain/order.ts';
 import { priceAt } from '@galley/shared/domain/price-at.ts';
 import { type Money } from '@galley/shared/values/money.ts';
 import { pieces } from '@galley/shared/values/quantity.ts';
@@ -29,9 +30,12 @@ export type Asking = {
 export function usePicking({
   attempt,
   onPick,
+  onAdded,
 }: {
   readonly attempt: ReturnType<typeof useAttempt>['attempt'];
   readonly onPick: () => void;
+  /** The order with the new line, when it is on disk. */
+  readonly onAdded: (order: Order) => void;
 }) {
   const { till, staff, branch } = useSession();
   const [queue, setQueue] = useState<readonly Asking[]>([]);
@@ -66,9 +70,9 @@ export function usePicking({
   const add = useCallback(
     (product: Product, said: Said) => {
       onPick();
-      attempt(addTap(till, { productId: product.id, staffId: staff.id, ...said }));
+      attempt(addTap(till, { productId: product.id, staffId: staff.id, ...said }), onAdded);
     },
-    [till, staff, attempt, onPick],
+    [till, staff, attempt, onPick, onAdded],
   );
 
   const pick = useCallback(
