@@ -15,7 +15,12 @@ export const businessDaySchema = z.iso.date().brand<'BusinessDay'>();
 /** `2026-11-21`, in the branch's time zone: fixed when the shift is opened, never read off a clock again [S18]. */
 export type BusinessDay = z.infer<typeof businessDaySchema>;
 
+/** To make one takes longer than all else that is done with a day. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 export function businessDayOf(at: Instant, timeZone: string): BusinessDay {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(at));
-  return businessDaySchema.parse(parts);
+  const calendar =
+    calendars.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  calendars.set(timeZone, calendar);
+  return businessDaySchema.parse(calendar.format(new Date(at)));
 }

@@ -1,5 +1,7 @@
 import type { PrintContent } from '@galley/shared/wire/print-jobs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
+import type { PrintJobRow } from '../db/rows.ts';
+import { jobsIn } from './jobs-in.ts';
 
 const report = { ms: 20 * 60_000, words: 'It waited for 20 minutes and was not printed. Print it again.' };
 
@@ -25,12 +27,15 @@ const lifetimes: Readonly<Record<PrintContent['kind'], { readonly ms: number; re
 
 /** Ends the jobs that no host has taken in time. One that was handed over is the host's to end. */
 export async function expire(db: GalleyDatabase, nowMs: number): Promise<void> {
+  const isOver = ({ state, content, handedOver, createdAt }: PrintJobRow) =>
+    state === 'queued' && !handedOver && Date.parse(createdAt) + lifetimes[content.kind].ms <= nowMs;
+  // Nearly always there is none, and a look holds up nobody who writes.
+  const over = (await jobsIn(db, ['queued'])).filter(isOver);
+  if (over.length === 0) return;
   await db.transaction('rw', [db.printJobs], async () => {
-    const queued = await db.printJobs.where('state').equals('queued').toArray();
-    for (const job of queued) {
-      const { ms, words } = lifetimes[job.content.kind];
-      if (job.handedOver || Date.parse(job.createdAt) + ms > nowMs) continue;
-      await db.printJobs.put({ ...job, state: 'expired', cause: words });
+    for (const job of await db.printJobs.bulkGet(over.map(({ id }) => id))) {
+      if (job && isOver(job))
+        await db.printJobs.put({ ...job, state: 'expired', cause: lifetimes[job.content.kind].words });
     }
   });
 }

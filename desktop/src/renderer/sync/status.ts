@@ -3,7 +3,7 @@ import type { Instant } from '@galley/shared/values/time.ts';
 import { Dexie } from 'dexie';
 import { type GalleyDatabase, readMeta } from '../db/database.ts';
 import { isHeld } from '../db/held.ts';
-import type { LoopFault, OutboxRow } from '../db/rows.ts';
+import type { LoopFault, OutboxRow, Watch } from '../db/rows.ts';
 import { isTold } from './watchdog.ts';
 
 /**
@@ -31,25 +31,37 @@ export type SyncProblem = {
   readonly message: string;
 };
 
-/** For a live query: reads only indexes and single rows, however long the queue is. */
-export async function syncStatus(db: GalleyDatabase): Promise<SyncStatus> {
-  const waiting = db.outbox.where('state').equals('waiting');
-  const count = await waiting.count();
-  const worth = await readWorth(db);
-  const oldest = count > 0 ? await waiting.first() : undefined;
-  const fault = (await readMeta(db, 'pushFault')) ?? (await readMeta(db, 'pullFault')) ?? null;
-  const problems = await readProblems(db, fault);
-  return {
-    state: problems.length > 0 ? 'action' : count > 0 ? 'waiting' : 'safe',
-    waiting: {
-      count,
-      ...worth,
-      oldestAt: oldest?.recordedAt ?? null,
-    },
-    problems,
-    fault,
-    lastSyncAt: (await readMeta(db, 'lastSync'))?.at ?? null,
-  };
+/**
+ * For a live query: reads only indexes and single rows, however long the queue is, and in one transaction: the next tap
+ * stands in line behind all that the sale before it has made others ask.
+ */
+export function syncStatus(db: GalleyDatabase): Promise<SyncStatus> {
+  return db.transaction('r', tablesOfStatus(db), async () => {
+    const [count, worth, oldest, pushFault, pullFault, watch, counts, lastSync] = await Promise.all([
+      countState(db, 'waiting'),
+      readWorth(db),
+      db.outbox.where('state').equals('waiting').first(),
+      readMeta(db, 'pushFault'),
+      readMeta(db, 'pullFault'),
+      readMeta(db, 'watch'),
+      countProblems(db),
+      readMeta(db, 'lastSync'),
+    ]);
+    const fault = pushFault ?? pullFault ?? null;
+    const problems = problemsOf(fault, watch ?? null, counts);
+    return {
+      state: problems.length > 0 ? 'action' : count > 0 ? 'waiting' : 'safe',
+      waiting: { count, ...worth, oldestAt: oldest?.recordedAt ?? null },
+      problems,
+      fault,
+      lastSyncAt: lastSync?.at ?? null,
+    };
+  });
+}
+
+/** What the functions here read, for a transaction around them. */
+export function tablesOfStatus(db: GalleyDatabase) {
+  return [db.outbox, db.meta, db.damaged];
 }
 
 /** What the feed has not confirmed yet, whether the server has it or not [S5]. */
@@ -74,24 +86,22 @@ export async function readWorth(
 }
 
 /** Entries and rows that somebody has to do something about. What the books took with a flag can wait for a manager. */
-export async function countProblems(
-  db: GalleyDatabase,
-): Promise<Readonly<Record<'fork' | 'quarantined' | 'damaged', number>>> {
-  return {
-    fork: await db.outbox.where('state').equals('fork').filter(isHeld).count(),
-    quarantined: await db.outbox.where('verdict').equals('quarantined').filter(isHeld).count(),
-    damaged: await db.damaged.count(),
-  };
+export async function countProblems(db: GalleyDatabase): Promise<Problems> {
+  const [fork, quarantined, damaged] = await Promise.all([
+    db.outbox.where('state').equals('fork').filter(isHeld).count(),
+    db.outbox.where('verdict').equals('quarantined').filter(isHeld).count(),
+    db.damaged.count(),
+  ]);
+  return { fork, quarantined, damaged };
 }
+type Problems = Readonly<Record<'fork' | 'quarantined' | 'damaged', number>>;
 
-async function readProblems(db: GalleyDatabase, fault: LoopFault | null): Promise<SyncProblem[]> {
+function problemsOf(fault: LoopFault | null, watch: Watch | null, counts: Problems): SyncProblem[] {
   const problems: SyncProblem[] = [];
   if (fault && fault.code !== 'offline') {
     problems.push({ kind: fault.code, count: 1, message: fault.message });
   }
-  const watch = await readMeta(db, 'watch');
   if (watch && isTold(watch)) problems.push({ kind: 'notMoving', count: 1, message: '' });
-  const counts = await countProblems(db);
   for (const kind of ['fork', 'quarantined', 'damaged'] as const) {
     if (counts[kind] > 0) problems.push({ kind, count: counts[kind], message: '' });
   }

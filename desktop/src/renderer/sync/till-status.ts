@@ -3,7 +3,7 @@ import { money } from '@galley/shared/values/money.ts';
 import type { TillStatus } from '@galley/shared/wire/push.ts';
 import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
 import type { Meta, OutboxRow } from '../db/rows.ts';
-import { countProblems, countState, readWorth } from './status.ts';
+import { countProblems, countState, readWorth, tablesOfStatus } from './status.ts';
 
 /** What the device says of the place where the sales are kept. */
 export type Storage = Meta['storage'];
@@ -37,20 +37,26 @@ export function createTillStatus(options: {
 
   async function read(batch: readonly OutboxRow[], waiting: number): Promise<TillStatus> {
     const inBatch = batch.reduce((sum, row) => sum + (row.amount ?? 0), 0);
-    const worth = waiting > 0 ? (await readWorth(db)).money - inBatch : 0;
-    const [unsettled, problems, offset, mismatches, storage] = await Promise.all([
-      countState(db, 'stored'),
-      countProblems(db),
-      readMeta(db, 'clockOffset'),
-      readMeta(db, 'bucketMismatches'),
-      askStorage(),
-    ]);
+    const storage = await askStorage();
     await noteStorage(db, storage);
+    const [unsettled, problems, offset, mismatches, worth, oldestAt] = await db.transaction(
+      'r',
+      tablesOfStatus(db),
+      () =>
+        Promise.all([
+          countState(db, 'stored'),
+          countProblems(db),
+          readMeta(db, 'clockOffset'),
+          readMeta(db, 'bucketMismatches'),
+          waiting > 0 ? readWorth(db) : null,
+          waiting > 0 ? oldestBehind(db, batch) : null,
+        ]),
+    );
     return {
       waiting,
-      oldestAt: waiting > 0 ? await oldestBehind(db, batch) : null,
+      oldestAt,
       appVersion,
-      waitingMoney: money(Math.max(worth, 0)),
+      waitingMoney: money(worth ? Math.max(worth.money - inBatch, 0) : 0),
       unsettled,
       problems: problems.fork + problems.quarantined + problems.damaged,
       clockOffsetMs: offset ?? null,
