@@ -1,3 +1,4 @@
+import { drawerDocument } from '../src/document/drawer.ts';
 import { printerModels } from '@galley/shared/domain/printer-models.ts';
 import { money } from '@galley/shared/values/money.ts';
 import { must } from '@galley/shared/values/must.ts';
@@ -83,6 +84,12 @@ test('[P10] a ticket, a receipt, codes and a logo become known commands on every
       expect(text.length).toBeGreaterThan(5);
     }
   }
+});
+
+test('a printer that no drawer can hang on is not asked to open one', () => {
+  const profile = { ...(profileById('tm-u220') as Profile), drawer: false };
+  const drawer = encodeDocument(drawerDocument(), profile);
+  expect(drawer).toMatchObject({ ok: false, code: 'noDrawer' });
 });
 
 test('[P9] needles draw nothing: what their ribbon cannot write is refused by name', () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BranchId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
+import { type BranchId, newId, type OrganisationId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import {
+  type AccountRequest,
   accountsSchema,
   branchHeader,
   invitationSchema,
@@ -13,10 +14,12 @@ import {
   totpOfferSchema,
 } from '@galley/shared/wire/accounts.ts';
 import { problemSchema, sessionSchema } from '@galley/shared/wire/session.ts';
+import { putAccount } from '../src/accounts/manage.ts';
 import { spendSecondFactor } from '../src/accounts/second-factor.ts';
 import { beginSession } from '../src/accounts/sessions.ts';
 import { createOfficeAccount } from '../src/accounts/sign-in.ts';
 import { stepOfCode, totpCode, totpStepSeconds } from '../src/accounts/totp.ts';
+import { inOrganisation } from '../src/db/organisation.ts';
 import { sessionCookie } from '../src/http/office-auth.ts';
 import { officeRoleOf, routes } from '../src/http/routes.ts';
 import { demoOffice } from '../src/local/demo.ts';
@@ -184,6 +187,23 @@ test('an account without a branch, for a stranger’s branch, and a house withou
   await member();
   expect(await codeOf(await owner.post('/office/accounts', stepDown))).toBe('ok');
   expect(await codeOf(await owner.get('/office/accounts'))).toBe('notAllowed');
+});
+
+test('an account is refused in words that say why, and none is written', async () => {
+  const { name } = await member();
+  const owner = await world.db.prisma.officeAccount.findUniqueOrThrow({ where: { name } });
+  await world.db.pool.query('update office_account set active = false where name <> $1', [name]);
+  const request: AccountRequest = { id: null, name: uuidv7(), role: 'manager', branches: [world.branchId], active: true }; // prettier-ignore
+  const codeFor = (change: Partial<AccountRequest>) =>
+    inOrganisation(world.db.pool, owner.organisationId as OrganisationId, async (tx) => {
+      const put = await putAccount(tx, owner.organisationId, { ...request, ...change });
+      return put.ok ? 'ok' : put.code;
+    });
+  expect(await codeFor({ id: uuidv7() })).toBe('unknownAccount');
+  expect(await codeFor({ branches: [] })).toBe('noBranch');
+  expect(await codeFor({ id: owner.id })).toBe('noOwner');
+  expect(await codeFor({ name })).toBe('nameTaken');
+  expect(await world.db.prisma.officeAccount.count({ where: { name: request.name } })).toBe(0);
 });
 
 test('where somebody is signed in is listed with browser and place, and can be ended; another password ends the rest', async () => {

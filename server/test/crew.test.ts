@@ -1,8 +1,11 @@
 import type { Staff } from '@galley/shared/domain/staff.ts';
+import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import type { RightsRequest, StaffRequest } from '@galley/shared/wire/crew.ts';
 import { expect, test } from 'vitest';
+import { inTransaction } from '../src/db/transaction.ts';
 import { demoOffice } from '../src/local/demo.ts';
+import { putStaff } from '../src/sync/manage-crew.ts';
 import { startWorld, type World } from './world.ts';
 
 async function openOffice(world: World) {
@@ -74,6 +77,15 @@ test('[S14] rights are set for a role or a group, but never so that nobody could
     'of the demo',
   );
   const managers: RightsRequest = { id: null, name: 'Managers', role: 'manager', grants: {} };
+  const codeFor = (change: Partial<StaffRequest>) =>
+    inTransaction(world.db.pool, (tx) =>
+      putStaff(tx, world.branchId, 'nobody', { ...request(nusrat), ...change }),
+    ).then((refusal) => refusal?.code);
+  expect(await codeFor({ id: newId(uuidv7) })).toBe('unknownStaff');
+  expect(await codeFor({ id: null })).toBe('nameTaken');
+  expect(await codeFor({ pin: '1111' })).toBe('weakPin');
+  expect(await codeFor({ rightsId: newId(uuidv7) })).toBe('unknownRights');
+  expect(await codeFor({ active: false })).toBe('nobodyInCharge');
   expect(await ask('/office/rights', managers)).toBe(400);
   expect(await ask('/office/staff', { ...request(nusrat), active: false })).toBe(400);
   expect(await ask('/office/staff', { ...request(nusrat), role: 'waiter' })).toBe(400);

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Branch } from '@galley/shared/domain/branch.ts';
+import { newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import { importMenu } from '../src/menu/import-menu.ts';
+import { parseGroups } from '../src/menu/option-text.ts';
+import { readProduct } from '../src/menu/read-product.ts';
 import { readEntity } from '../src/sync/read-entity.ts';
 import { startWorld } from './world.ts';
 
@@ -30,4 +33,47 @@ test('a menu is imported once, changed by importing again, and wrong rows are re
     'line 7: sku 5 stands in the file twice; the first is taken',
     expect.stringMatching(/^line 8: has no column "name"/),
   ]);
+});
+
+const branch = { currency: 'BDT' } as Branch; // the rest says nothing of a row
+const menu: Parameters<typeof readProduct>[0]['menu'] = {
+  stations: [],
+  taxes: [],
+  products: [],
+  categories: [],
+};
+
+test.each([
+  ['noColumn', { price: undefined }],
+  ['empty', { name: '' }],
+  ['badPrice', { price: '1.234' }],
+  ['badPrice', { prices: '80 some day' }],
+  ['noStation', { station: 'Roof' }],
+  ['noTax', { taxes: 'VAT' }],
+  ['badOptions', { options: 'Heat: Hot' }],
+  ['badSet', { set: 'Drink [2-1]: A = 0' }],
+  ['noPart', { set: 'Drink [1-1]: A = 0' }],
+  ['badUnit', { unit: 'dozen' }],
+  ['badTare', { tare: 'light' }],
+  ['badPhoto', { photo: 'tea.png' }],
+] as const)('a row of a menu file is refused as %s: %j', (code, change) => {
+  const cells = Object.entries({ name: 'Tea', category: 'Drinks', price: '40', ...change });
+  const read = readProduct({
+    id: newId(uuidv7),
+    cells: new Map(cells.flatMap(([column, cell]) => (cell === undefined ? [] : [[column, cell] as const]))),
+    before: null,
+    category: { id: newId(uuidv7), name: 'Drinks', position: 1 },
+    branch,
+    menu,
+    codes: new Map(),
+  });
+  expect(read).toMatchObject({ ok: false, code });
+});
+
+test.each([
+  ['badGroup', 'Heat: Hot'],
+  ['badGroup', 'Heat [2-1]: Hot = 10'],
+  ['badChoice', 'Heat [1-1]: Hot = much'],
+])('groups of a cell are refused as %s: %s', (code, cell) => {
+  expect(parseGroups(cell, branch.currency)).toMatchObject({ ok: false, code });
 });

@@ -98,6 +98,12 @@ test('[S4] what cannot be read is stored raw, quarantined with its cause, and ho
   ]);
   const settlements = await till.settled([good.id]);
   expect(settlements.get(good.id)?.data).toMatchObject({ verdict: 'applied' });
+  const codes = await world.db.pool.query<{ code: string }>(
+    'select cause_code as code from mutation order by number',
+  );
+  expect(codes.rows.map(({ code }) => code)).toEqual([
+    'unknownType', 'unknownVersion', 'malformed', 'misplaced', 'unreadable', '',
+  ]); // prettier-ignore
   const { rows } = await world.db.pool.query('select body from mutation where number = 5');
   expect(rows).toEqual([{ body: garbage.body }]);
 });

@@ -45,9 +45,6 @@ export async function moveLines(
     const target = await targetOf(till, here.value, args);
     if (!target.ok) return target;
     const { order: to, place } = target.value;
-    if (to.parts) {
-      return refuse('partlyPaid', 'A part of this bill is paid already. Have the rest of it paid first.');
-    }
     if (to.id === from.value.id) return refuse('sameOrder', 'The items are in this order already.');
     const lines = args.lineIds === 'all' ? linesHere(from.value).map(({ id }) => id) : args.lineIds;
     if (lines.length === 0 && args.lineIds !== 'all') return refuse('nothingToMove', 'Choose what to move.');
