@@ -15,8 +15,9 @@ import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
 import { setAvailability } from '../src/renderer/actions/set-availability.ts';
 import { readLeft } from '../src/renderer/db/read-left.ts';
 import { readScan } from '../src/renderer/till/sell/read-scan.ts';
-import { borhani, cake, lunch, sweets, tikka } from './menu-making.ts';
-import { branch, codeOf, outbox, pay, rahim, setup, value, type World } from './world.ts';
+import {
+  borhani, branch, cake, codeOf, lunch, outbox, pay, rahim, setup, sweets, tikka, value, type World,
+} from './world.ts'; // prettier-ignore
 
 async function setupMenu(): Promise<World> {
   const till = await setup();

@@ -94,23 +94,28 @@ test('[S21] two windows that load the same snapshot end with one', async () => {
   expect(await till.db.products.count()).toBe(24);
 });
 
-test('[S4] [S21] a database of version 1 is opened with its unsent rows, byte for byte, and gets its versions by a snapshot', async () => {
-  const { till, wire } = await begin();
-  await pullAll(till, wire);
-  const sale = await sell(till);
-  const sent = await outbox(till);
-  const db = new GalleyDatabase(await inVersion1(till));
-  const upgraded = { ...till, db };
-  expect(await outbox(upgraded)).toEqual(sent);
-  expect(await db.sales.get(sale.id)).toMatchObject({ revision: 0, version: 0 });
-  expect(await db.products.get(curry.id)).toMatchObject({ revision: 1, version: 0 });
-  expect((await sell(upgraded)).receiptNumber).toBe('T1-000002');
-  await pullAll(upgraded, wire);
-  const told = wire.changes.findIndex((each) => each.id === curry.id) + 1;
-  expect(await db.products.get(curry.id)).toMatchObject({ revision: 1, version: told });
-  expect(await db.sales.count()).toBe(2);
-  expect((await outbox(upgraded)).slice(0, sent.length)).toEqual(sent);
-});
+test.each([1, 2, 3, 4])(
+  '[S4] [S21] a database of version %i is opened with its unsent rows, byte for byte, and is loaded anew beside them',
+  async (number) => {
+    const { till, wire } = await begin();
+    await pullAll(till, wire);
+    const told = wire.changes.findIndex((each) => each.id === curry.id) + 1;
+    const sale = await sell(till);
+    const sent = await outbox(till);
+    const db = new GalleyDatabase(await inVersion(number, till));
+    const upgraded = { ...till, db };
+    expect(await outbox(upgraded)).toEqual(sent);
+    expect(await db.sales.get(sale.id)).toMatchObject({ revision: 0, version: 0 });
+    // Version 1 had not written down where in the feed a row came from.
+    expect(await db.products.get(curry.id)).toMatchObject({ revision: 1, version: number === 1 ? 0 : told });
+    expect(await readMeta(db, 'snapshot')).toMatchObject({ bucket: null, after: 0 });
+    expect((await sell(upgraded)).receiptNumber).toBe('T1-000002');
+    await pullAll(upgraded, wire);
+    expect(await db.products.get(curry.id)).toMatchObject({ revision: 1, version: told });
+    expect(await db.sales.count()).toBe(2);
+    expect((await outbox(upgraded)).slice(0, sent.length)).toEqual(sent);
+  },
+);
 
 test('[S21] history follows page by page, newest first, and what this till knows of it stays', async () => {
   const { till, wire } = await begin();
@@ -189,24 +194,39 @@ async function pullAll(till: World, wire: Wire): Promise<void> {
   while ((await pullOnce(till, wire)) === 'more');
 }
 
-/** The same records as version 1 of the database held them, in a database of their own. */
-async function inVersion1({ db }: World): Promise<string> {
-  const name = `${db.name} before`;
-  const old = new Dexie(name);
-  old.version(1).stores({
+/** What each version before the present one brought, as it was written then: never to be changed. */
+const formerStores: readonly Readonly<Record<string, string>>[] = [
+  {
     meta: 'key', outbox: '[incarnation+number], &id, state, [state+amount], verdict',
     printJobs: 'id, state, createdAt', damaged: 'id', branches: 'id', tills: 'id', stations: 'id', printers: 'id',
     staff: 'id', categories: 'id, position', taxes: 'id', products: 'id, categoryId, barcode', stock: 'productId',
     shifts: 'id, [tillId+openedAt]', orders: 'id, status', tickets: 'id, orderId',
     sales: 'id, paidAt, receiptNumber, shiftId', settlements: 'mutationId',
-  }); // prettier-ignore
+  },
+  { shadow: 'place' },
+  { refunds: 'id, saleId' },
+  {
+    rights: 'id', floorTables: 'id', payDrafts: 'orderId', refunds: 'id, saleId, refundedAt, shiftId',
+    journal: '[incarnation+number]', cashMovements: 'id, shiftId', zReports: 'id, [shift.tillId+sequence], shift.id',
+    addenda: 'id, zReportId', reconciliations: 'shiftId', punches: 'id, punchedAt', availability: 'productId',
+    ticketStates: 'ticketId, orderId', products: 'id, categoryId, barcode, sku',
+  },
+]; // prettier-ignore
+
+/** The same records as a former version of the database held them, in a database of their own. */
+async function inVersion(number: number, { db }: World): Promise<string> {
+  const name = `${db.name} before`;
+  const old = new Dexie(name);
+  formerStores.slice(0, number).forEach((stores, index) => void old.version(index + 1).stores(stores));
   for (const table of old.tables) {
     const rows = await db.table<Record<string, unknown>>(table.name).toArray();
-    await table.bulkPut(rows.map(({ version: _version, ...row }) => row));
+    await table.bulkPut(number > 1 ? rows : rows.map(({ version: _version, ...row }) => row));
   }
-  const { epoch, stream, version } = present(await readMeta(db, 'cursor'));
-  await old.table('meta').put({ key: 'cursor', value: { epoch, stream, version } });
-  await old.table('meta').delete('floor');
+  if (number === 1) {
+    const { epoch, stream, version } = present(await readMeta(db, 'cursor'));
+    await old.table('meta').put({ key: 'cursor', value: { epoch, stream, version } });
+    await old.table('meta').delete('floor');
+  }
   old.close();
   return name;
 }

@@ -94,6 +94,28 @@ export const steak = product('Steak', 90000, {
     { name: 'Size', min: 0, max: 1, choices: [large] },
   ],
 });
+
+// What is asked for before it is sold; not on the fresh till's menu.
+const heat = {
+  name: 'Heat',
+  min: 1,
+  max: 1,
+  choices: ['Mild', 'Hot'].map((name) => ({ id: named<never>(name), name, price: money(0) })),
+};
+
+export const tikka = product('Chicken tikka', 32_000, { options: [heat] });
+export const borhani = product('Borhani', 9_000, { stationId: bar.id });
+export const sweets = product('Sweets by weight', 60_000, { unit: 'kg', sku: '04711' });
+export const cake = product('Cake to order', 0, { openPrice: true, sku: 'CAKE' });
+/** Its parts are made at two stations. */
+export const lunch = product('Lunch set', 35_000, {
+  stationId: null,
+  combo: [
+    { name: 'Main', min: 1, max: 1, parts: [{ productId: tikka.id, price: money(4_000) }] },
+    { name: 'Drink', min: 1, max: 1, parts: [{ productId: borhani.id, price: money(0) }] },
+  ],
+});
+
 const salt = '00112233445566778899aabbccddeeff';
 export const rahim: Staff = {
   id: named('Rahim'),

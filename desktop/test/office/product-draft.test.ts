@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromDraft, isIncomplete, newGroup, toDraft } from '../../src/renderer/office/menu/product-draft.ts';
-import { borhani, cake, lunch, sweets, tikka } from '../menu-making.ts';
+import { borhani, cake, lunch, sweets, tikka } from '../world.ts';
 
 test('a product that is opened and saved is the same, be it a set, weighed or with options', () => {
   for (const product of [tikka, borhani, sweets, cake, lunch]) {

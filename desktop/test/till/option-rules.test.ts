@@ -3,7 +3,7 @@ import { noMoney } from '@galley/shared/values/money.ts';
 import { expect, test } from 'vitest';
 import { defaultsOf, needsAnswer, toggleAnswer } from '../../src/renderer/till/options/option-rules.ts';
 import { type Parts, type Question, questionsOf, wishOf } from '../../src/renderer/till/options/questions.ts';
-import { borhani, lunch, tikka } from '../menu-making.ts';
+import { borhani, lunch, tikka } from '../world.ts';
 
 const [a, b, c] = ['a', 'b', 'c'] as const;
 
