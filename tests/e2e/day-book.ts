@@ -32,24 +32,32 @@ export type Way = 'exact' | 'note' | 'card' | 'bKash' | 'mixed';
 /** Takes the money for the order on screen in one of the ways that guests pay, and writes it down. */
 export async function payAs(till: TillPage, book: DayBook, way: Way): Promise<number> {
   await till.pay();
+  const due = await takeMoney(till, book, way);
+  await expect(till.paid).toBeVisible();
+  return due;
+}
+
+/** The same where the cash for it is asked for already, as for a part of a bill; what it comes to before cash is rounded. */
+export async function takeMoney(till: TillPage, book: DayBook, way: Way): Promise<number> {
   await expect(till.remaining).toBeVisible();
-  const due = takaIn(await till.remaining.innerText());
+  const inCash = takaIn(await till.remaining.innerText());
+  const [rounded] = await till.page.locator('.due').getByText('rounded from').allInnerTexts();
+  const due = rounded === undefined ? inCash : takaIn(rounded);
   if (way === 'mixed') {
     await slip(till.page, 'Card', '30');
     book.taken.card += 30;
-    await expect(till.remaining).toContainText(inTaka(due - 30));
+    await expect(till.remaining).toContainText(inTaka(inCash - 30));
     await till.page.getByRole('button', { name: 'Cash', exact: true }).click();
   }
   if (way === 'card') await slip(till.page, 'Card');
   else if (way === 'bKash') await slip(till.page, 'Wallet');
   else if (way === 'note') await till.page.getByRole('button', { name: /৳1,000/ }).click();
   else await till.page.getByRole('button', { name: /^Exact/ }).click();
-  await expect(till.paid).toBeVisible();
   book.sales += 1;
   book.total += due;
   if (way === 'card') book.taken.card += due;
   else if (way === 'bKash') book.taken.wallet += due;
-  else book.taken.cash += way === 'mixed' ? due - 30 : due;
+  else book.taken.cash += way === 'mixed' ? inCash - 30 : inCash;
   return due;
 }
 

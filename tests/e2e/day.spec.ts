@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { must } from '@galley/shared/values/must.ts';
 import { expect, type Page } from '@playwright/test';
 import { launchBrowser } from './browser-process.ts';
-import { inTaka, openBook, payAs, takaIn, type Way } from './day-book.ts';
+import { inTaka, openBook, payAs, takaIn, takeMoney, type Way } from './day-book.ts';
 import { officePage } from './office-page.ts';
 import { onePaper, papersOf, setFault } from './paper.ts';
 import { scan } from './scan.ts';
@@ -38,6 +38,7 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
   let till = tillPage(browser.page);
   const book = openBook(float);
   let back = 0;
+  let exchanged = 0;
 
   /** The server does not answer, and neither does anything on the way to it; the printers' network is the shop's own. */
   async function cutNetwork(page: Page): Promise<void> {
@@ -62,13 +63,35 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       await payAs(till, book, ways[book.sales % ways.length] ?? 'exact');
     }
   }
-  async function place(type: string, name = ''): Promise<void> {
+  async function place(type: string, words: Readonly<Record<string, string>>): Promise<void> {
     await till.order.locator('.place').click();
     const dialog = till.page.getByRole('dialog');
     await dialog.getByRole('button', { name: type, exact: true }).click();
-    if (name !== '') await dialog.getByLabel('Table or name').fill(name);
+    for (const [label, word] of Object.entries(words))
+      await dialog.getByLabel(label, { exact: true }).fill(word);
     await dialog.getByRole('button', { name: 'Begin' }).click();
     await expect(dialog).toBeHidden();
+  }
+  /** Taps on the order's own dialog. */
+  async function withOrder(...taps: (string | RegExp)[]): Promise<void> {
+    await till.order.getByRole('button', { name: 'Bill, courses, split and move' }).click();
+    for (const name of taps)
+      await till.page
+        .getByRole('dialog')
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .click();
+    await expect(till.page.getByRole('dialog')).toBeHidden();
+  }
+  /** The next part of a bill, and what it is made of. */
+  async function payPart(number: number, paid: Way, by: string, ...taps: (string | RegExp)[]): Promise<void> {
+    await till.page.getByRole('button', { name: 'Split bill' }).click();
+    const dialog = till.page.getByRole('dialog', { name: /^Split/ });
+    for (const name of [by, ...taps])
+      await dialog.getByRole('button', { name, exact: typeof name === 'string' }).click();
+    await dialog.getByRole('button', { name: 'Take this part' }).click();
+    await till.page.getByRole('button', { name: 'Cash', exact: true }).click();
+    await takeMoney(till, book, paid);
+    await expect(till.page.getByText(`Part ${number} is paid`)).toBeVisible();
   }
   async function discount(title: RegExp, ...taps: (string | RegExp)[]): Promise<void> {
     const dialog = till.page.getByRole('dialog', { name: title });
@@ -121,14 +144,18 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       await till.page.getByRole('dialog').getByRole('button', { name: '7', exact: true }).click();
       await till.page.getByRole('button', { name: 'Save' }).click();
       await expect(till.order).toContainText('Table 7');
-      for (const [type, name] of [['Dine-in', 'Rahman'], ['Takeaway'], ['Delivery']] as const) {
+      for (const [type, words] of [
+        ['Dine-in', { 'Table or name': 'Rahman' }],
+        ['Takeaway', {}],
+        ['Delivery', { Phone: '01711 223344', Name: 'Fatema', 'Where to bring it': 'House 12, Road 27' }],
+      ] as const) {
         await till.page.keyboard.press('F2', { delay: 60 });
         await expect(till.lines).toHaveCount(0);
-        await place(type, name);
+        await place(type, words);
         await till.choose('Grill');
         await till.tap('Chicken reshmi kebab');
         await till.send();
-        if (name === undefined) await payAs(till, book, 'exact');
+        if (type !== 'Dine-in') await payAs(till, book, 'exact');
       }
       await till.showTables();
       await till.table('7').click();
@@ -140,7 +167,72 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       await payAs(till, book, 'bKash');
     });
 
-    await test.step('discounts, on the house, a tip, taken back, a set, by weight, a scan', async () => {
+    await test.step('ten at a table, of two that became one: a service charge, seats, a bill to look at, four parts', async () => {
+      await till.seat('9', 8);
+      await till.choose('Mains');
+      await till.tap('Dal makhani');
+      await till.tap('Beef kala bhuna');
+      const beef = till.lines.nth(1);
+      await beef.getByRole('button').first().click();
+      await beef.getByRole('group', { name: 'Seat' }).getByRole('button', { name: 'More' }).click();
+      await expect(beef).toContainText('Seat 1');
+      await till.send();
+      await till.seat('10', 2);
+      await till.choose('Drinks');
+      await till.tap('Borhani');
+      await till.send();
+      await withOrder('All', /^Table 9/);
+      await expect(till.lines).toHaveCount(3);
+      await withOrder('Print the bill');
+      await onePaper(product, 'counter', 'NOT A RECEIPT');
+      await expect(till.order).toContainText('724.50');
+      await till.pay();
+      await payPart(1, 'card', 'Seats');
+      await payPart(2, 'exact', 'Items', /Borhani/);
+      await payPart(3, 'exact', 'Amount', '1', '0', '5');
+      await till.page.getByRole('button', { name: 'Next part' }).click();
+      await takeMoney(till, book, 'bKash');
+      await expect(till.paid).toBeVisible();
+    });
+
+    await test.step('three at once, a price of the day with a note, on the house, a copy, an exchange, and 86', async () => {
+      await till.choose('Sweets');
+      await till.page.keyboard.press('3', { delay: 60 });
+      await till.tap('Firni');
+      await till.page.locator('.product-tile').filter({ hasText: 'Cake to order' }).click();
+      const dialog = till.page.getByRole('dialog');
+      for (const key of '500') await dialog.getByRole('button', { name: key, exact: true }).click();
+      await dialog.getByLabel('Note for the kitchen').fill('Happy birthday, Mim');
+      await dialog.getByRole('button', { name: 'Add · ৳500.00' }).click();
+      await till.lines.first().getByRole('button').first().click();
+      await till.order.getByRole('button', { name: 'Discount', exact: true }).click();
+      await discount(/^Discount on/, 'On the house', 'For tasting');
+      expect(await payAs(till, book, 'exact')).toBe(500);
+
+      await till.choose('Drinks');
+      await till.tap('Borhani');
+      await payAs(till, book, 'card');
+      await till.page.getByRole('button', { name: 'Receipts' }).click();
+      const receipts = till.page.getByRole('region', { name: 'Receipts' }).getByRole('listitem');
+      await receipts.first().getByRole('button').click();
+      await till.page.getByRole('button', { name: 'Print again' }).click();
+      await onePaper(product, 'counter', 'COPY');
+      await till.page.getByRole('button', { name: 'Give money back' }).click();
+      for (const name of ['More', 'Not good', 'Exchange', /^Choose what they take/])
+        await dialog.getByRole('button', { name }).click();
+      await till.tap('Mango lassi', 'Less sugar');
+      expect(await payAs(till, book, 'exact')).toBe(30);
+      exchanged = 90;
+      book.total += exchanged;
+
+      const tea = till.page.locator('.product-tile').filter({ hasText: 'Milk tea' });
+      await tea.click({ button: 'right' });
+      await till.page.getByRole('button', { name: '86 · sold out…' }).click();
+      await till.page.getByRole('button', { name: 'Sold out', exact: true }).click();
+      await expect(tea).toContainText('86');
+    });
+
+    await test.step('discounts, a tip, taken back, a set, by weight, a scan', async () => {
       await till.choose('Starters');
       await till.tap('Chotpoti');
       await till.tap('Fish fingers');
@@ -243,7 +335,24 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       await moveCash('Open, no sale', '', 'Change for a guest');
       book.drawer += 500 - 350 - 1000;
       await till.page.keyboard.press('Escape');
-      await counterSales(60 - book.sales + 1); // a bill in two parts is one order
+
+      // Somebody else, who may not do everything alone.
+      await till.page.locator('.top-bar').getByRole('button', { name: /Lock/ }).click();
+      await till.signIn(product, 'Rahim');
+      await till.page.getByRole('button', { name: 'Shift', exact: true }).click();
+      await till.page.getByRole('button', { name: 'Rahim comes to work' }).click();
+      await till.page.keyboard.press('Escape');
+      await till.choose('Grill');
+      await till.tap('Chicken reshmi kebab');
+      await till.order.getByRole('button', { name: 'Discount on the whole order' }).click();
+      await discount(/^Discount on/, '50 %', 'Offer of the day');
+      await till.approve(product, 'Nusrat');
+      expect(await payAs(till, book, 'exact')).toBe(120);
+      await counterSales(60 - book.sales + 1 + 3); // bills in two and in four parts are one order each
+      await till.seat('3', 2);
+      await till.choose('Mains');
+      await till.tap('Begun bhaji');
+      await till.send();
     });
 
     await test.step('X, the count, Z', async () => {
@@ -268,6 +377,7 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       const z = await onePaper(product, 'counter', 'Z REPORT');
       expect(z.text).toContain(`Sales (${book.sales})`);
       expect(z.text).toContain(inTaka(book.total));
+      expect(z.text).toMatch(/carried forward\n.*T1-\d+ +110\.00/);
       expect(z.text).toContain(inTaka(book.drawer + book.taken.cash));
     });
 
@@ -278,8 +388,8 @@ test('[S1] [S2] [M12] a whole day without any network: sixty orders of every kin
       const office = officePage(officeTab);
       await office.signIn(product);
       await expect(office.count).toHaveText(String(book.sales), { timeout: 60_000 });
-      await expect(office.total).toHaveText(`৳${inTaka(book.total - back)}`);
-      await expect(officeTab.getByTestId('given-back')).toHaveText(`৳${inTaka(back)}`);
+      await expect(office.total).toHaveText(`৳${inTaka(book.total - back - exchanged)}`);
+      await expect(officeTab.getByTestId('given-back')).toHaveText(`৳${inTaka(back + exchanged)}`);
       await officeTab.getByRole('button', { name: 'Shifts' }).click();
       const archive = officeTab.getByRole('list', { name: 'Z archive' });
       await archive.getByText('T1-Z0001').click();
