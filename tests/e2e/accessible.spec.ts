@@ -23,6 +23,8 @@ test('[12] every screen passes the accessibility checks, in light and in dark, a
   await expectGood(page, 'enrol');
   await till.enrol(product);
   await expectGood(page, 'people');
+  await page.getByRole('button', { name: 'Large type' }).click();
+  await expectGood(page, 'people, large');
   await page.getByRole('button', { name: 'Rahim' }).click();
   await expectGood(page, 'PIN');
   await till.signIn(product);
@@ -30,6 +32,14 @@ test('[12] every screen passes the accessibility checks, in light and in dark, a
   await expectGood(page, 'shift');
   await till.openShift('2000');
   await expectGood(page, 'empty order');
+  // In large type nothing of the bar leaves the screen, and of a dialog that is long its end can be reached.
+  await expect(page.locator('.top-bar .clock')).toBeInViewport({ ratio: 1 });
+  await tapTop('All safe');
+  await expect(dialog).toBeInViewport({ ratio: 0.99 });
+  await close();
+  await tapTop(/Lock/);
+  await page.getByRole('button', { name: 'Large type' }).click();
+  await till.signIn(product);
   await till.choose('Mains');
   await page.locator('.product-tile').filter({ hasText: 'Kacchi' }).click();
   await expectGood(page, 'options');
@@ -93,6 +103,10 @@ test('[12] every screen passes the accessibility checks, in light and in dark, a
   await close();
   await tapTop('Keyboard');
   await expectGood(page, 'keyboard');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#app')).toBeHidden();
+  await expect(dialog.getByText('Search')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
   await close();
   await page.getByRole('button', { name: 'Practise at this till' }).click();
   await expectGood(page, 'before practice');

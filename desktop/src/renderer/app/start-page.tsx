@@ -6,11 +6,13 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { listenForInstallOffer } from './install-offer.ts';
 import { locale } from '../ui/messages/locale.ts';
 import { loadMessages } from '../ui/messages/t.ts';
+import { showTypeSize } from '../ui/type-size.ts';
 import '../ui/base.css';
 
 /** The first thing of each of the three apps: words, then the screen, under one boundary for what nobody foresaw. */
 export async function startPage(load: () => Promise<ReactNode>): Promise<void> {
   document.documentElement.lang = locale;
+  showTypeSize();
   noteInput();
   listenForInstallOffer();
   await loadMessages();

@@ -1,5 +1,6 @@
 import { Field } from '../ui/field.tsx';
 import { t } from '../ui/messages/t.ts';
+import { OneOf } from '../ui/one-of.tsx';
 import './reason-choice.css';
 
 /** Why: the usual words are one tap, and there is room for others. */
@@ -16,27 +17,19 @@ export function ReasonChoice({
   readonly onReason: (reason: string) => void;
 }) {
   return (
-    <fieldset className="reason-choice">
-      <legend>{t('why')}</legend>
-      <div>
-        {usual.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="button plain normal"
-            aria-pressed={each === reason}
-            onClick={() => onReason(each)}
-          >
-            {each}
-          </button>
-        ))}
-      </div>
+    <div className="reason-choice">
+      <OneOf
+        legend={t('why')}
+        value={reason}
+        options={usual.map((each) => ({ value: each, label: each }))}
+        onChange={onReason}
+      />
       <Field
         label={t('reasonOther')}
         value={usual.includes(reason) ? '' : reason}
         maxLength={most}
         onChange={(event) => onReason(event.currentTarget.value)}
       />
-    </fieldset>
+    </div>
   );
 }

@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { changeLocale, locale } from '../ui/messages/locale.ts';
+import { t } from '../ui/messages/t.ts';
+import { isTypeLarge, setTypeLarge } from '../ui/type-size.ts';
 import './welcome.css';
 
 /** The frame of everything that comes before selling: one quiet card with one thing to do. */
@@ -17,11 +19,22 @@ export function Welcome({
   readonly corner?: ReactNode;
   readonly children?: ReactNode;
 }) {
+  const [isLarge, setIsLarge] = useState(isTypeLarge);
   return (
     <div className="welcome">
       <header>
         <strong>Galley</strong>
         <span>{corner}</span>
+        <button
+          type="button"
+          aria-pressed={isLarge}
+          onClick={() => {
+            setTypeLarge(!isLarge);
+            setIsLarge(!isLarge);
+          }}
+        >
+          {t('largeType')}
+        </button>
         <button type="button" onClick={() => changeLocale(locale === 'en' ? 'bn' : 'en')}>
           {locale === 'en' ? 'বাংলা' : 'English'}
         </button>

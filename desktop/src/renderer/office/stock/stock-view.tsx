@@ -15,6 +15,7 @@ import { MovementsDialog } from './movements-dialog.tsx';
 import { PaperDialog, paperTitles } from './paper-dialog.tsx';
 import { lotToThrowAway, type PaperDraft, type PaperKind } from './paper-draft.ts';
 import { StockRowButton } from './stock-row.tsx';
+import '../../ui/inputs.css';
 import './stock-view.css';
 import { TransferList } from './transfer-list.tsx';
 
@@ -94,7 +95,7 @@ export function StockView({ branch }: { readonly branch: Branch }) {
       )}
       {(error ?? fault) && <Notice tone="loss">{error?.message ?? fault}</Notice>}
       <section className="levels">
-        <div className="tools">
+        <div className="tools inputs">
           <Segmented
             label={t('stockFilter')}
             value={filter}

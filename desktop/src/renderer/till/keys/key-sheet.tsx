@@ -1,4 +1,7 @@
+import { bridge } from '../../host/bridge.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import './key-sheet.css';
 
@@ -21,7 +24,19 @@ const keys: readonly (readonly [key: string, meaning: MessageKey])[] = [
 
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={t('keyTitle')} onClose={onClose}>
+    <Dialog
+      title={t('keyTitle')}
+      onClose={onClose}
+      footer={
+        // The system's own dialog is a way out of a kiosk.
+        bridge()?.kiosk ? undefined : (
+          <Button size="large" onClick={() => print()}>
+            <Icon name="printer" size={20} />
+            {t('keyPrint')}
+          </Button>
+        )
+      }
+    >
       <dl className="key-sheet">
         {keys.map(([key, meaning]) => (
           <div key={key}>

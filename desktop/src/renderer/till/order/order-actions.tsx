@@ -23,7 +23,7 @@ import { readOpenOrders } from '../orders/queries.ts';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './order-actions.css';
-import { placeWords } from './place-words.ts';
+import { nameOfOrder, placeWords } from './place-words.ts';
 import { readReady } from './queries.ts';
 
 /** What can be done with a whole order: its bill, its courses, and which of its items go where. */
@@ -155,9 +155,11 @@ export function OrderActions({ order, onClose }: { readonly order: Order; readon
                       <Button
                         size="large"
                         disabled={picked.length === 0 || busy}
-                        onClick={() => move({ orderId: other.id }, t('moveTo', { place: placeWords(other) }))}
+                        onClick={() =>
+                          move({ orderId: other.id }, t('moveTo', { place: nameOfOrder(other) }))
+                        }
                       >
-                        {placeWords(other)} <small>{numeral(other.number)}</small>
+                        {nameOfOrder(other)} <small>{numeral(other.number)}</small>
                       </Button>
                     </li>
                   ))}

@@ -27,6 +27,9 @@ export function OrderLines({
   useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, [count]);
+  useLayoutEffect(() => {
+    if (open) scroller.current?.querySelector('li.open')?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
 
   if (!order || count === 0) {
     return (

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
+import { OneOf } from '../../ui/one-of.tsx';
 import { useSession } from '../till-context.ts';
 import type { Taken } from './amount-due.ts';
 
@@ -39,19 +40,12 @@ export function SlipForm({
       }}
     >
       {wallets.length > 0 && (
-        <div className="wallets" role="group" aria-label={t('wallet')}>
-          {wallets.map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="button plain normal"
-              aria-pressed={name === wallet}
-              onClick={() => setWallet(name)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <OneOf
+          legend={t('wallet')}
+          value={wallet ?? null}
+          options={wallets.map((name) => ({ value: name, label: name }))}
+          onChange={setWallet}
+        />
       )}
       <Field
         label={t('slipReference')}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { t } from '../../ui/messages/t.ts';
+import { OneOf } from '../../ui/one-of.tsx';
 import { numeral } from '../../ui/numeral.ts';
 import { useSession } from '../till-context.ts';
 import { typedAmount } from '../../ui/typed-amount.ts';
@@ -82,22 +83,12 @@ export function TipDialog({
               ) : null,
             )}
           </div>
-          <fieldset>
-            <legend>{t('tipFor')}</legend>
-            <div className="people">
-              {people.map((each) => (
-                <button
-                  key={each.id}
-                  type="button"
-                  className="button plain normal"
-                  aria-pressed={each.id === person.id}
-                  onClick={() => setForId(each.id)}
-                >
-                  {each.name}
-                </button>
-              ))}
-            </div>
-          </fieldset>
+          <OneOf
+            legend={t('tipFor')}
+            value={person.id}
+            options={people.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setForId}
+          />
           <p>{t('tipExplained')}</p>
         </div>
       </div>

@@ -6,12 +6,12 @@ import { moveCash } from '../../actions/move-cash.ts';
 import { AmountEntry } from '../../ui/amount-entry.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format-money.ts';
 import { type MessageKey, t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useApproval } from '../approval/use-approval.ts';
 import { typedAmount } from '../../ui/typed-amount.ts';
+import { ReasonChoice } from '../reason-choice.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './cash-dialog.css';
@@ -55,6 +55,9 @@ export function CashDialog({ kind, onClose }: { readonly kind: DrawerKind; reado
   return (
     <Dialog title={t(titles[kind])} wide={hasAmount} onClose={onClose}>
       <form
+        // Digits are the amount, whatever was touched before.
+        data-autofocus
+        tabIndex={-1}
         className={`cash-dialog ${hasAmount ? '' : 'narrow'}`}
         onSubmit={(event) => {
           event.preventDefault();
@@ -72,24 +75,11 @@ export function CashDialog({ kind, onClose }: { readonly kind: DrawerKind; reado
           />
         )}
         <div className="why">
-          <div className="reasons" role="group" aria-label={t('why')}>
-            {reasons[kind].map((key, index) => (
-              <Button
-                key={key}
-                size="large"
-                aria-pressed={reason === t(key)}
-                onClick={() => setReason(t(key))}
-                {...(index === 0 ? { 'data-autofocus': true } : {})}
-              >
-                {t(key)}
-              </Button>
-            ))}
-          </div>
-          <Field
-            label={t('reasonOther')}
-            value={reason}
-            maxLength={200}
-            onChange={(event) => setReason(event.currentTarget.value)}
+          <ReasonChoice
+            usual={reasons[kind].map((key) => t(key))}
+            reason={reason}
+            most={200}
+            onReason={setReason}
           />
           {refusal && <Notice tone="loss">{refusal.message}</Notice>}
           <Button type="submit" tone="money" size="huge" disabled={!ready || busy}>

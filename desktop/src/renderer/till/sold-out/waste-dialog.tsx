@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { recordWaste } from '../../actions/record-waste.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
 import { t } from '../../ui/messages/t.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { useApproval } from '../approval/use-approval.ts';
+import { ReasonChoice } from '../reason-choice.tsx';
 import { useSession } from '../till-context.ts';
 import { useAttempt } from '../use-attempt.ts';
 import './waste-dialog.css';
@@ -49,19 +49,7 @@ export function WasteDialog({
     >
       <div className="waste-dialog">
         <Stepper label={t('stockHowMuch')} value={count} min={1} max={999} onChange={setCount} />
-        <div className="reasons" role="group" aria-label={t('wasteReason')}>
-          {usual.map((each) => (
-            <Button key={each} aria-pressed={each === reason} onClick={() => setReason(each)}>
-              {each}
-            </Button>
-          ))}
-        </div>
-        <Field
-          label={t('reasonOther')}
-          value={usual.includes(reason) ? '' : reason}
-          maxLength={120}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonChoice usual={usual} reason={reason} onReason={setReason} />
         {refusal && <Notice tone="loss">{refusal.message}</Notice>}
       </div>
     </Dialog>

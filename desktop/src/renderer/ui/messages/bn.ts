@@ -87,7 +87,7 @@ export const bn: Partial<Messages> = {
   chooseExactly: ({ count }) => `${n(count)}টি বাছুন`,
   chooseUpTo: ({ count }) => (count === 1 ? 'না বাছলেও চলে' : `${n(count)}টি পর্যন্ত`),
   chooseBetween: ({ min, max }) => `${n(min)} থেকে ${n(max)}টি বাছুন`,
-  chooseFirst: ({ group }) => `${group} বাছুন`,
+  chooseFirst: ({ group }) => `${group}?`,
   addFor: ({ amount }) => `যোগ করুন · ${amount}`,
   quantity: 'পরিমাণ',
   note: 'রান্নাঘরের জন্য কথা',
@@ -417,6 +417,7 @@ export const bn: Partial<Messages> = {
 
   // State of things
   lock: 'তালা দিন',
+  largeType: 'বড় লেখা',
   allSafe: 'সব নিরাপদ',
   offline: 'অফলাইন',
   actionNeeded: 'কিছু করতে হবে',
@@ -674,6 +675,7 @@ export const bn: Partial<Messages> = {
 
   // Keyboard
   keyTitle: 'কিবোর্ড',
+  keyPrint: 'তালিকা ছাপুন',
   keySearch: 'মেনুতে খোঁজা',
   keyQuantity: 'পরের পদের পরিমাণ',
   keySend: 'রান্নাঘরে পাঠানো',
@@ -1121,7 +1123,6 @@ export const bn: Partial<Messages> = {
   stockAllThere: 'কিছুই কমে যায়নি।',
   somebody: 'কেউ একজন',
   wasteTitle: 'ফেলা হয়েছে',
-  wasteReason: 'কী হয়েছে',
   wasteRecord: 'ফেলা লিখুন',
   wasteFell: 'পড়ে গেছে',
   wasteSpoilt: 'নষ্ট হয়ে গেছে',

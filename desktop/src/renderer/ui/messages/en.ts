@@ -86,7 +86,7 @@ export const en = {
   chooseExactly: ({ count }: { count: number }) => `choose ${count}`,
   chooseUpTo: ({ count }: { count: number }) => (count === 1 ? 'optional' : `up to ${count}`),
   chooseBetween: ({ min, max }: { min: number; max: number }) => `choose ${min} to ${max}`,
-  chooseFirst: ({ group }: { group: string }) => `Choose ${group}`,
+  chooseFirst: ({ group }: { group: string }) => `${group}?`,
   addFor: ({ amount }: { amount: string }) => `Add · ${amount}`,
   quantity: 'Quantity',
   note: 'Note for the kitchen',
@@ -425,6 +425,7 @@ export const en = {
 
   // State of things
   lock: 'Lock',
+  largeType: 'Large type',
   allSafe: 'All safe',
   offline: 'Offline',
   actionNeeded: 'Action needed',
@@ -711,6 +712,7 @@ export const en = {
 
   // Keyboard
   keyTitle: 'Keyboard',
+  keyPrint: 'Print the sheet',
   keySearch: 'Search the menu',
   keyQuantity: 'Quantity of the next item',
   keySend: 'Send to the kitchen',
@@ -1182,7 +1184,6 @@ export const en = {
   stockAllThere: 'Nothing is low.',
   somebody: 'somebody',
   wasteTitle: 'Thrown away',
-  wasteReason: 'What happened to it',
   wasteRecord: 'Throw away',
   wasteFell: 'It fell down',
   wasteSpoilt: 'It went off',
