@@ -66,7 +66,7 @@ test.skipIf(!hasNats)(
     const day = beginDay(shop.products, till);
     const before = [day.shift, ...day.sell(99)];
     for (const each of before) {
-      // Until its request is used up: the broker would hand it what is sent again as well, for half a minute.
+      // Until its request is used up: the broker would hand it what is sent again as well.
       if ((await sales(shop)).num_waiting > 0) await till.push([each]);
     }
     await till.push(before);
@@ -111,7 +111,7 @@ test.skipIf(!hasNats)(
       expect(await victim.ended).toBe('SIGKILL');
     }
     await Promise.all(replicas);
-    // What the dead had in hand the broker keeps for half a minute; the log drives it again before [S11].
+    // What the dead had in hand the broker keeps for a while; the log drives it again before [S11].
     const pool = openPool(shop.databases.sync);
     await driveAll(pool);
     await pool.end();

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { connect, type NatsConnection, StringCodec } from 'nats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '@galley/shared/values/must.ts';
+import { connectNats } from '../src/messaging/nats.ts';
 import { usersSchema } from '../src/messaging/open-buses.ts';
 import { inboxOf } from '../src/messaging/permissions.ts';
 import {
@@ -36,6 +37,27 @@ beforeAll(async () => {
   await till.settled(day.map(({ id }) => id));
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
+
+withNats('[S12] what a worker takes long for is not given to its twin', async () => {
+  const place = { url: nats.url, namespace: 'slow', replicas: 1, ackWaitMs: 200 };
+  const buses = [await connectNats(place), await connectNats(place)];
+  const taken: number[] = [];
+  let done = 0;
+  for (const bus of buses)
+    await bus.consume('sales', 'cmd.sales.>', async (batch) => {
+      taken.push(...batch.map(({ redeliveries }) => redeliveries));
+      await pause(5 * place.ackWaitMs);
+      await Promise.all(batch.map((each) => each.ack()));
+      done += batch.length;
+    });
+  await buses[0]?.publish([{ id: '1', subject: 'cmd.sales.x', payload: '{}' }]);
+  await expect.poll(() => done, { timeout: 10_000 }).toBe(1);
+  expect(taken).toEqual([0]);
+  await Promise.all(buses.map((bus) => bus.close()));
+  await askBroker(nats, (manager) =>
+    Promise.all(['slow_COMMANDS', 'slow_EVENTS'].map((name) => manager.streams.delete(name))),
+  );
+});
 
 withNats(
   '[S11] the broker has the streams and consumers that are declared, as they are declared, and no others',

@@ -70,7 +70,7 @@ export async function connectNats(options: NatsOptions): Promise<Bus> {
     async consume(name, subject, deliver) {
       const place = placeOf(options, name, subject);
       await declareConsumer(connection, manager, place);
-      const line = pump(options.namespace, deliver);
+      const line = pump(options.namespace, place.ackWaitMs, deliver);
       let parcels = await open(place);
       let receiving = line.receive(parcels);
       const consumer = {
@@ -163,9 +163,14 @@ const troubles: ReadonlySet<string> = new Set([
   ConsumerEvents.HeartbeatsMissed,
 ]);
 
-/** Gathers what has arrived while the last batch was applied, so batches grow with the load. */
-function pump(namespace: string, deliver: (batch: readonly Delivery[]) => Promise<void>) {
+/**
+ * Gathers what has arrived while the last batch was applied, so batches grow with the load. What waits here or is being
+ * applied is not given to another replica for as long as this process lives: the broker is told that it is at work.
+ */
+function pump(namespace: string, ackWaitMs: number, deliver: (batch: readonly Delivery[]) => Promise<void>) {
   const queue: (readonly Delivery[])[] = [];
+  const held = new Set<JsMsg>();
+  const working = setInterval(() => held.forEach((parcel) => parcel.working()), ackWaitMs / 3);
   let wake: () => void = () => undefined;
   let ended = false;
   const delivering = (async () => {
@@ -179,7 +184,8 @@ function pump(namespace: string, deliver: (batch: readonly Delivery[]) => Promis
   return {
     async receive(parcels: AsyncIterable<JsMsg>) {
       for await (const parcel of parcels) {
-        queue.push(deliveriesOf(parcel, namespace));
+        held.add(parcel);
+        queue.push(deliveriesOf(parcel, namespace, () => held.delete(parcel)));
         wake();
       }
     },
@@ -191,6 +197,7 @@ function pump(namespace: string, deliver: (batch: readonly Delivery[]) => Promis
       ended = true;
       wake();
       await delivering;
+      clearInterval(working);
     },
   };
 }

@@ -33,8 +33,11 @@ function seal(parcel: readonly OutboundMessage[]): OutboundMessage {
   };
 }
 
-/** A parcel's messages. The broker hears of the parcel as a whole: when the last is done, or at the first that is not. */
-export function deliveriesOf(parcel: JsMsg, namespace: string): Delivery[] {
+/**
+ * A parcel's messages. The broker hears of the parcel as a whole: when the last is done, or at the first that is not; so
+ * does `heard`.
+ */
+export function deliveriesOf(parcel: JsMsg, namespace: string, heard: () => void): Delivery[] {
   const payloads = parcel.string().split(separator);
   let left = payloads.length;
   let comesAgain = false;
@@ -44,11 +47,14 @@ export function deliveriesOf(parcel: JsMsg, namespace: string): Delivery[] {
     redeliveries: parcel.info.redeliveryCount - 1,
     async ack() {
       left -= 1;
-      if (left === 0 && !comesAgain) await parcel.ackAck();
+      if (left > 0 || comesAgain) return;
+      heard();
+      await parcel.ackAck();
     },
     retryIn(ms) {
       if (!comesAgain) parcel.nak(ms);
       comesAgain = true;
+      heard();
     },
   }));
 }

@@ -81,7 +81,12 @@ export const hintForAll = 'retention';
 export const hintFromAll = 'deadLetters';
 
 /** What an operator decides: what all names begin with, and on how many servers of a cluster each stream lies. */
-export type StreamOptions = { readonly namespace: string; readonly replicas: number };
+export type StreamOptions = {
+  readonly namespace: string;
+  readonly replicas: number;
+  /** How long the broker waits to hear of what it has handed out; missing: 10 s. */
+  readonly ackWaitMs?: number;
+};
 
 const seconds = 1_000_000_000; // in nanoseconds, as NATS counts
 const days = 24 * 3600 * seconds;
@@ -107,8 +112,8 @@ export function consumerConfig(place: ConsumerPlace) {
     filter_subject: place.subject,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
-    /** Who has not answered by then has died: another replica gets it. */
-    ack_wait: 30 * seconds,
+    /** Who says nothing for so long has died, and another replica gets it; who is at work says so (`nats.ts`). */
+    ack_wait: (place.ackWaitMs * seconds) / 1000,
     /** A fact is never given up [S13]. What cannot be applied is a dead letter at its first try, and does not come again. */
     max_deliver: -1,
     max_ack_pending: 4 * batchSize,
@@ -124,11 +129,17 @@ export function retryDelayMs(redeliveries: number): number {
 }
 
 /** A durable consumer and its stream, by their names on the broker. */
-export type ConsumerPlace = { readonly stream: string; readonly name: string; readonly subject: string };
+export type ConsumerPlace = {
+  readonly stream: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly ackWaitMs: number;
+};
 
-export function placeOf({ namespace }: StreamOptions, name: string, subject: string): ConsumerPlace {
+export function placeOf(options: StreamOptions, name: string, subject: string): ConsumerPlace {
+  const { namespace, ackWaitMs = 10_000 } = options;
   const stream: StreamName = subject.startsWith('cmd.') ? 'COMMANDS' : 'EVENTS';
-  return { stream: `${namespace}_${stream}`, name, subject: `${namespace}.${subject}` };
+  return { stream: `${namespace}_${stream}`, name, subject: `${namespace}.${subject}`, ackWaitMs };
 }
 
 /** The consumers of a worker or of the feed's projector: name -> subject. */

@@ -3,7 +3,7 @@ import { type Outcome, run } from '../run.ts';
 import type { Script } from '../script.ts';
 import { startRealWorld } from './world.ts';
 
-/** A supervisor waits two seconds, and a broker gives a dead worker half a minute: rest takes longer among processes. */
+/** A supervisor waits two seconds, and a broker gives a dead worker ten seconds: rest takes longer among processes. */
 const boundMs = 90_000;
 
 /** A script against processes, on a PostgreSQL of its own, because it is killed as well. */
