@@ -100,7 +100,22 @@ test('two waiters at one table: both keep their lines, one takes it elsewhere, t
   await dialog.getByRole('button', { name: /^Table 7/ }).click();
   await expect(one.lines).toHaveCount(3);
   await expect(two.table('7')).not.toContainText('2 orders');
+
+  // What the other one adds while the bill is paid is not lost: whoever sells is told, and it goes on a bill of its own.
+  await two.table('7').click();
+  await two.page.context().setOffline(true);
+  await two.choose('Drinks');
+  await two.tap('Cola 250 ml');
+  await two.send();
   await one.payExact();
+  await two.page.context().setOffline(false);
+  const late = one.page.getByRole('alert').filter({ hasText: 'Came after the bill was paid: Table 7' });
+  await late.getByRole('button', { name: 'Show' }).click({ timeout: 30_000 });
+  await one.page.getByRole('button', { name: 'New bill' }).click();
+  await expect(one.lines).toHaveText([/Cola 250 ml/]);
+  await expect(late).toBeHidden();
+  await one.payExact();
+  await two.showTables();
   await expect(two.table('7')).toContainText('seats');
 });
 
