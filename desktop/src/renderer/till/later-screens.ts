@@ -7,6 +7,7 @@ export const CountView = later(async () => (await rest()).CountView);
 export const DiscountDialog = later(async () => (await rest()).DiscountDialog);
 export const GatewayForm = later(async () => (await rest()).GatewayForm);
 export const KeySheet = later(async () => (await rest()).KeySheet);
+export const LineActions = later(async () => (await rest()).LineActions);
 export const MailDialog = later(async () => (await rest()).MailDialog);
 export const OnlineView = later(async () => (await rest()).OnlineView);
 export const OrderActions = later(async () => (await rest()).OrderActions);

@@ -9,6 +9,7 @@ export { CountView } from './count/count-view.tsx';
 export { DiscountDialog } from './discount/discount-dialog.tsx';
 export { GatewayForm } from './pay/gateway-form.tsx';
 export { KeySheet } from './keys/key-sheet.tsx';
+export { LineActions } from './order/line-actions.tsx';
 export { MailDialog } from './receipts/mail-dialog.tsx';
 export { OnlineView } from './online/online-view.tsx';
 export { OrderActions } from './order/order-actions.tsx';
