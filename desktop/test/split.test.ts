@@ -1,6 +1,6 @@
 import { differenceOf, type Sale } from '@galley/shared/domain/sale.ts';
 import { expectedCash, figuresOf } from '@galley/shared/domain/shift-figures.ts';
-import { tipsByStaff } from '@galley/shared/domain/tip.ts';
+import { tipNow, tipsByStaff } from '@galley/shared/domain/tip.ts';
 import { lateLines } from '@galley/shared/domain/order.ts';
 import { type LineId, newId, uuidv7 } from '@galley/shared/values/ids.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
@@ -10,7 +10,7 @@ import { pieces, sumQuantities } from '@galley/shared/values/quantity.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mutations } from '@galley/shared/wire/mutations.ts';
-import { adjustTip } from '../src/renderer/actions/adjust-tip.ts';
+import { adjustTip, tipChangesOf } from '../src/renderer/actions/adjust-tip.ts';
 import { readShiftRecords } from '../src/renderer/actions/read-shift.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { addLine } from '../src/renderer/actions/add-line.ts';
@@ -303,6 +303,24 @@ test('[M8] a tip is set right until its shift closes, by whoever may; X, Z and t
   expect(codeOf(await set(null, salma.id))).toBe('shiftClosed');
 });
 
+test('[M8] the last word on a tip counts, though all are of one moment and their ids say nothing of their order', async () => {
+  let ms = Date.parse('2026-11-21T09:00:00.000Z');
+  const till = { ...(await setup()), ids: () => uuidv7((ms -= 1)) };
+  const orderId = await openTable(till);
+  const cash = { kind: 'cash', amount: money(77_700), reference: null } as const;
+  const sale = value(await completeSale(till, { orderId, tenders: [cash], staffId: rahim.id }));
+  const tender = present(sale.tenders[0]);
+  for (const [amount, { id, name }] of [
+    [5_000, rahim],
+    [2_000, salma],
+    [3_000, rahim],
+  ] as const) {
+    const tip = { amount: money(amount), staffId: id, staffName: name };
+    value(await adjustTip(till, { saleId: sale.id, tenderId: tender.id, tip, staffId: rahim.id }));
+    expect(tipNow(tender, await tipChangesOf(till.db, sale))).toEqual(tip);
+  }
+});
+
 test('[M8] a tip belongs to its tender and a person, and is in no figure of the sale', async () => {
   const till = await setup();
   const orderId = await openTable(till);
@@ -338,4 +356,19 @@ test('a card number is taken in no field that somebody can type into, and nothin
   expect(codeOf(await addLine(till, { ...line, note: `card ${number}` }))).toBe('cardNumber');
   const rows = await Promise.all(till.db.tables.map((table) => table.toArray()));
   expect(JSON.stringify(rows)).not.toContain(number);
+});
+
+test('[M8] one key takes no payment past a tip that waits: it is tipWaits, and the order stays as it was', async () => {
+  const till = await setup();
+  const id = await openTable(till);
+  const tip = { amount: money(5_000), staffId: rahim.id, staffName: 'Rahim' };
+  value(await keep(till, id, { tip }));
+  expect(await takeExactCash(session(till))).toEqual({
+    ok: false,
+    code: 'tipWaits',
+    message: 'A tip is waiting. Take the payment on the pay screen.',
+  });
+  expect([(await orderOf(till, id)).status, await till.db.sales.count()]).toEqual(['open', 0]);
+  value(await keep(till, id, { tip: null }));
+  expect((await exact(till)).total).toBe(77_700);
 });

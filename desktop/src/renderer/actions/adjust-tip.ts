@@ -1,17 +1,18 @@
 import type { CashMovement } from '@galley/shared/domain/cash-movement.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
-import { type Tip, tipNow } from '@galley/shared/domain/tip.ts';
+import { type Tip, type TipChange, tipNow } from '@galley/shared/domain/tip.ts';
 import {
   type CashMovementId, newId, type SaleId, type StaffId, type TenderId,
 } from '@galley/shared/values/ids.ts'; // prettier-ignore
 import { type Money, money, noMoney } from '@galley/shared/values/money.ts';
 import { type Result, ok, refuse } from '@galley/shared/values/result.ts';
+import { type Instant, instant } from '@galley/shared/values/time.ts';
 import { tipNeed } from '@galley/shared/wire/needs.ts';
 import type { GalleyDatabase } from '../db/database.ts';
 import { checkRight } from './check-right.ts';
 import { currentShift } from './open-shift.ts';
-import { type Place, readPlace, recordMutation } from './record-mutation.ts';
+import { readPlace, recordMutation } from './record-mutation.ts';
 import { nameOf } from './tell-kitchen.ts';
 import type { Till } from './till.ts';
 
@@ -20,8 +21,15 @@ export async function tipChangesOf(
   db: GalleyDatabase,
   sale: { readonly id: SaleId; readonly shiftId: string },
 ) {
+  return (await tipMovementsOf(db, sale)).map(({ tip }) => tip);
+}
+
+async function tipMovementsOf(
+  db: GalleyDatabase,
+  sale: { readonly id: SaleId; readonly shiftId: string },
+): Promise<(CashMovement & { readonly tip: TipChange })[]> {
   const movements = await db.cashMovements.where('shiftId').equals(sale.shiftId).sortBy('movedAt');
-  return movements.flatMap(({ tip }) => (tip?.saleId === sale.id ? [tip] : []));
+  return movements.flatMap(({ tip, ...movement }) => (tip?.saleId === sale.id ? [{ ...movement, tip }] : []));
 }
 
 /** The tenders that can carry a tip that is told later: what a gateway has taken cannot become more. */
@@ -59,16 +67,20 @@ export async function adjustTip(
     const tender = sale.tenders.find(({ id }) => id === args.tenderId);
     if (!tender || !canBeTipped(tender))
       return refuse('noTip', 'A tip belongs to cash, a card or a wallet of this receipt.');
-    const before = tipNow(tender, await tipChangesOf(db, sale));
+    const changes = await tipMovementsOf(db, sale);
+    const before = tipNow(tender, changes.map(({ tip }) => tip)); // prettier-ignore
     const steps = stepsOf(before, args.tip);
     if (steps.length === 0) return refuse('sameTip', 'The tip is that already.');
     const refusal = await checkRight(db, args, tipNeed);
     if (refusal) return refusal;
     const by = { id: args.staffId, name: await nameOf(db, args.staffId) };
+    let lastMs = Math.max(0, ...changes.map(({ movedAt }) => Date.parse(movedAt)));
     for (const step of steps) {
       const here = await readPlace(till);
       if (!here.ok) return here;
-      const movement = movementOf(till, here.value, { sale, tender, step, by });
+      // The last word counts, so no two may have one time, even within a millisecond or under a clock that stands still.
+      lastMs = Math.max(Date.parse(here.value.at), lastMs + 1);
+      const movement = movementOf(till, instant(lastMs), { sale, tender, step, by });
       await db.cashMovements.add({ ...movement, revision: 0, version: 0 });
       const { staffId, approval } = args;
       await recordMutation(till, here.value, {
@@ -99,7 +111,7 @@ function stepsOf(before: Tip | undefined, now: Tip | null): Step[] {
 
 function movementOf(
   till: Till,
-  { at }: Place,
+  at: Instant,
   what: {
     readonly sale: { readonly id: SaleId; readonly receiptNumber: string } & Pick<
       CashMovement,
