@@ -15,11 +15,11 @@ const text = folders
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
-/** As the code of a refusal stands in what decides: rules, services, and what people do at a till. */
-const refusals = ['shared/src', 'server/src', 'desktop/src/renderer/actions']
+/** As the code of a refusal stands in what decides: rules, services, printers, and what people do at a screen. */
+const refusals = ['shared/src', 'server/src', 'desktop/src', 'printer/src']
   .map((folder) => new URL(`../${folder}/`, import.meta.url))
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => new URL(String(name), folder)))
-  .filter(({ pathname }) => pathname.endsWith('.ts'))
+  .filter(({ pathname }) => /\.tsx?$/.test(pathname))
   .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\brefuse\(\s*'(\w+)'/g)])
   .flatMap(([, code = '']) => code);
 

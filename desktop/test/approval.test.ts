@@ -5,6 +5,7 @@ import { sendToKitchen } from '../src/renderer/actions/send-to-kitchen.ts';
 import { startOrder } from '../src/renderer/actions/start-order.ts';
 import { refundSale } from '../src/renderer/actions/refund-sale.ts';
 import { voidLine } from '../src/renderer/actions/void-line.ts';
+import { askApproval } from '../src/renderer/till/approval/ask-approval.ts';
 import { readApprovers } from '../src/renderer/till/approval/queries.ts';
 import {
   codeOf,
@@ -74,4 +75,35 @@ test('[S14] only those who may do it, work here and have a PIN are asked', async
   expect(await asked()).toEqual(['Salma']);
   await till.db.staff.update(salma.id, { pin: null });
   expect(await asked()).toEqual([]);
+});
+
+test('[S14] what nobody gives their word for is notApproved and not done; who may do it alone is not asked for any', async () => {
+  const till = await setup();
+  await till.db.staff.update(rahim.id, { role: 'waiter' });
+  const line = await sentLine(till);
+  const recorded = (await outbox(till)).length;
+  let asked = 0;
+  const attempt = (staff: typeof rahim, word: typeof approval | null) =>
+    askApproval(
+      { till, staff },
+      { permission: 'voidSent' },
+      () => {
+        asked += 1;
+        return Promise.resolve(word);
+      },
+      (by) => voidLine(till, { ...line, staffId: staff.id, approval: by }),
+    );
+  const message = 'Not done: nobody has approved it.';
+  expect(await attempt(rahim, null)).toEqual({ ok: false, code: 'notApproved', message });
+  expect([asked, (await outbox(till)).length]).toEqual([1, recorded]);
+  expect(codeOf(await attempt(rahim, approval))).toBe('ok');
+  expect([asked, (await outbox(till)).length]).toEqual([2, recorded + 1]);
+  const other = { ...(await sentLine(till)), staffId: salma.id };
+  const alone = askApproval(
+    { till, staff: salma },
+    { permission: 'voidSent' },
+    () => expect.unreachable('whoever may do it is asked'),
+    () => voidLine(till, other),
+  );
+  expect(codeOf(await alone)).toBe('ok');
 });

@@ -273,5 +273,8 @@ test('[P10] a till finds a printer, only with consent by knocking, and learns it
   expect(printer.unknownBytes()).toEqual([]);
   await printer.setFault({ mode: 'refuse' });
   const off = await till.call('POST', '/printers/set-up', { address, seen: null });
-  expect([off.status, JSON.stringify(await off.json())]).toEqual([422, expect.stringMatching(/refuses/)]);
+  expect([off.status, await off.json()]).toEqual([
+    422,
+    expect.objectContaining({ code: 'unreachable', detail: expect.stringMatching(/refuses/) }),
+  ]);
 });

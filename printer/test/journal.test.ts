@@ -107,6 +107,30 @@ test('[P4] a restart while a job is with the printer leaves it in doubt', async 
   expect(papersOf(bench.printer, 'a')).toBe(1);
 });
 
+test('[P2] [P4] a paper in doubt whose job the disk has lost is paperForgotten: it stays in doubt, and nothing else comes out', async () => {
+  await using bench = await openWorkbench({ timing: { proofMs: 60 } });
+  await bench.printer.setFault({ mode: 'mute' });
+  await bench.spooler().submit(bench.job('a'));
+  await bench.reached('a', 'unknown');
+  await bench.printer.setFault({ mode: 'ok' });
+  const lines = (await readFile(join(bench.folder, 'jobs.journal'), 'utf8')).split('\n');
+  const folder = await temporaryFolder();
+  const damaged = lines.map((text) =>
+    text.includes('"type":"entry"') ? text.replace('TICKET', 'T1CKET') : text,
+  );
+  await writeFile(join(folder, 'jobs.journal'), damaged.join('\n'));
+  const after = await openSpooler({ folder, timing: quick });
+  expect(await after.resolve('a', 'again')).toEqual({
+    ok: false,
+    code: 'paperForgotten',
+    message: 'This paper is no longer kept here. Print it anew from its receipt or order.',
+  });
+  expect(after.stateOf('a')?.state).toBe('unknown');
+  expect(await after.resolve('a', 'printed')).toMatchObject({ ok: true, value: { proof: 'person' } });
+  await after.close();
+  expect(bench.printer.roll.papers()).toHaveLength(1);
+});
+
 test('the numbers of the states go on after a restart, and a cursor from elsewhere starts again', async () => {
   await using bench = await openWorkbench();
   await bench.spooler().submit(bench.job('a'));

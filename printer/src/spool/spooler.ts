@@ -123,7 +123,11 @@ export async function openSpooler(setting: SpoolerSetting): Promise<Spooler> {
     if (!mayBecome(status.state, 'takenOver') || isWaiting(status.state)) {
       return refuse('notInDoubt', 'This paper is not in doubt any more.');
     }
-    if (!job) return refuse('paperForgotten', 'This paper is too old; it is no longer kept.');
+    // What it was has left the journal (its line was damaged), what became of it has not.
+    if (!job) {
+      const words = 'This paper is no longer kept here. Print it anew from its receipt or order.';
+      return refuse('paperForgotten', words);
+    }
     const reprint = reprintOf(job, status, clock());
     await handOn(id, reprint, id);
     return ok(current(reprint.id));

@@ -56,9 +56,8 @@ export function PaperDialog({
   function send(): void {
     if (needsReason && draft.note.trim() === '') return setRefusal(t('stockNeedsReason'));
     const request = requestFrom(kind, draft, instant(Date.now()), branch.currency);
-    if (request.ok) return say(request.value);
-    const { code, message } = request;
-    setRefusal(code === 'notMoney' ? message : code === 'badLine' ? t('stockBadLine', { name: message }) : t('stockIncomplete')); // prettier-ignore
+    if (request.ok) say(request.value);
+    else setRefusal(request.message);
   }
 
   return (

@@ -10,6 +10,7 @@ import {
   type OfficeStockRequest,
   officeStockRequestSchema,
 } from '@galley/shared/wire/stock-office.ts';
+import { t } from '../../ui/messages/t.ts';
 
 /** What the office writes about stock, while somebody writes it: amounts are text. */
 export type PaperKind = 'receiveGoods' | 'recordWaste' | 'countStock' | 'adjustStock' | 'sendTransfer';
@@ -45,7 +46,7 @@ export function lotToThrowAway(lot: Expiring['lots'][number], note: string): Pap
   return { ...newPaper(), note, lines: [line] };
 }
 
-/** The request as it is sent, or which line is not right yet. Lines that nobody has filled in are left out. */
+/** The request as it is sent, or what is not right yet, in words. Lines that nobody has filled in are left out. */
 export function requestFrom(
   kind: PaperKind,
   draft: PaperDraft,
@@ -58,7 +59,7 @@ export function requestFrom(
     const quantity = parseQuantity(text);
     const least = kind === 'countStock' ? 0 : kind === 'adjustStock' ? Number.NEGATIVE_INFINITY : 1;
     if (!item || quantity === null || quantity < least || (kind === 'adjustStock' && quantity === 0))
-      return refuse('badLine', item?.name ?? text);
+      return refuse('badLine', t('stockBadLine', { name: item?.name ?? text }));
     const productId = item.id;
     if (kind === 'countStock') lines.push({ productId, counted: quantity });
     else if (kind === 'receiveGoods') {
@@ -67,7 +68,7 @@ export function requestFrom(
       lines.push({ productId, quantity, cost: paid.value, expiresOn: expiresOn || null });
     } else lines.push({ productId, quantity, ...(kind === 'recordWaste' && lotId && { lotId }) });
   }
-  if (lines.length === 0) return refuse('nothing', '');
+  if (lines.length === 0) return refuse('nothing', t('stockIncomplete'));
   const { id, note, supplier } = draft;
   const data = {
     id,
@@ -78,5 +79,5 @@ export function requestFrom(
     ...(kind === 'sendTransfer' && { to: branchIdSchema.safeParse(draft.to).data }),
   };
   const request = officeStockRequestSchema.safeParse({ type: kind, data });
-  return request.success ? ok(request.data) : refuse('incomplete', '');
+  return request.success ? ok(request.data) : refuse('incomplete', t('stockIncomplete'));
 }

@@ -88,7 +88,8 @@ const bangla: Readonly<Record<string, string>> = {
   'The print journal cannot be written. Is the disk full?': 'ছাপার খাতায় লেখা যাচ্ছে না। ডিস্ক কি ভরে গেছে?',
   'The drawer is opened from the till, never by an old job.': 'ড্রয়ার কাউন্টার থেকে খোলা হয়, পুরোনো কাজ দিয়ে নয়।',
   'This paper is not in doubt any more.': 'এই কাগজ নিয়ে আর সন্দেহ নেই।',
-  'This paper is too old; it is no longer kept.': 'কাগজটি অনেক পুরোনো; আর রাখা নেই।',
+  'This paper is no longer kept here. Print it anew from its receipt or order.':
+    'কাগজটি এখানে আর রাখা নেই। রসিদ বা অর্ডার থেকে নতুন করে ছাপুন।',
   'It is too late to take this paper back.': 'এই কাগজ ফিরিয়ে নেওয়ার সময় পেরিয়ে গেছে।',
   'It is too late to print this paper elsewhere.': 'এই কাগজ অন্য প্রিন্টারে পাঠানোর সময় পেরিয়ে গেছে।',
   'There is no print job {1}.': '{1} নামে কোনো ছাপার কাজ নেই।',
