@@ -3,6 +3,7 @@ import { uuidv7 } from '@galley/shared/values/ids.ts';
 import { must } from '@galley/shared/values/must.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import { auditPageSchema } from '@galley/shared/wire/audit.ts';
+import { orderingKeySchema } from '@galley/shared/wire/online.ts';
 import { expect, test } from 'vitest';
 import { demoOffice } from '../src/local/demo.ts';
 import { createMaking, headOf } from './making.ts';
@@ -124,6 +125,14 @@ test('[S14] what the office changes of staff, rights, prices, papers, tills and 
   await post('/office/stock/request', { type: 'recordWaste', data: waste });
   await post(`/office/tills/${till}/disable`);
   await post(`/office/tills/${till}/disable`);
+  const key = await fetch(`${world.url}/office/ordering-keys`, {
+    method: 'POST',
+    body: JSON.stringify({ name: 'kacchi.example' }),
+    headers: { cookie },
+  });
+  const revoke = `/office/ordering-keys/${orderingKeySchema.parse(await key.json()).id}/revoke`;
+  await post(revoke);
+  await post(revoke);
   await post('/office/accounts', { id: null, name: 'karim', role: 'accountant', branches, active: true });
   await post('/office/account/password', { before: demoOffice.password, password: 'another password' });
   const page = await fetch(`${world.url}/office/audit`, { headers: { cookie } });
@@ -147,12 +156,14 @@ test('[S14] what the office changes of staff, rights, prices, papers, tills and 
       ['device', shown.name, `address: ${JSON.stringify(shown.address)} > "tcp://192.0.2.7:9100"`],
       ['stock', 'recordWaste', 'lines: null > 1'],
       ['device', 'T2', 'disabled: false > true'],
+      ['orderingKey', 'kacchi.example', 'mayOrder: null > true'],
+      ['orderingKey', 'kacchi.example', 'mayOrder: true > false'],
       line('account', 'karim', 'role: null > "accountant"'),
       ['account', demoOffice.name, 'password: null > null'],
     ]),
   );
-  // Nothing was changed by the second switch.
-  expect(told).toHaveLength(11);
+  // Nothing was changed by the second switch, and a key is taken back once.
+  expect(told).toHaveLength(13);
   for (const hidden of ['7653', 'hash', 'salt', 'another password', '4242'])
     expect(text).not.toContain(hidden);
 });

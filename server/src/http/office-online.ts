@@ -20,23 +20,23 @@ export function officeOnline(api: Api): Router {
   });
 
   router.post('/office/ordering-keys', async (request: Request, response: Response) => {
-    const { branchId, organisationId, name: by } = await officeSession(api.db, request, 'manager');
+    const session = await officeSession(api.db, request, 'manager');
     const { name } = parseBody(orderingKeyRequestSchema, request.body);
-    const key = await inOrganisation(api.db.pool, organisationId, (tx) =>
-      createOrderingKey(tx, branchId, name, by),
+    const key = await inOrganisation(api.db.pool, session.organisationId, (tx) =>
+      createOrderingKey(tx, session, name),
     );
-    api.log.info({ orderingKey: key.id, by }, 'ordering key made');
+    api.log.info({ orderingKey: key.id, by: session.name }, 'ordering key made');
     response.status(201).json(key);
   });
 
   router.post('/office/ordering-keys/:id/revoke', async (request: Request, response: Response) => {
-    const { branchId, organisationId, name: by } = await officeSession(api.db, request, 'manager');
+    const session = await officeSession(api.db, request, 'manager');
     const id = parseQuery(z.uuid(), request.params['id']);
-    const found = await inOrganisation(api.db.pool, organisationId, (tx) =>
-      revokeOrderingKey(tx, branchId, id),
+    const found = await inOrganisation(api.db.pool, session.organisationId, (tx) =>
+      revokeOrderingKey(tx, session, id),
     );
     if (!found) throw new HttpRefusal('notFound', 'Your branch has no such key.');
-    api.log.info({ orderingKey: id, by }, 'ordering key revoked');
+    api.log.info({ orderingKey: id, by: session.name }, 'ordering key revoked');
     response.status(204).end();
   });
 

@@ -10,7 +10,7 @@ import { type Mutation, type MutationData, type MutationName } from './mutations
 export const auditKinds = [
   'void', 'refund', 'discount', 'decision', 'reprint', 'wrongPins', 'recordsChecked', 'approved',
   'cash', 'tip', 'variance', 'bill', 'moved', 'closed', 'training', 'backup',
-  'staff', 'rights', 'menu', 'settings', 'device', 'account', 'stock', 'letter', 'forgotten',
+  'staff', 'rights', 'menu', 'settings', 'device', 'account', 'stock', 'letter', 'forgotten', 'orderingKey',
 ] as const; // prettier-ignore
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;

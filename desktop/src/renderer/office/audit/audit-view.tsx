@@ -14,34 +14,7 @@ import '../records-page.css';
 import { paperTitles } from '../stock/paper-dialog.tsx';
 import { useNames } from '../use-names.ts';
 import { changeWords } from './change-words.ts';
-
-const words: Readonly<Record<AuditKind, MessageKey>> = {
-  void: 'auditVoid',
-  refund: 'auditRefund',
-  discount: 'auditDiscount',
-  decision: 'auditDecision',
-  reprint: 'auditReprint',
-  wrongPins: 'auditWrongPins',
-  bill: 'auditBill',
-  moved: 'auditMoved',
-  closed: 'auditClosed',
-  recordsChecked: 'auditRecordsChecked',
-  training: 'auditTraining',
-  backup: 'auditBackup',
-  approved: 'auditApproved',
-  cash: 'auditCash',
-  tip: 'auditTip',
-  variance: 'auditVariance',
-  staff: 'staff',
-  rights: 'rights',
-  menu: 'menu',
-  settings: 'auditSettings',
-  device: 'tills',
-  account: 'accounts',
-  stock: 'stock',
-  letter: 'deadLetters',
-  forgotten: 'auditForgotten',
-};
+import { kindWords } from './kind-words.ts';
 
 const papers: Readonly<Record<string, MessageKey>> = { ...paperTitles, receiveTransfer: 'transferReceive' };
 
@@ -75,7 +48,7 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
             aria-pressed={each === kind}
             onClick={() => setKind(each)}
           >
-            {each === null ? t('auditAll') : t(words[each])}
+            {each === null ? t('auditAll') : t(kindWords[each])}
           </button>
         ))}
       </div>
@@ -90,7 +63,7 @@ export function AuditView({ db, branch }: { readonly db: GalleyDatabase; readonl
             </span>
             <span className="what">
               <strong>
-                {t(words[entry.kind])} {whatWords(entry)}
+                {t(kindWords[entry.kind])} {whatWords(entry)}
               </strong>
               <small>{whyWords(entry)}</small>
               {entry.changes.map((change) => (

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, MessageKey>> = {
   receiptHead: 'fieldReceiptHead', receiptFoot: 'fieldReceiptFoot', branches: 'branches', password: 'officePassword',
   secondFactor: 'secondFactor', invitation: 'fieldInvitation', maxAmount: 'fieldMaxAmount', maxRate: 'fieldMaxRate',
   summaryTo: 'daySummary', lines: 'stockLines', supplier: 'stockSupplier', address: 'fieldAddress', state: 'fieldState',
+  mayOrder: 'fieldMayOrder',
 }; // prettier-ignore
 
 /** `Price: ৳50.00 → ৳60.00`; what is for nobody's eyes: `PIN: changed` */

@@ -939,6 +939,8 @@ export const bn: Partial<Messages> = {
   auditNone: 'এ ধরনের কিছু এখনও লেখা হয়নি।',
   auditOlder: 'আরও পুরনো',
   auditSettings: 'সেটিংস',
+  auditOrderingKey: 'অর্ডারের চাবি',
+  fieldMayOrder: 'এখানে অর্ডার দিতে পারে',
   fieldActive: 'সক্রিয়',
   fieldPin: 'পিন',
   fieldCode: 'নিবন্ধন কোড',

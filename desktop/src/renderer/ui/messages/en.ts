@@ -987,6 +987,8 @@ export const en = {
   auditNone: 'Nothing of this kind was written down yet.',
   auditOlder: 'Older',
   auditSettings: 'Settings',
+  auditOrderingKey: 'Ordering key',
+  fieldMayOrder: 'May order here',
   fieldActive: 'Active',
   fieldPin: 'PIN',
   fieldCode: 'Enrolment code',
