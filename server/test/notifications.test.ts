@@ -1,4 +1,5 @@
 import { saleSchema } from '@galley/shared/domain/sale.ts';
+import type { DeclineCode } from '@galley/shared/domain/payment-intent.ts';
 import { zReportSchema } from '@galley/shared/domain/z-report.ts';
 import { emailSchema } from '@galley/shared/values/email.ts';
 import { type BranchId, newId, uuidFrom, uuidv7 } from '@galley/shared/values/ids.ts';
@@ -194,6 +195,19 @@ test('[M11] what a refused order was worth goes back, says its mail in the words
   const inBangla = orderFailedLetter(refused, { ...paper, language: 'bn' });
   expect(inBangla.text).toContain('পুরোটাই যেখান থেকে এসেছিল সেখানে ফেরত যাবে');
   expect(inBangla.subject).toContain('বাতিল হয়েছে');
+});
+
+test('whose card the gateway failed at reads that nothing was taken and that the same card may pay; who was declined, to pay another way', () => {
+  const { order, paper } = eventExamples.guestMailAsked;
+  const mailOf = (decline: DeclineCode, language: 'en' | 'bn') => {
+    const cancelled = { code: 'declined', reason: '', at: order.placedAt, decline } as const;
+    return orderFailedLetter({ ...order, cancelled }, { ...paper, language }).text.replaceAll('\n', ' ');
+  };
+  expect(mailOf('GATEWAY_ERROR', 'en')).toContain(
+    'Your payment could not be made, so your order was cancelled. Nothing was taken from you. Please order again: the same card may well pay then.',
+  );
+  expect(mailOf('GATEWAY_ERROR', 'bn')).toContain('আবার অর্ডার করুন: একই কার্ডে');
+  expect(mailOf('CARD_DECLINED', 'en')).toContain('You may order again and pay another way.');
 });
 
 test('a mail that the server refuses now, or that it does not answer for, waits longer each time; one that it refuses for ever does not', async () => {

@@ -132,10 +132,22 @@ test('the same order sent again is the same order, also at the same moment, and 
   ).toHaveLength(1);
 });
 
-test('a declined card cancels the order, and what was held for it is released', async () => {
+test('a declined card cancels the order, and what was held for it is released; one that the gateway failed at may order again', async () => {
+  const failed = await page.place(orderOf(cola, 1, { paymentToken: 'tok_test_9999' }));
   const { id } = await page.place(orderOf(cola, 1, { paymentToken: 'tok_test_0000' }));
   const over = await page.until(id, ({ status }) => status === 'CANCELLED');
-  expect(over.cancelled).toMatchObject({ code: 'declined' });
+  expect(over.cancelled).toMatchObject({
+    code: 'declined',
+    decline: 'INSUFFICIENT_FUNDS',
+    reason: 'The payment was declined.',
+  });
+  expect((await page.until(failed.id, ({ status }) => status === 'CANCELLED')).cancelled).toMatchObject({
+    code: 'declined',
+    decline: 'GATEWAY_ERROR',
+    reason: 'The payment could not be made, and nothing was taken. Please order again.',
+  });
+  await expect.poll(async () => (await booksOf(failed.id)).reservation).toBe('released');
+  expect(await booksOf(failed.id)).toMatchObject({ sales: [], moved: [], payments: [] });
   await expect.poll(async () => (await booksOf(id)).reservation).toBe('released');
   expect(await booksOf(id)).toMatchObject({ sales: [], moved: [], payments: [] });
   expect(await onlineStates(tills[0], id)).toEqual([]);

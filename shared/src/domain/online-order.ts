@@ -9,7 +9,7 @@ import { currencySchema, moneySchema, noMoney } from '../values/money.ts';
 import { quantitySchema } from '../values/quantity.ts';
 import { type BusinessDay, instantSchema, type Instant } from '../values/time.ts';
 import { cancelCodeSchema, onlineStatusSchema } from './online-saga.ts';
-import { paymentTokenSchema } from './payment-intent.ts';
+import { declineCodeSchema, paymentTokenSchema } from './payment-intent.ts';
 import type { Shift } from './shift.ts';
 
 /** What a guest typed: short, and never the number of a card. */
@@ -82,7 +82,13 @@ export const onlineLineSchema = z.object({
   total: moneySchema,
 });
 
-const cancelledSchema = z.object({ code: cancelCodeSchema, reason: z.string(), at: instantSchema });
+const cancelledSchema = z.object({
+  code: cancelCodeSchema,
+  reason: z.string(),
+  at: instantSchema,
+  /** Why the gateway took nothing of one that is `declined`; `GATEWAY_ERROR`: the card may well pay when it is ordered again. */
+  decline: declineCodeSchema.optional(),
+});
 
 /** What the guest's page shows of an order: nothing that the guest did not say or pay. */
 export const onlineViewSchema = z.object({

@@ -1,4 +1,5 @@
 import type { OnlineView } from '@galley/shared/domain/online-order.ts';
+import { mayRetry } from '@galley/shared/domain/payment-intent.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import { formatAmount } from '@galley/shared/values/money.ts';
 import { formatQuantity } from '@galley/shared/values/quantity.ts';
@@ -37,6 +38,8 @@ export function orderPaidLetter(
 export function orderFailedLetter(order: OnlineView, paper: MailPaper): Letter {
   const said = words[paper.language ?? 'en'];
   const { currency, cancelled } = order;
+  const why =
+    cancelled?.decline && mayRetry(cancelled.decline) ? 'unreached' : (cancelled?.code ?? 'timedOut');
   const isReasoned = cancelled?.code === 'refused' && cancelled.reason !== '';
   const lines = order.lines.map((line): Row => ({
     label: `${formatQuantity(line.quantity)} × ${line.name}`,
@@ -49,9 +52,9 @@ export function orderFailedLetter(order: OnlineView, paper: MailPaper): Letter {
     head: headOf(paper),
     facts: `${said.order} ${order.number} · ${timeOf(order.placedAt, paper)}`,
     news: [
-      said.failedNews[cancelled?.code ?? 'timedOut'],
+      said.failedNews[why],
       ...(isReasoned ? [said.because(cancelled.reason)] : []),
-      said.moneyNews[cancelled?.code ?? 'timedOut'],
+      said.moneyNews[why],
     ].join(' '),
     sections: [lines, [total]],
     foot: [],

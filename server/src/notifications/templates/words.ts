@@ -32,6 +32,7 @@ export const words = {
     failedNews: {
       soldOut: 'We are sorry: something in your order is sold out, so it was cancelled.',
       declined: 'Your payment was declined, so your order was cancelled.',
+      unreached: 'Your payment could not be made, so your order was cancelled.',
       timedOut: 'Your order was not paid in time, so it was cancelled.',
       refused: 'We are sorry: we cannot make your order.',
     },
@@ -39,6 +40,7 @@ export const words = {
     moneyNews: {
       soldOut: 'Nothing was taken from you.',
       declined: 'Nothing was taken from you. You may order again and pay another way.',
+      unreached: 'Nothing was taken from you. Please order again: the same card may well pay then.',
       timedOut: 'Should your bank have taken the money all the same, it comes back by itself.',
       refused: 'All that you have paid goes back to where it came from.',
     },
@@ -83,6 +85,7 @@ export const words = {
     failedNews: {
       soldOut: 'দুঃখিত, আপনার অর্ডারের কিছু একটা শেষ হয়ে গেছে, তাই অর্ডারটি বাতিল হয়েছে।',
       declined: 'আপনার পেমেন্ট গ্রহণ করা হয়নি, তাই অর্ডারটি বাতিল হয়েছে।',
+      unreached: 'পেমেন্ট করা যায়নি, তাই আপনার অর্ডারটি বাতিল হয়েছে।',
       timedOut: 'সময়মতো টাকা দেওয়া হয়নি, তাই আপনার অর্ডারটি বাতিল হয়েছে।',
       refused: 'দুঃখিত, আমরা আপনার অর্ডারটি তৈরি করতে পারছি না।',
     },
@@ -90,6 +93,7 @@ export const words = {
     moneyNews: {
       soldOut: 'আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি।',
       declined: 'আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি। চাইলে অন্য উপায়ে টাকা দিয়ে আবার অর্ডার করতে পারেন।',
+      unreached: 'আপনার কাছ থেকে কোনো টাকা নেওয়া হয়নি। আবার অর্ডার করুন: একই কার্ডে এবার হতে পারে।',
       timedOut: 'তবু যদি ব্যাংক টাকা কেটে থাকে, তা নিজে থেকেই ফেরত আসবে।',
       refused: 'আপনি যা দিয়েছেন তার পুরোটাই যেখান থেকে এসেছিল সেখানে ফেরত যাবে।',
     },

@@ -1,5 +1,5 @@
 import type { Saga, SagaInput } from '@galley/shared/domain/online-saga.ts';
-import type { PaymentIntent } from '@galley/shared/domain/payment-intent.ts';
+import type { DeclineCode, PaymentIntent } from '@galley/shared/domain/payment-intent.ts';
 import { type OrderId, orderIdSchema } from '@galley/shared/values/ids.ts';
 import { instant } from '@galley/shared/values/time.ts';
 import type { Event } from '@galley/shared/wire/events.ts';
@@ -38,16 +38,25 @@ export function hearEvent(books: SalesBooks, event: SagaEvent): Answer {
   const at = instant(Date.now());
   const sends = ordersOf(event).flatMap((id) => {
     const stored = books.online.find(id);
-    const input = stored && inputOf(stored.data.saga, id, event);
-    return input ? sendsOf(hear(books, id, input, at), stored.data, event.id) : [];
+    if (!stored) return [];
+    const intent = intentOf(id, event);
+    const input =
+      event.type === 'intentsChanged' ? intent && inputOfIntent(stored.data.saga, intent) : event.type;
+    if (!input) return [];
+    const decline = intent && declineOf(intent);
+    return sendsOf(hear(books, id, input, at, decline ? { decline } : {}), stored.data, event.id);
   });
   return { sends };
 }
 
-function inputOf(saga: Saga, id: OrderId, event: SagaEvent): SagaInput | null {
-  if (event.type !== 'intentsChanged') return event.type;
-  const intent = event.data.intents.find(({ data }) => data.id === onlineIntentId(id));
-  return intent ? inputOfIntent(saga, intent.data) : null;
+function intentOf(id: OrderId, event: SagaEvent): PaymentIntent | null {
+  if (event.type !== 'intentsChanged') return null;
+  return event.data.intents.find(({ data }) => data.id === onlineIntentId(id))?.data ?? null;
+}
+
+/** Why no money was taken. A payment that was given up before the gateway was reached has seen no card, either. */
+function declineOf({ state, code }: PaymentIntent): DeclineCode | null {
+  return state === 'cancelled' ? 'GATEWAY_ERROR' : state === 'declined' ? (code ?? null) : null;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   stepSaga,
   unanswered,
 } from '@galley/shared/domain/online-saga.ts';
+import { type DeclineCode, mayRetry } from '@galley/shared/domain/payment-intent.ts';
 import type { Sale } from '@galley/shared/domain/sale.ts';
 import type { OrderId } from '@galley/shared/values/ids.ts';
 import { type Instant, instant } from '@galley/shared/values/time.ts';
@@ -22,26 +23,32 @@ import { type OnlineData, type StoredOnline, viewOf } from './stored.ts';
 /** What came of an input: what is told of it, and what is asked of others. */
 export type Heard = { readonly answer: EventAnswer; readonly requests: readonly OutboxMessage[] };
 
+/** What came with an input: why the branch refuses the order, and in which command; why the gateway took nothing. */
+export type Said = {
+  readonly refusal?: { readonly reason: string; readonly by: string };
+  readonly decline?: DeclineCode;
+};
+
 /**
  * One step of an order's saga, in the transaction of the message that it comes from. Null: the order is not known here,
- * or it changes nothing. `refusal`: why the branch refuses it, and in which command.
+ * or it changes nothing.
  */
 export function hear(
   books: SalesBooks,
   id: OrderId,
   input: SagaInput,
   at: Instant,
-  refusal?: { readonly reason: string; readonly by: string },
+  said: Said = {},
 ): Heard | null {
   const stored = books.online.find(id);
   if (!stored) return null;
-  const { reason = '' } = refusal ?? {};
+  const { refusal } = said;
   const { saga, asks } = stepSaga(stored.data.saga, input);
   if (saga === stored.data.saga) return null;
   let data: OnlineData = {
     ...stored.data,
     saga,
-    told: tell(stored.data.told, saga, at, reason),
+    told: tell(stored.data.told, saga, at, said),
     ...(refusal && { refusedBy: refusal.by }),
     paymentToken: saga.status === 'PENDING' ? stored.data.paymentToken : null,
   };
@@ -58,7 +65,7 @@ export function hear(
       const told = { sale, order, tickets: [...tickets], onlineOrder: put(books, data, at) };
       answer = { event: 'saleCompleted', data: told, flags: [] };
     } else if (ask === 'unbook') {
-      const refund = unbookSale(books, data, reason, at);
+      const refund = unbookSale(books, data, refusal?.reason ?? '', at);
       const onlineOrder = put(books, data, at);
       if (refund) answer = { event: 'saleRefunded', data: { refund, onlineOrder }, flags: [] };
     } else requests.push(requestMessage(ask, data, at));
@@ -121,17 +128,22 @@ const reasons: Readonly<Record<Exclude<CancelCode, 'refused'>, string>> = {
   declined: 'The payment was declined.',
   timedOut: 'It was not paid in time.',
 };
+const mayOrderAgain = 'The payment could not be made, and nothing was taken. Please order again.';
 
 /** What guest and branch are told of the saga. */
-function tell(before: OnlineOrder, saga: Saga, at: Instant, reason: string): OnlineOrder {
+function tell(before: OnlineOrder, saga: Saga, at: Instant, { refusal, decline }: Said): OnlineOrder {
   const { status, payment, cancelled: code } = saga;
-  const why = code === undefined || code === 'refused' ? reason : reasons[code];
   const isNew = status !== before.status;
   return {
     ...before,
     status,
     deliveredAt: isNew && status === 'DELIVERED' ? at : before.deliveredAt,
-    cancelled: isNew && code ? { code, reason: why, at } : before.cancelled,
+    cancelled: isNew && code ? { code, reason: why(code), at, ...(code === 'declined' && decline && { decline }) } : before.cancelled, // prettier-ignore
     refund: payment === 'refunded' ? 'done' : payment === 'refunding' ? 'due' : before.refund,
   };
+
+  function why(cause: CancelCode): string {
+    if (cause === 'refused') return refusal?.reason ?? '';
+    return cause === 'declined' && decline && mayRetry(decline) ? mayOrderAgain : reasons[cause];
+  }
 }

@@ -28,7 +28,9 @@ export function onlineCommand(books: SalesBooks, command: OnlineCommand): Answer
   const heard =
     command.type === 'markOnlineOrder'
       ? hear(books, data.orderId, 'delivered', data.at)
-      : hear(books, data.orderId, 'refused', data.at, { reason: command.data.reason, by: command.id });
+      : hear(books, data.orderId, 'refused', data.at, {
+          refusal: { reason: command.data.reason, by: command.id },
+        });
   if (heard) return { ...heard.answer, flags };
   const isRepeat = (command.type === 'markOnlineOrder') === (saga.status === 'DELIVERED');
   const late: Flag = { code: 'onlineOrderOver', detail: { orderNumber: told.number } };
