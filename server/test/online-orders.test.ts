@@ -104,6 +104,7 @@ test('[S12] [M12] a paid order is in every book once, with a number of its own s
     phone: '•••• 3344',
     note: 'no ice',
   });
+  expect(order).not.toHaveProperty('fullPhone');
   const told = await toldTo(till, placed.id);
   expect(told.filter(({ entity }) => entity === 'sale')).toHaveLength(1);
   expect(
@@ -183,7 +184,7 @@ test('what the kitchen has called sold out is refused at once', async () => {
 });
 
 test('[S15] of two tills that take an order the first one prints it, and the counter hands it over', async () => {
-  const { id } = await page.place(orderOf(cola, 1));
+  const { id } = await page.place(orderOf(cola, 1, { type: 'delivery', address: '12 Mirpur Road' }));
   await page.until(id, paid);
   const at = instant(Date.now());
   for (const till of tills) {
@@ -192,7 +193,12 @@ test('[S15] of two tills that take an order the first one prints it, and the cou
     expect((await till.settled([taken.id])).get(taken.id)?.data?.verdict).toBe('applied');
   }
   const [first, second] = tills;
-  expect((await onlineStates(second, id)).at(-1)?.taken?.tillId).toBe(first.identity.till.id);
+  // Whoever brings it can ring, until it is handed over.
+  expect((await onlineStates(second, id)).at(-1)).toMatchObject({
+    taken: { tillId: first.identity.till.id },
+    phone: '•••• 3344',
+    fullPhone: '+880 1711 223344',
+  });
 
   const ready = second.record('markOnlineOrder', { orderId: id, progress: 'ready', at });
   const gone = second.record('markOnlineOrder', { orderId: id, progress: 'delivered', at });
@@ -213,6 +219,12 @@ test('[S15] of two tills that take an order the first one prints it, and the cou
   expect(settled.get(late.id)?.data?.flags).toMatchObject([{ code: 'onlineOrderOver' }]);
   const view = await page.find(id);
   expect(view).toMatchObject({ status: 'DELIVERED', readyAt: at, deliveredAt: at });
+  expect(view).not.toHaveProperty('fullPhone');
+  const over = (await onlineStates(second, id)).at(-1);
+  expect(over).toMatchObject({ status: 'DELIVERED', phone: '•••• 3344' });
+  expect(over).not.toHaveProperty('fullPhone');
+  // What goes on paper never had it.
+  expect(JSON.stringify(await toldTo(second, id))).not.toContain('223344');
 });
 
 test('[M11] an order that the branch refuses is given back whole: money, goods and books', async () => {

@@ -120,6 +120,8 @@ export const onlineOrderSchema = onlineViewSchema.omit({ revision: true }).exten
   name: z.string(),
   /** Its last digits: enough to tell two guests of one name apart. */
   phone: z.string(),
+  /** All of it, of a delivery, for as long as whoever brings it may have to ring. */
+  fullPhone: z.string().optional(),
   address: z.string().optional(),
   note: z.string(),
   saleId: saleIdSchema.nullable(),

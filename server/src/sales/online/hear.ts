@@ -134,8 +134,11 @@ const mayOrderAgain = 'The payment could not be made, and nothing was taken. Ple
 function tell(before: OnlineOrder, saga: Saga, at: Instant, { refusal, decline }: Said): OnlineOrder {
   const { status, payment, cancelled: code } = saga;
   const isNew = status !== before.status;
+  const { fullPhone, ...known } = before;
+  const isOver = status === 'DELIVERED' || status === 'CANCELLED';
   return {
-    ...before,
+    ...known,
+    ...(fullPhone !== undefined && !isOver && { fullPhone }),
     status,
     deliveredAt: isNew && status === 'DELIVERED' ? at : before.deliveredAt,
     cancelled: isNew && code ? { code, reason: why(code), at, ...(code === 'declined' && decline && { decline }) } : before.cancelled, // prettier-ignore

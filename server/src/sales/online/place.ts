@@ -113,7 +113,7 @@ async function dataOf(
     refund: null,
     name: request.name,
     phone: maskPhone(request.phone),
-    ...(request.address !== undefined && { address: request.address }),
+    ...(request.address !== undefined && { fullPhone: request.phone, address: request.address }),
     note: request.note,
     saleId: null,
   };

@@ -23,7 +23,8 @@ export function OnlineCard({
   readonly onRefuse: () => void;
 }) {
   const { branch } = useSession();
-  const { number, name, phone, address, note, lines, wantedAt, readyAt, total, currency, type } = order;
+  const { number, name, phone, fullPhone, address, note, lines, wantedAt, readyAt, total, currency, type } =
+    order;
   return (
     <article
       className="online-card"
@@ -38,7 +39,8 @@ export function OnlineCard({
         </span>
       </header>
       <p className="who">
-        <strong>{name}</strong> <small>{numeral(phone)}</small>
+        <strong>{name}</strong>{' '}
+        {fullPhone ? <span className="phone">{numeral(fullPhone)}</span> : <small>{numeral(phone)}</small>}
         <small>
           {t(type)}
           {address && ` · ${address}`}
