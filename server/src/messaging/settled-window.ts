@@ -8,13 +8,13 @@ const mostMeanwhile = 32;
 const patienceMs = 2000;
 /** A till that hands in a backlog is back with its next batch by then. */
 const betweenBatchesMs = 250;
-const longestHoldMs = 3000;
+const longestHoldMs = 1000;
 const topics = { settled: 'settled', handingIn: 'handing-in' } as const;
 
 /**
  * Keeps the line between the log and the feed short: no more commands on their way than settle in about a second. The
  * rest waits in the outbox, where it is shared out fairly; a queue in the broker would be first come, first served.
- * While tills hand in what they sold offline nothing new leaves for three seconds, and little after that: first
+ * While tills hand in what they sold offline nothing new leaves for a second, and little after that: first
  * everything is safe, then it is booked.
  */
 export function openSettledWindow(bus: Bus, wake: () => void): Window & Subscription {
