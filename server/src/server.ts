@@ -33,7 +33,7 @@ import { startProjector } from './sync/projector.ts';
 import { startRelease } from './sync/release.ts';
 import { startResolver } from './sync/resolver.ts';
 import { startAnnouncing } from './sync/settled-before.ts';
-import { quotedPayload } from './sync/command-text.ts';
+import { countsAsLost, quotedPayload } from './sync/command-text.ts';
 import { driveAll, startSweeper } from './sync/sweeper.ts';
 
 export type GalleyServer = { readonly url: string | null; stop(): Promise<void> };
@@ -129,7 +129,7 @@ export async function startServer(config: Config, given: Given = {}): Promise<Ga
     if (has('relay')) {
       await driveAll(db.pool);
       const window = openSettledWindow(bus, () => wakeRelay());
-      const relay = startRelay(db.pool, bus, log, window, quotedPayload);
+      const relay = startRelay(db.pool, bus, log, window, { payload: quotedPayload, mark: countsAsLost });
       wakeRelay = relay.wake;
       const sweeper = startSweeper(db.pool, log, relay.wake, given.sweepMs);
       forgotten = sweeper.sweepAll;

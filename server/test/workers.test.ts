@@ -66,16 +66,16 @@ test.each(buses)(
   },
 );
 
-test('[S11] what no worker has answered in time is sent again, and what has not left yet or is just being settled is not', async () => {
+test('[S11] what no worker has answered in time is sent again, and what has not left yet, or only now, or is just being settled is not', async () => {
   await using world = await startWorld({ bus: 'direct' });
   const { till, making, opened } = await openTill(world);
   const sales = Array.from(
-    { length: 3 },
+    { length: 4 },
     () => recordSale(till, making, world, 'Cola 250 ml', 1).mutation.id,
   );
   await till.push([opened]);
   await till.settled([opened.id]);
-  const [lost = '', waiting = '', held = ''] = sales;
+  const [lost = '', waiting = '', held = '', left = ''] = sales;
   const { pool } = world.db;
   await world.restart(undefined, async () => {
     await pool.query(
@@ -85,9 +85,10 @@ test('[S11] what no worker has answered in time is sent again, and what has not 
       [opened.id, sales],
     );
     await pool.query(
-      `insert into outbox (message_id, cause_id, subject, payload, state)
-       select id, id, 'cmd', '{}', case id when $2 then 'new' else 'published' end from unnest($1::uuid[]) as id`,
-      [sales, waiting],
+      `insert into outbox (message_id, cause_id, subject, payload, state, lost_at)
+       select id, id, 'cmd', '{}', case id when $2 then 'new' else 'published' end,
+              now() + case id when $3 then interval '20 s' else interval '-1 s' end from unnest($1::uuid[]) as id`,
+      [sales, waiting, left],
     );
     const settling = await pool.connect();
     await settling.query('begin');
@@ -105,6 +106,7 @@ test('[S11] what no worker has answered in time is sent again, and what has not 
         [lost, { state: 'new', drives: 1, later: true }],
         [waiting, { state: 'new', drives: 0, later: true }],
         [held, { state: 'published', drives: 0, later: false }],
+        [left, { state: 'published', drives: 0, later: true }],
       ]),
     );
   });

@@ -4,6 +4,7 @@ import { runSql } from '../../server/test/database-pool.ts';
 /** Columns that say when something is to be tried again: [database, table, column]. */
 const appointments = [
   ['sync', 'mutation', 'drive_at'],
+  ['sync', 'outbox', 'lost_at'],
   ['sales', 'parked', 'next_try_at'],
   ['inventory', 'parked', 'next_try_at'],
   ['payments', 'parked', 'next_try_at'],

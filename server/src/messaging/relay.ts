@@ -21,17 +21,16 @@ export type Window = { free(): number; left(count: number): void };
 /**
  * Takes an outbox to the bus: selects what is new, publishes, marks it published after the broker's word. It looks by
  * state and not by a cursor, so a row that commits late is found as well. Woken in process by who wrote; the poll finds
- * what other processes wrote. A session lock keeps the replicas of a service from all doing it. `payload`: SQL of the text
- * of a row `o`, where that is not all in the row.
+ * what other processes wrote. A session lock keeps the replicas of a service from all doing it. `sql.payload`: the text of
+ * a row `o`, where that is not all in the row; `sql.mark`: what else is written at a row when it has left.
  */
 export function startRelay(
   pool: Pool,
   bus: Bus,
   log: Logger,
   window: Window = unlimited,
-  payload = 'o.payload',
+  sql: { readonly payload: string; readonly mark: string } = plain,
 ): Relay {
-  const query = nextInTurn(payload);
   let stopped = false;
   let awake = false;
   let wake: () => void = () => undefined;
@@ -52,7 +51,7 @@ export function startRelay(
             lookedAt = Date.now();
             awake = false;
             const room = Math.min(batch, window.free());
-            const sent = room > 0 ? await relayOnce(client, bus, query, room) : 0;
+            const sent = room > 0 ? await relayOnce(client, bus, sql, room) : 0;
             window.left(sent);
             const full = sent === batch;
             gathering = full
@@ -79,6 +78,7 @@ export function startRelay(
   };
 }
 
+const plain = { payload: 'o.payload', mark: '' };
 const unlimited: Window = { free: () => batch, left: () => undefined };
 
 /** The same share for everyone who has something to send: a till with a day's backlog holds up no other till's sale. */
@@ -94,17 +94,17 @@ const nextInTurn = (payload: string) => `
           limit greatest(1, $1 / (select count(sender) from senders))) o
    order by o.id limit $1`;
 
-async function relayOnce(client: PoolClient, bus: Bus, text: string, most: number): Promise<number> {
+async function relayOnce(client: PoolClient, bus: Bus, sql: typeof plain, most: number): Promise<number> {
   const { rows } = await client.query<OutboundMessage & { key: string }>({
     name: 'next-in-turn',
-    text,
+    text: nextInTurn(sql.payload),
     values: [most],
   });
   if (rows.length === 0) return 0;
   await bus.publish(rows);
   await client.query({
     name: 'mark-published',
-    text: `update outbox set state = 'published', sends = sends + 1 where id = any($1::bigint[])`,
+    text: `update outbox set state = 'published', sends = sends + 1${sql.mark} where id = any($1::bigint[])`,
     values: [rows.map((row) => row.key)],
   });
   return rows.length;

@@ -41,8 +41,8 @@ export function startSweeper(
 const most = 200;
 
 /**
- * Drives again what is due, the longest overdue first. What has not left the outbox yet has not been lost either: it is
- * looked at later. What somebody holds is being settled. Answers how many commands are sent again.
+ * Drives again what is due, the longest overdue first. What has not left the outbox yet, or only now, has not been lost
+ * either: it is looked at later. What somebody holds is being settled. Answers how many commands are sent again.
  */
 export async function sweepDue(pool: Pool): Promise<number> {
   let sent = 0;
@@ -51,7 +51,8 @@ export async function sweepDue(pool: Pool): Promise<number> {
       `with due as (
          select id from ${table} where state = 'stored' and drive_at <= now() order by drive_at limit ${most}
             for update skip locked),
-       late as (select distinct cause_id as id from outbox where cause_id in (select id from due) and state = 'published'),
+       late as (select distinct cause_id as id from outbox where cause_id in (select id from due)
+                    and state = 'published' and coalesce(lost_at <= now(), true)),
        looked as (
          update ${table} t set drives = t.drives + (late.id is not null)::int,
                 drive_at = now() + case when late.id is null then interval '30 s' else ${nextDrive('t')} end
