@@ -14,7 +14,7 @@ import { createClient } from '../src/renderer/sync/client.ts';
 import { keepSettledMs, pruneOutbox } from '../src/renderer/sync/prune-outbox.ts';
 import { keepHistoryMs, pruneHistory } from '../src/renderer/sync/prune-history.ts';
 import { createPush } from '../src/renderer/sync/push.ts';
-import { wantSnapshot } from '../src/renderer/sync/snapshot.ts';
+import { wantSnapshot } from '../src/renderer/sync/want-snapshot.ts';
 import { startWire } from './wire.ts';
 import { outbox, present, salma, sell, setup, value, type World } from './world.ts';
 

@@ -9,7 +9,7 @@ import { pull } from '../src/renderer/sync/pull.ts';
 import { createPush } from '../src/renderer/sync/push.ts';
 import { createKeys, tillSigner } from '../src/renderer/sync/signer.ts';
 import { createTokens } from '../src/renderer/sync/tokens.ts';
-import { wantSnapshot } from '../src/renderer/sync/snapshot.ts';
+import { wantSnapshot } from '../src/renderer/sync/want-snapshot.ts';
 import { curry, outbox, present, sell, setup, tea, till1, window, type World } from './world.ts';
 import { startWire, type Wire } from './wire.ts';
 

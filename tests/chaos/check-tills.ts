@@ -40,7 +40,8 @@ async function checkTill(device: Device, { feed, log }: Holdings): Promise<Viola
       if (change.entity !== entity) continue;
       const row = mine.get(change.id);
       mine.delete(change.id);
-      if (textOf(row) === change.data || isAhead(row, change.data)) continue;
+      if (comparable(entity, textOf(row)) === comparable(entity, change.data) || isAhead(row, change.data))
+        continue;
       if (!row && history.has(entity) && change.version <= floor) continue;
       const words = `${name} has of ${entity} ${change.id}: ${textOf(row)} at ${row?.revision}, the feed has ${change.data} at ${change.revision}`;
       found.push(violation('I13', words));
@@ -126,6 +127,14 @@ type Row = {
 async function rowsOf(db: GalleyDatabase, entity: Exclude<EntityName, 'settlement'>): Promise<Row[]> {
   // Every table of the feed holds rows with an id, or of a product, and a revision.
   return (await tableOf(db, entity).toArray()) as Row[];
+}
+
+/** A till keeps verifiers of PINs under a key of its own, so of them only the salt is as the feed has it. */
+function comparable(entity: EntityName, text: string | null): string | null {
+  if (entity !== 'staff' || text === null) return text;
+  return JSON.stringify(JSON.parse(text), (key, value: unknown) =>
+    key === 'hash' || key === 'peppered' ? undefined : value,
+  );
 }
 
 function textOf(row: Row | undefined): string | null {

@@ -1,10 +1,11 @@
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { pinScrypt, type PinVerifier, type Staff } from '@galley/shared/domain/staff.ts';
+import { pinScrypt, type Staff } from '@galley/shared/domain/staff.ts';
 import type { StaffId } from '@galley/shared/values/ids.ts';
 import { type Refusal, type Result, ok, refuse } from '@galley/shared/values/result.ts';
-import { readMeta, writeMeta } from '../db/database.ts';
-import type { Meta } from '../db/rows.ts';
+import { type GalleyDatabase, readMeta, writeMeta } from '../db/database.ts';
+import { pepper } from '../db/pepper.ts';
+import type { Meta, StaffRow } from '../db/rows.ts';
 import { takeNote } from './take-note.ts';
 import type { Till } from './till.ts';
 
@@ -28,7 +29,7 @@ export async function checkPin(
   const tried = await db.transaction('rw', [db.meta], () => countTry(till, staff.id));
   if (!tried.ok) return tried;
   // Outside of the transaction, because it takes longer than IndexedDB keeps one open.
-  const right = staff.pin !== null && (await isPin(args.pin, staff.pin));
+  const right = staff.pin !== null && (await isPin(db, args.pin, staff.pin));
   return db.transaction('rw', [db.meta, db.outbox], async () => {
     if (right) {
       const { [staff.id]: _own, ...others } = (await readMeta(db, 'pinFailures')) ?? {};
@@ -78,9 +79,15 @@ function tooManyTries(waitMs: number): Refusal {
   return refuse('tooManyTries', `Too many wrong PINs. Try again in ${wait}.`);
 }
 
-async function isPin(pin: string, verifier: PinVerifier): Promise<boolean> {
-  const hash = await scryptAsync(utf8ToBytes(pin), hexToBytes(verifier.salt), pinScrypt);
-  return isEqual(bytesToHex(hash), verifier.hash);
+async function isPin(
+  db: GalleyDatabase,
+  pin: string,
+  { salt, hash, peppered }: NonNullable<StaffRow['pin']>,
+): Promise<boolean> {
+  const typed = bytesToHex(await scryptAsync(utf8ToBytes(pin), hexToBytes(salt), pinScrypt));
+  if (!peppered) return isEqual(typed, hash);
+  const key = await readMeta(db, 'pinKey');
+  return key !== undefined && isEqual(await pepper(key, typed), hash);
 }
 
 /** Takes the same time wherever the first difference is. */

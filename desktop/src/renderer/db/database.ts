@@ -2,7 +2,7 @@ import type { JournalEntry } from '@galley/shared/domain/journal.ts';
 import { Dexie, type Table } from 'dexie';
 import { schemaVersion } from '../../schema-version.ts';
 import type {
-  Bucket, CountedRow, DamagedRow, IntentRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, Stored, Training,
+  Bucket, CountedRow, DamagedRow, IntentRow, Meta, MetaRow, OnlineOrderRow, OnlinePaper, OrderRow, OutboxRow, PayDraft, PrintJobRow, ShadowPage, StaffRow, Stored, Training,
 } from './rows.ts'; // prettier-ignore
 import { loadAnew } from './load-anew.ts';
 import { upgradeToRefunds } from './upgrade-to-refunds.ts';
@@ -19,7 +19,7 @@ export class GalleyDatabase extends Dexie {
   declare readonly tills: Table<Stored<'till'>, string>;
   declare readonly stations: Table<Stored<'station'>, string>;
   declare readonly printers: Table<Stored<'printer'>, string>;
-  declare readonly staff: Table<Stored<'staff'>, string>;
+  declare readonly staff: Table<StaffRow, string>;
   /** What the outbox has recorded, for good: see `journal/keep-journal.ts`. */
   declare readonly journal: Table<JournalEntry, [number, number]>;
   declare readonly rights: Table<Stored<'rights'>, string>;

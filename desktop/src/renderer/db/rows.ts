@@ -5,6 +5,7 @@ import type { TillStatus } from '@galley/shared/wire/push.ts';
 import type { Hash } from '@galley/shared/values/hash.ts';
 import type { Tender } from '@galley/shared/domain/payment.ts';
 import type { Tip } from '@galley/shared/domain/tip.ts';
+import type { PinVerifier } from '@galley/shared/domain/staff.ts';
 import type { Approval } from '@galley/shared/domain/permissions.ts';
 import type { WantedLine } from '@galley/shared/domain/remainder.ts';
 import type { LineId, OrderId, ProductId, SaleId, ShiftId, StaffId } from '@galley/shared/values/ids.ts';
@@ -43,6 +44,11 @@ export type OutboxRow = Readonly<z.infer<typeof outboxRowSchema>>;
 export type IntentRow = Stored<'paymentIntent'> & {
   readonly trouble?: IntentTrouble;
   readonly backAt?: Instant;
+};
+
+/** A person. `peppered`: the hash is under this device's key (`pepper.ts`); missing: as the feed told it to an older version. */
+export type StaffRow = Stored<'staff'> & {
+  readonly pin: (PinVerifier & { readonly peppered?: true }) | null;
 };
 
 export type OnlineOrderRow = Stored<'onlineOrder'>;
@@ -189,6 +195,8 @@ export type Meta = {
   };
   /** Proves who it is; cannot be exported. A row of its own, because it is slow to read and actions do not need it. */
   signingKey: CryptoKey;
+  /** Over the verifiers of PINs that are kept here; cannot be exported either, and stays when the till is enrolled anew. */
+  pinKey: CryptoKey;
   cursor: Cursor;
   /** Of history only what lies above this version is here for sure; not complete: older pages are being added [S21]. */
   floor: { readonly version: number; readonly complete: boolean };

@@ -25,10 +25,11 @@ export async function openShown(real: GalleyDatabase): Promise<GalleyDatabase> {
 /** Makes a branch to practise in: the menu, the people and the printers of the real one, and nothing that was sold. */
 export async function makeTrainingDatabase(real: GalleyDatabase, training: Training): Promise<void> {
   await forgetTraining(real);
-  const [identity, signedIn, lastSync] = await Promise.all([
+  const [identity, signedIn, lastSync, pinKey] = await Promise.all([
     readMeta(real, 'identity'),
     readMeta(real, 'signedIn'),
     readMeta(real, 'lastSync'),
+    readMeta(real, 'pinKey'),
   ]);
   if (!identity) return;
   const db = trainingDatabase(real, training);
@@ -40,6 +41,7 @@ export async function makeTrainingDatabase(real: GalleyDatabase, training: Train
     mutation: 0, mutationHash: noHash, receipt: 0, receiptHash: noHash, order: 0, lastAt: 0,
   }); // prettier-ignore
   await writeMeta(db, 'signedIn', signedIn ?? null);
+  if (pinKey) await writeMeta(db, 'pinKey', pinKey);
   if (lastSync) await writeMeta(db, 'lastSync', lastSync);
   // Through the real one's token, because it is the same device.
   const agent = await readMeta(real, 'agent');

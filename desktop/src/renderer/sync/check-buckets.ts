@@ -7,7 +7,8 @@ import type { Bucket, Told } from '../db/rows.ts';
 import type { Client } from './client.ts';
 import { lasts } from './lasts.ts';
 import { pull } from './pull.ts';
-import { loadSnapshot, wantSnapshot } from './snapshot.ts';
+import { loadSnapshot } from './snapshot.ts';
+import { wantSnapshot } from './want-snapshot.ts';
 
 const tries = 3;
 const rowsAtOnce = 500;

@@ -30,7 +30,7 @@ export async function fetchReceipt(
     client.get(`/sync/receipt?${query.toString()}`, answerSchema),
   );
   if (!answer.ok) return answer;
-  const { changes } = readChanges(answer.value.changes);
+  const { changes } = await readChanges(db, answer.value.changes);
   const tillId = (await readMeta(db, 'identity'))?.till.id ?? null;
   await db.transaction('rw', db.tables, () => applyChanges(db, changes, tillId));
   const found = changes.find(({ entity }) => entity === 'sale');

@@ -33,7 +33,7 @@ export async function pullHistory(
   if (all) query.set('all', 'true');
   const page = await client.get(`/sync/history?${query.toString()}`, historyAnswerSchema);
   if (page.kind === 'mustResnapshot') return 'more'; // as the next pull will hear
-  const { changes, damaged } = readChanges(page.changes);
+  const { changes, damaged } = await readChanges(db, page.changes);
   await db.transaction('rw', db.tables, async () => {
     if ((await readMeta(db, 'floor'))?.version !== floor.version) return; // another window was faster
     await applyChanges(db, changes, (await readMeta(db, 'identity'))?.till.id ?? null);

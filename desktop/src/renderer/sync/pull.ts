@@ -6,7 +6,8 @@ import { type ChangesAnswer, changesAnswerSchema } from './changes-answer.ts';
 import type { Client } from './client.ts';
 import { pullHistory } from './pull-history.ts';
 import { readChanges } from './read-change.ts';
-import { loadSnapshot, wantSnapshot } from './snapshot.ts';
+import { loadSnapshot } from './snapshot.ts';
+import { wantSnapshot } from './want-snapshot.ts';
 
 type Page = Extract<ChangesAnswer, { kind: 'page' }>;
 
@@ -30,7 +31,7 @@ export async function pull(client: Client, db: GalleyDatabase, now: Clock): Prom
 
 /** The page and its cursor, or neither [S20]. */
 async function applyPage(db: GalleyDatabase, page: Page, asked: string, now: Clock): Promise<void> {
-  const { changes, damaged } = readChanges(page.changes);
+  const { changes, damaged } = await readChanges(db, page.changes);
   await db.transaction('rw', db.tables, async () => {
     const cursor = await readMeta(db, 'cursor');
     // Another window was faster; what it applied must not be undone.

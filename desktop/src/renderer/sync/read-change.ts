@@ -1,6 +1,8 @@
 import { type FeedChange, feedChangeSchema } from '@galley/shared/wire/changes.ts';
 import { z } from 'zod';
+import type { GalleyDatabase } from '../db/database.ts';
 import type { DamagedRow } from '../db/rows.ts';
+import { pepperPins } from './pepper-pins.ts';
 
 const headSchema = z.object({ entity: z.string(), id: z.string() });
 
@@ -24,20 +26,26 @@ export function readChange(json: unknown): ReadChange {
       id: `feed:${entity}:${id}`,
       table: 'feed',
       key: `${entity}:${id}`,
-      raw: JSON.stringify(json),
+      // A person's verifier is not needed to see what is wrong, and would lie here without the device's key.
+      raw: JSON.stringify(json, (key, value: unknown) =>
+        entity === 'staff' && key === 'pin' ? null : value,
+      ),
       cause: z.prettifyError(change.error),
     },
   };
 }
 
-/** All that can be read, and what has to be kept of the rest. */
-export function readChanges(page: readonly unknown[]): {
-  readonly changes: FeedChange[];
-  readonly damaged: DamagedRow[];
-} {
+/** All that can be read, as this device may keep it, and what has to be kept of the rest. */
+export async function readChanges(
+  db: GalleyDatabase,
+  page: readonly unknown[],
+): Promise<{ readonly changes: readonly FeedChange[]; readonly damaged: DamagedRow[] }> {
   const read = page.map(readChange);
   return {
-    changes: read.flatMap((each): FeedChange[] => (each.ok ? [each.change] : [])),
+    changes: await pepperPins(
+      db,
+      read.flatMap((each): FeedChange[] => (each.ok ? [each.change] : [])),
+    ),
     damaged: read.flatMap((each) => (each.ok ? [] : [each.damaged])),
   };
 }

@@ -4,6 +4,7 @@ import { type GalleyDatabase, readMeta, tableOf } from '../db/database.ts';
 import type { Bucket, ShadowPage, SnapshotLoad, Told } from '../db/rows.ts';
 import { breathe, chunksOf } from './chunks-of.ts';
 import { isRestored } from './is-restored.ts';
+import { pepperPins } from './pepper-pins.ts';
 import { type ReadChange, readChange } from './read-change.ts';
 
 /**
@@ -33,7 +34,8 @@ export async function shadowPageOf(
   const tillId = (await readMeta(db, 'identity'))?.till.id ?? null;
   const changes: FeedChange[] = [];
   for (const [entity, group] of byEntity) {
-    const states = group.flatMap((each): FeedChange[] => (each.ok ? [each.change] : []));
+    const plain = group.flatMap((each): FeedChange[] => (each.ok ? [each.change] : []));
+    const states = await pepperPins(db, plain);
     if (entity === 'settlement') changes.push(...states.filter((state) => concerns(state, tillId)));
     // The feed behind the snapshot may take back what a page before has brought, so it is kept whole.
     else if (load.cursor) changes.push(...states);

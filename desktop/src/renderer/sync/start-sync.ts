@@ -10,6 +10,7 @@ import { guard } from './guard.ts';
 import { leadWhenElected } from './leader.ts';
 import { listen } from './live.ts';
 import { type Loop, type Pause, type Sleep, sleepFor, startLoop, throwLater } from './loop.ts';
+import { ownPinKey } from './pepper-pins.ts';
 import { pruneHistory } from './prune-history.ts';
 import { pruneOutbox } from './prune-outbox.ts';
 import { pull } from './pull.ts';
@@ -170,6 +171,8 @@ function start(
     // Tills that start together compare at different times.
     let checkedAt = now() - random() * checkMs;
     const pullLoop = loop('pullFault', async (client) => {
+      // So that what an older version has kept of PINs is under it before anything else is done.
+      if (kind === 'till') await ownPinKey(db);
       if ((await pull(client, db, now)) === 'upToDate') {
         if (Math.abs(now() - checkedAt) >= checkMs) {
           checkedAt = now();
