@@ -14,10 +14,10 @@ const appointments = [
 export async function hasten(databases: TestDatabases, haste: number): Promise<void> {
   for (const [database, table, column] of appointments) {
     await runSql(databases[database], [
-      `create or replace function hasten() returns trigger language plpgsql as $$ begin
+      `create or replace function hasten_${table}() returns trigger language plpgsql as $$ begin
          new.${column} = now() + (new.${column} - now()) / ${haste}; return new; end $$`,
       `create or replace trigger hasten before insert or update of ${column} on ${table}
-         for each row execute function hasten()`,
+         for each row execute function hasten_${table}()`,
     ]);
   }
 }
