@@ -33,7 +33,7 @@ test('[34] a till asks for no file of the machine but where a person restores a 
   expect(namesOf(till, /type="file"/).filter((name) => !name.includes('backup'))).toEqual([]);
 });
 
-test('[32] what lies open in a browser is of no use to anybody: five small marks, no secret, nobody’s name', async () => {
+test('[32] what lies open in a browser is of no use to anybody: six small marks, no secret, nobody’s name', async () => {
   const sources = await readAll(new URL('src/', desktop), /\.tsx?$/);
   expect(namesOf(sources, /localStorage/)).toEqual([
     'renderer/app/chosen-branch.ts', // which branch this browser showed last
@@ -41,6 +41,7 @@ test('[32] what lies open in a browser is of no use to anybody: five small marks
     'renderer/db/open-database.ts', // that there was a database
     'renderer/kitchen/kitchen-app.tsx', // which station
     'renderer/ui/messages/locale.ts', // which language
+    'renderer/ui/type-size.ts', // how large the type is
   ]);
   expect(namesOf(sources, /sessionStorage|document\.cookie|crashReporter/)).toEqual([]);
 });
